@@ -1,0 +1,1 @@
+"""Documentation Markdown in; a deck, a handout and a comparison sheet out, and the proof that nothing was lost."""

@@ -1,0 +1,1 @@
+"""model: the types that pass between the stages."""

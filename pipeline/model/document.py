@@ -1,0 +1,480 @@
+"""What a page says: the types of the content model, and nothing else.
+
+A `Document` is a title, front matter, an introduction and a tree of sections; below them are blocks,
+below those inlines. Every node carries the source lines that it was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from pipeline.diagnostics import Span
+from pipeline.settings import Overrides
+
+# ---------------------------------------------------------------- targets and pictures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebTarget:
+    """An address outside: `https:`, `http:`, `mailto:` and their kin, as the author wrote it."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTarget:
+    """A section (or other marked place) of this page, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTarget:
+    """Another page under the root; `path` is relative to the root, `fragment` may be empty."""
+
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTarget:
+    """A file under the root that is no page; `path` is relative to the root."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenTarget:
+    """An internal address that leads nowhere, as written. The reader has warned of it."""
+
+    address: str
+
+
+Target: TypeAlias = WebTarget | SectionTarget | PageTarget | FileTarget | BrokenTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that was read: its bytes, its kind and its natural size in CSS pixels (96 to the inch)."""
+
+    media_type: str
+    data: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image of the source. `picture` is None where it could not be had: the reader has warned of it."""
+
+    source: str
+    alt: str
+    title: str
+    picture: Picture | None
+    span: Span
+
+
+# ---------------------------------------------------------------- inlines
+
+
+class Style(Enum):
+    """What a styled stretch of text means."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+    MARKED = "marked"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    KEYBOARD = "keyboard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Plain text. A soft line break of the source is one space here, or nothing between CJK characters."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styled:
+    """Text that is emphasised, deleted, marked and so on."""
+
+    style: Style
+    children: Inlines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSpan:
+    """Code within a line."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaSpan:
+    """A formula within a line, as LaTeX without its delimiters."""
+
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Text that leads somewhere."""
+
+    children: Inlines
+    target: Target
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineImage:
+    """An image that stands within a line, with the legend and origin that a component may give it."""
+
+    image: Image
+    legend: Inlines
+    origin: Target | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteReference:
+    """A mark that leads to the footnote of that label."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak:
+    """A hard line break."""
+
+    span: Span
+
+
+Inline: TypeAlias = Text | Styled | CodeSpan | FormulaSpan | Link | InlineImage | FootnoteReference | LineBreak
+Inlines: TypeAlias = tuple[Inline, ...]
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading that opens no section, since it stands inside another block (a quote, an item, a tab)."""
+
+    level: int
+    children: Inlines
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text."""
+
+    children: Inlines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item of a list. `checked` is None unless it is a task."""
+
+    children: Blocks
+    checked: bool | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemList:
+    """A list. `start` is the first number, or None for bullets; `tight` items are not set apart."""
+
+    items: tuple[ListItem, ...]
+    start: int | None
+    tight: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A term and what is said of it."""
+
+    term: Inlines
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionList:
+    """Terms with their definitions."""
+
+    entries: tuple[Definition, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock:
+    """Code, line by line as it stands. `marked` holds line numbers counted from 1 within `text`.
+
+    `numbered_from` is the number that the author gives the first line, else None.
+    """
+
+    text: str
+    language: str
+    title: str
+    marked: tuple[int, ...]
+    numbered_from: int | None
+    span: Span
+
+
+class Alignment(Enum):
+    """How a table's column is aligned; NONE where the source does not say."""
+
+    NONE = "none"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table."""
+
+    children: Inlines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table. Every row has as many cells as `alignments` has entries."""
+
+    head: Row | None
+    rows: tuple[Row, ...]
+    alignments: tuple[Alignment, ...]
+    caption: Inlines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An image that stands alone, with its legend and source. `width` is the author's wish in CSS pixels."""
+
+    image: Image
+    legend: Inlines
+    origin: Target | None
+    width: float | None
+    span: Span
+
+
+class CalloutKind(Enum):
+    """What a callout is for; the dialects' many names are read as one of these."""
+
+    NOTE = "note"
+    INFO = "info"
+    TIP = "tip"
+    IMPORTANT = "important"
+    WARNING = "warning"
+    DANGER = "danger"
+    DETAILS = "details"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """A block set apart from the text. `title` is empty where the author gave none."""
+
+    kind: CalloutKind
+    title: Inlines
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's words."""
+
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One of several alternatives."""
+
+    label: Inlines
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabs:
+    """Alternatives of which the site shows one at a time."""
+
+    tabs: tuple[Tab, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What an unknown component or element holds: its readable attributes as `label`, and its children."""
+
+    label: Inlines
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaBlock:
+    """A displayed formula, as LaTeX without its delimiters."""
+
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """A thematic break; it starts a slide."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerNotes:
+    """What only the speaker sees: `:::notes` or `<!-- notes: … -->`."""
+
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """The author's word on the slide around it: `<!-- slide: layout=two-column -->` is ("layout", "two-column"),
+    `<!-- deck: skip -->` is ("skip", "").
+    """
+
+    name: str
+    value: str
+    span: Span
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ItemList
+    | DefinitionList
+    | CodeBlock
+    | Table
+    | Figure
+    | Callout
+    | Quote
+    | Tabs
+    | Group
+    | FormulaBlock
+    | Divider
+    | SpeakerNotes
+    | Hint
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+# ---------------------------------------------------------------- the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it. `span` reaches to the section's last line, `heading` is the heading's."""
+
+    level: int
+    title: Inlines
+    id: str
+    blocks: Blocks
+    sections: tuple[Section, ...]
+    heading: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote's text."""
+
+    label: str
+    children: Blocks
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonHint:
+    """The author's `compare:` in front matter: each subject's name with its other names."""
+
+    subjects: tuple[tuple[str, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """Front matter, as far as it is shown or shapes the build. Absent entries are empty."""
+
+    title: str
+    subtitle: str
+    description: str
+    authors: tuple[str, ...]
+    date: str
+    keywords: tuple[str, ...]
+    overrides: Overrides
+    compare: ComparisonHint | None
+    span: Span | None
+
+
+class Claim(Enum):
+    """Why a source line is accounted for."""
+
+    CONTENT = "content"
+    MARKUP = "markup"
+    METADATA = "metadata"
+    COMMENT = "comment"
+    CODE = "component code"
+    DEFINITION = "link definition"
+    UNCLAIMED = "unclaimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """Consecutive source lines with one claim; `lost` holds words of theirs that no node carries."""
+
+    span: Span
+    claim: Claim
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page. `path` is how messages name it; `language` is a BCP 47 tag; `digest` is the source's SHA-256.
+
+    `title_span` is None where the title was made from the file's name.
+    """
+
+    path: str
+    stem: str
+    digest: str
+    language: str
+    title: Inlines
+    title_span: Span | None
+    metadata: Metadata
+    blocks: Blocks
+    sections: tuple[Section, ...]
+    footnotes: tuple[Footnote, ...]
+    ledger: tuple[LedgerEntry, ...]

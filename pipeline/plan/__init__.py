@@ -1,0 +1,1 @@
+"""plan: `Document` → `Plans`. Pure: same document, same plans."""

@@ -1,0 +1,1 @@
+"""read: a page's Markdown → `Document`."""

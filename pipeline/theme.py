@@ -1,0 +1,177 @@
+"""The look as typed values, read from `templates/<name>/theme.toml`, the one source of colours, type and spacing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic, Severity, UsageError
+from pipeline.units import Emu, Pt
+
+
+class Colour(Enum):
+    """What a colour is for. Plans name these; only writers turn them into hexadecimal."""
+
+    PAPER = "paper"
+    INK = "ink"
+    MUTED = "muted"
+    RULE = "rule"
+    PANEL = "panel"
+    ON_SUBJECT = "on_subject"
+    SUBJECT_A = "subject_a"
+    TINT_A = "tint_a"
+    SUBJECT_B = "subject_b"
+    TINT_B = "tint_b"
+    SUBJECT_C = "subject_c"
+    TINT_C = "tint_c"
+    SUBJECT_D = "subject_d"
+    TINT_D = "tint_d"
+    SUBJECT_E = "subject_e"
+    TINT_E = "tint_e"
+    NOTE = "note"
+    NOTE_TINT = "note_tint"
+    TIP = "tip"
+    TIP_TINT = "tip_tint"
+    WARNING = "warning"
+    WARNING_TINT = "warning_tint"
+    DANGER = "danger"
+    DANGER_TINT = "danger_tint"
+    MARK = "mark"
+    CODE_KEYWORD = "code_keyword"
+    CODE_STRING = "code_string"
+    CODE_NUMBER = "code_number"
+    CODE_COMMENT = "code_comment"
+    CODE_NAME = "code_name"
+
+
+class Face(Enum):
+    """A family of type by its use."""
+
+    SANS = "sans"
+    MONO = "mono"
+    EAST_ASIAN = "east_asian"
+    COMPLEX = "complex"
+    SYMBOLS = "symbols"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckGrid:
+    """Where things stand on a slide."""
+
+    width: Emu
+    height: Emu
+    left: Emu
+    right: Emu
+    number_right: Emu
+    title_top: Emu
+    title_bottom: Emu
+    body_top: Emu
+    body_bottom: Emu
+    footer_top: Emu
+    footer_bottom: Emu
+    gap: Emu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckType:
+    """Sizes of type on slides; where several stand, the first that fits is taken."""
+
+    cover: Pt
+    cover_small: Pt
+    title: Pt
+    part: Pt
+    head: Pt
+    callout: Pt
+    body: tuple[Pt, ...]
+    table: tuple[Pt, ...]
+    table_head: Pt
+    code: tuple[Pt, ...]
+    address: Pt
+    legend: Pt
+    footer: Pt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckLeading:
+    """Line pitch as a multiple of the natural pitch, which is 1.2 of the size; East Asian text has its own."""
+
+    head: float
+    body: float
+    callout: float
+    code: float
+    east_asian: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckSpace:
+    """Space between paragraphs on slides."""
+
+    paragraph: Pt
+    item: Pt
+    head_before: Pt
+    head_after: Pt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One theme. `handout` and `cheatsheet` hold the paper's figures as their templates' style sheets use them."""
+
+    name: str
+    folder: Path
+    fonts: Mapping[Face, tuple[str, ...]]
+    colours: Mapping[Colour, str]
+    grid: DeckGrid
+    type: DeckType
+    leading: DeckLeading
+    space: DeckSpace
+    handout: Mapping[str, Any]
+    cheatsheet: Mapping[str, Any]
+
+
+def templates_folder() -> Path:
+    """The folder that holds the themes: inside an installed wheel, else beside the package."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+@cache
+def load_theme(name: str) -> Theme:
+    """The theme of that name. Raises `UsageError` where there is none."""
+    folder = templates_folder() / name
+    source = folder / "theme.toml"
+    if not name.replace("-", "").replace("_", "").isalnum() or not source.is_file():
+        raise UsageError(_no_theme(name))
+    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    deck = raw["deck"]
+    return Theme(
+        name=raw["name"],
+        folder=folder,
+        fonts=MappingProxyType({face: tuple(raw["fonts"][face.value]) for face in Face}),
+        colours=MappingProxyType({colour: raw["colours"][colour.value] for colour in Colour}),
+        grid=DeckGrid(**{f.name: Emu.from_inches(deck[f.name]) for f in fields(DeckGrid)}),
+        type=DeckType(**{f.name: _points(deck["type"][f.name]) for f in fields(DeckType)}),
+        leading=DeckLeading(**deck["leading"]),
+        space=DeckSpace(**{f.name: _points(deck["space"][f.name]) for f in fields(DeckSpace)}),
+        handout=MappingProxyType(raw["handout"]),
+        cheatsheet=MappingProxyType(raw["cheatsheet"]),
+    )
+
+
+def _no_theme(name: str) -> Diagnostic:
+    known = sorted(p.parent.name for p in templates_folder().glob("*/theme.toml"))
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="unknown-theme",
+        message=f"there is no theme {name!r}",
+        hint=f"themes: {', '.join(known)}",
+    )
+
+
+def _points(value: Any) -> Any:
+    return tuple(Pt.from_points(v) for v in value) if isinstance(value, list) else Pt.from_points(value)

@@ -1,0 +1,1 @@
+"""typeset: fonts, shaping, widths and line breaking, under plan and write."""

@@ -1,0 +1,1 @@
+"""verify: files → what they carry → `Report`. Shares no code with write."""

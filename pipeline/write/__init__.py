@@ -1,0 +1,1 @@
+"""write: plans → the bytes of .pptx and .pdf files."""
