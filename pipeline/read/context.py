@@ -1,0 +1,59 @@
+"""What the parts of the reader share while they read one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.read.definitions import Definitions
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.read.assets import Assets
+
+
+@dataclass(slots=True, kw_only=True)
+class Sink:
+    """Collects the diagnostics of one page. `path` is how messages name it."""
+
+    path: str
+    _collected: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic as it is."""
+        self._collected.append(diagnostic)
+
+    def warn(self, code: str, message: str, span: Span | None, *, hint: str = "") -> None:
+        """Keep a warning about this page."""
+        self._keep(Severity.WARNING, code, message, span, hint)
+
+    def error(self, code: str, message: str, span: Span | None, *, hint: str = "") -> None:
+        """Keep an error about this page."""
+        self._keep(Severity.ERROR, code, message, span, hint)
+
+    def _keep(self, severity: Severity, code: str, message: str, span: Span | None, hint: str) -> None:
+        self._collected.append(
+            Diagnostic(severity=severity, code=code, message=message, path=self.path, span=span, hint=hint)
+        )
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that was said, in the order of the source's lines; what concerns no line comes first."""
+        return tuple(sorted(self._collected, key=lambda d: d.span.first if d.span else 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
+
+    `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
+    (headings and `id=` attributes); `sink` and `assets` are the only members that change.
+    """
+
+    settings: Settings
+    page: Path
+    definitions: Definitions
+    anchors: frozenset[str]
+    assets: Assets
+    sink: Sink

@@ -1,0 +1,47 @@
+"""What a page defines once and uses elsewhere: link addresses, footnotes and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.diagnostics import Span
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDefinition:
+    """`[label]: destination "title"`, with escapes and character references resolved."""
+
+    destination: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation:
+    """`*[short]: expansion`."""
+
+    short: str
+    expansion: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """All definitions of a page.
+
+    `links` and `footnotes` are keyed by their normalised label, `abbreviations` by the short form as written.
+    Of two definitions with one label, the first counts.
+    """
+
+    links: Mapping[str, LinkDefinition] = field(default_factory=dict)
+    footnotes: Mapping[str, Span] = field(default_factory=dict)
+    abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
+
+
+def normalise_label(label: str) -> str:
+    """The key of a label: case folded, with inner white space as single spaces (CommonMark 0.31.2, section 4.7)."""
+    return _SPACE.sub(" ", label.strip(" \t\r\n")).casefold()
