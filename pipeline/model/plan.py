@@ -188,7 +188,7 @@ class PictureBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedCell:
-    """A cell: its text stands `TableBox.inset` from the cell's left and right edges, and in the middle of its height."""
+    """A cell: its text stands `TableBox.inset` from the cell's left and right edges, in the middle of its height."""
 
     paragraphs: tuple[FittedParagraph, ...]
     fill: Colour | None = None

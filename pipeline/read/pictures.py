@@ -1,0 +1,194 @@
+"""Bytes → `Picture`: what kind it is, how large it is, and nothing in it that runs, loads or explodes."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model.document import Picture
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from PIL.Image import Image as RasterImage
+
+MAX_BYTES: Final = 20_000_000
+MAX_PIXELS: Final = 60_000_000
+MAX_SVG_BYTES: Final = 5_000_000
+MAX_SVG_ELEMENTS: Final = 100_000
+
+SVG: Final = "image/svg+xml"
+_SVG_NS = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_ACTIVE = frozenset({"script", "foreignObject", "iframe", "audio", "video", "handler", "set", "animate"})
+_INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif")
+_MEDIA_TYPES = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "BMP": "image/bmp",
+    "TIFF": "image/tiff",
+}
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0}
+_EXTERNAL_URL = re.compile(r"url\(\s*['\"]?(?!#|['\"]?data:image/)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
+
+
+class UnusablePictureError(Exception):
+    """Bytes that are no picture, or one that may not be used. The message says why."""
+
+
+def read_picture(data: bytes) -> Picture:
+    """The picture that the bytes hold. Raises `UnusablePictureError`."""
+    if not data:
+        raise UnusablePictureError("the file is empty")
+    if len(data) > MAX_BYTES:
+        raise UnusablePictureError(f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") or b"<svg" in head:
+        return _read_svg(data)
+    return _read_raster(data)
+
+
+# ---------------------------------------------------------------- rasters
+
+
+def _read_raster(data: bytes) -> Picture:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES)) as image:
+                media_type = _MEDIA_TYPES[image.format or ""]
+                if image.width * image.height > MAX_PIXELS:
+                    raise UnusablePictureError(f"it has {image.width} × {image.height} pixels")
+                image.load()
+                if image.getexif().get(0x0112, 1) != 1:
+                    return _encode(ImageOps.exif_transpose(image))
+                return Picture(media_type=media_type, data=data, width=float(image.width), height=float(image.height))
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise UnusablePictureError("it unpacks to too many pixels") from error
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise UnusablePictureError("it is damaged or of an unknown kind") from error
+
+
+def _encode(image: RasterImage) -> Picture:
+    """The picture stored upright, since not every program heeds its orientation mark."""
+    out = io.BytesIO()
+    image.save(out, format="PNG")
+    return Picture(media_type="image/png", data=out.getvalue(), width=float(image.width), height=float(image.height))
+
+
+# ---------------------------------------------------------------- SVG
+
+
+def _read_svg(data: bytes) -> Picture:
+    from lxml import etree
+
+    if len(data) > MAX_SVG_BYTES:
+        raise UnusablePictureError(f"the drawing is larger than {MAX_SVG_BYTES // 1_000_000} MB")
+    if b"<!ENTITY" in data.upper():
+        raise UnusablePictureError("the drawing declares entities")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnusablePictureError("it is no well-formed drawing") from error
+    if etree.QName(root).localname != "svg":
+        raise UnusablePictureError("it is no picture")
+    _disarm(root)
+    if _drawn_elements(root) > MAX_SVG_ELEMENTS:
+        raise UnusablePictureError(f"the drawing has more than {MAX_SVG_ELEMENTS:,} parts")
+    width, height = _svg_size(root)
+    clean = etree.tostring(root, encoding="utf-8")
+    return Picture(media_type=SVG, data=clean, width=width, height=height)
+
+
+def _disarm(root: _Element) -> None:
+    """Take out what runs or loads: scripts, foreign content, event handlers, addresses outside the file."""
+    for element in list(root.iter()):
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        parent = element.getparent()
+        if name in _ACTIVE and parent is not None:
+            _remove(element, parent)
+            continue
+        for key, value in list(element.attrib.items()):
+            _disarm_attribute(element, str(key), str(value))
+        if name == "style" and element.text:
+            element.text = _EXTERNAL_URL.sub("none", element.text)
+
+
+def _remove(element: _Element, parent: _Element) -> None:
+    previous = element.getprevious()
+    if element.tail and previous is not None:
+        previous.tail = (previous.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _disarm_attribute(element: _Element, key: str, value: str) -> None:
+    name = key.rpartition("}")[2].lower()
+    leaves_the_file = name == "href" and not value.lstrip().startswith(_INSIDE)
+    if name.startswith("on") or leaves_the_file:
+        del element.attrib[key]
+    elif "url(" in value.lower():
+        element.set(key, _EXTERNAL_URL.sub("none", value))
+
+
+def _drawn_elements(root: _Element) -> int:
+    """How many elements are drawn once every `<use>` is followed; cycles count as too many."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    counted: dict[_Element, int] = {}
+    open_: set[_Element] = set()
+    stack = [root]
+    while stack:
+        element = stack[-1]
+        if element in counted:
+            stack.pop()
+            continue
+        needs = [*element, *_used(element, by_id)]
+        waiting = [child for child in needs if child not in counted]
+        if element in open_:
+            if waiting:
+                return MAX_SVG_ELEMENTS + 1
+            counted[element] = 1 + sum(counted[child] for child in needs)
+            stack.pop()
+            continue
+        open_.add(element)
+        if any(child in open_ for child in waiting):
+            return MAX_SVG_ELEMENTS + 1
+        stack.extend(waiting)
+    return counted[root]
+
+
+def _used(element: _Element, by_id: dict[str | None, _Element]) -> list[_Element]:
+    if element.tag != f"{_SVG_NS}use":
+        return []
+    target = by_id.get((element.get("href") or element.get(_HREF) or "").lstrip("#"))
+    return [] if target is None else [target]
+
+
+def _svg_size(root: _Element) -> tuple[float, float]:
+    """Width and height in CSS pixels: as written, else from the view box, else the default of 300 × 150."""
+    box = [float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", root.get("viewBox") or "")]
+    view = (box[2], box[3]) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None  # noqa: PLR2004 - x, y, width, height
+    width, height = _svg_length(root.get("width")), _svg_length(root.get("height"))
+    if width and height:
+        return width, height
+    if view and width:
+        return width, width * view[1] / view[0]
+    if view and height:
+        return height * view[0] / view[1], height
+    return view or (width or 300.0, height or 150.0)
+
+
+def _svg_length(value: str | None) -> float | None:
+    match = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", value or "")
+    if not match or match[2] not in _UNITS:
+        return None
+    return float(match[1]) * _UNITS[match[2]] or None
