@@ -1,0 +1,203 @@
+"""One HTML or JSX tag, read from a place in a text.
+
+The grammar is CommonMark's for raw HTML tags, with what JSX adds: names with dots, attribute values in
+braces (with strings, template literals, comments and braces inside) and spread attributes. Every search
+is bounded by a number of steps, so that a page of half-open tags costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.read.entities import decode_entities
+
+_MOST_ATTRIBUTES = 100
+_MOST_STEPS = 2_000
+_DEEPEST_BRACES = 32
+
+# A capital makes it a component, whose name may have dots.
+_OPENING = re.compile(r"<(?P<close>/)?(?P<name>[A-Z][A-Za-z0-9_.$-]*|[a-z][A-Za-z0-9-]*)")
+_SPACE = re.compile(r"[ \t\r\n\f]*")
+_NAME = re.compile(r"[A-Za-z_:@#][A-Za-z0-9_.:@-]*")
+_EQUALS = re.compile(r"[ \t\r\n\f]*=[ \t\r\n\f]*")
+_UNQUOTED = re.compile(r"[^ \t\r\n\f\"'=<>`{}]+")
+_NO_VALUE = re.compile(r"\{[ \t\r\n]*(?:\.\.\.|/\*)")
+_IN_BRACES = re.compile(r"[^{}\"'`/]+|.", re.DOTALL)
+_STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'""", re.DOTALL)
+_IN_TEMPLATE = re.compile(r"[^`\\$]+|\\.|\$\{|.", re.DOTALL)
+
+_WHOLE_STRING = re.compile(rf"(?:{_STRING.pattern})\Z", re.DOTALL)
+_WHOLE_TEMPLATE = re.compile(r"(?P<raw>String\.raw)?`(?P<text>(?:[^`\\]|\\.)*+)`\Z", re.DOTALL)
+_WHOLE_FRAGMENT = re.compile(r"<>(?P<text>.*)</>\Z", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})|(?P<one>.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag as it stands from `start` to `end`. A value that was not given is empty; spreads and comments are left out.
+
+    Values are decoded: character references in quoted ones, and string literals in braces. Another
+    expression in braces is kept as it is written, without its outer braces.
+    """
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    closing: bool
+    self_closing: bool
+    start: int
+    end: int
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of the first attribute of that name, whatever its case."""
+        return next((value for key, value in self.attributes if key.lower() == name.lower()), default)
+
+    def has(self, name: str) -> bool:
+        """Whether the tag has an attribute of that name, with a value or without."""
+        return any(key.lower() == name.lower() for key, _ in self.attributes)
+
+
+def parse_tag(text: str, pos: int) -> Tag | None:
+    """The tag that begins with the `<` at that place, or None if none does."""
+    opening = _OPENING.match(text, pos)
+    if opening is None:
+        return None
+    if opening["close"]:
+        end = _skip_space(text, opening.end())
+        return _tag(opening, (), end + 1, closing=True) if text.startswith(">", end) else None
+    attributes: list[tuple[str, str]] = []
+    place = opening.end()
+    for _ in range(_MOST_ATTRIBUTES):
+        after = _skip_space(text, place)
+        if text.startswith(">", after):
+            return _tag(opening, attributes, after + 1)
+        if text.startswith("/>", after):
+            return _tag(opening, attributes, after + 2, self_closing=True)
+        attribute_end = _read_attribute(text, after, attributes) if after > place else None
+        if attribute_end is None:
+            return None
+        place = attribute_end
+    return None
+
+
+def _tag(
+    opening: re.Match[str],
+    attributes: list[tuple[str, str]] | tuple[()],
+    end: int,
+    *,
+    closing: bool = False,
+    self_closing: bool = False,
+) -> Tag:
+    return Tag(
+        name=opening["name"],
+        attributes=tuple(attributes),
+        closing=closing,
+        self_closing=self_closing,
+        start=opening.start(),
+        end=end,
+    )
+
+
+def _skip_space(text: str, place: int) -> int:
+    match = _SPACE.match(text, place)
+    return match.end() if match else place
+
+
+def _read_attribute(text: str, place: int, attributes: list[tuple[str, str]]) -> int | None:
+    """Where the attribute at that place ends, which is added to the list; None if it is none."""
+    name = _NAME.match(text, place)
+    if name is None:
+        return brace_end(text, place) if _NO_VALUE.match(text, place) else None
+    equals = _EQUALS.match(text, name.end())
+    if equals is None:
+        attributes.append((name.group(), ""))
+        return name.end()
+    value = _read_value(text, equals.end())
+    if value is None:
+        return None
+    attributes.append((name.group(), value[0]))
+    return value[1]
+
+
+def _read_value(text: str, place: int) -> tuple[str, int] | None:
+    """The decoded value at that place and where it ends, or None if there is none."""
+    first = text[place : place + 1]
+    if first in {'"', "'"}:
+        end = text.find(first, place + 1)
+        return None if end < 0 else (decode_entities(text[place + 1 : end]), end + 1)
+    if first == "{":
+        after = brace_end(text, place)
+        return None if after is None else (_expression_value(text[place + 1 : after - 1].strip()), after)
+    unquoted = _UNQUOTED.match(text, place)
+    if unquoted is None:
+        return None
+    # `<br class=x/>`: here HTML takes the stroke into the value and everybody else does not.
+    end = unquoted.end() - (unquoted.group().endswith("/") and text.startswith(">", unquoted.end()))
+    return (decode_entities(text[place:end]), end)
+
+
+def brace_end(text: str, pos: int) -> int | None:
+    """Where the JavaScript expression that begins with the `{` at that place ends; None if it never does."""
+    # What is open, innermost last: "{" for braces, "`" for a template literal.
+    opened: list[str] = []
+    place = pos
+    for _ in range(_MOST_STEPS):
+        in_template = bool(opened) and opened[-1] == "`"
+        after = _step_in_template(text, place, opened) if in_template else _step_in_braces(text, place, opened)
+        if after is None or len(opened) > _DEEPEST_BRACES:
+            return None
+        if not opened:
+            return after
+        place = after
+    return None
+
+
+def _step_in_braces(text: str, place: int, opened: list[str]) -> int | None:
+    """Where the next token of an expression ends; what it opens or closes is entered."""
+    token = _IN_BRACES.match(text, place)
+    if token is None:
+        return None
+    match token.group():
+        case "{" | "`":
+            opened.append(token.group())
+        case "}":
+            opened.pop()
+        case '"' | "'":
+            # A quotation mark without its partner on the line is an apostrophe in JSX text.
+            string = _STRING.match(text, place)
+            return string.end() if string else token.end()
+        case "/" if text.startswith("/*", place):
+            end = text.find("*/", place + 2)
+            return None if end < 0 else end + 2
+    return token.end()
+
+
+def _step_in_template(text: str, place: int, opened: list[str]) -> int | None:
+    """Where the next token of a template literal ends; what it opens or closes is entered."""
+    token = _IN_TEMPLATE.match(text, place)
+    if token is None:
+        return None
+    match token.group():
+        case "`":
+            opened.pop()
+        case "${":
+            opened.append("{")
+    return token.end()
+
+
+def _expression_value(expression: str) -> str:
+    """What an expression says, if it is one string, template literal or fragment; else the expression."""
+    if _WHOLE_STRING.match(expression):
+        return _ESCAPE.sub(_unescaped, expression[1:-1])
+    if template := _WHOLE_TEMPLATE.match(expression):
+        return template["text"] if template["raw"] else _ESCAPE.sub(_unescaped, template["text"])
+    fragment = _WHOLE_FRAGMENT.match(expression)
+    return fragment["text"].strip() if fragment else expression
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if digits := match["four"] or match["two"]:
+        code = chr(int(digits, 16))
+        return "\ufffd" if "\ud800" <= code <= "\udfff" or code < " " else code
+    return _ESCAPED.get(match["one"], match["one"])
