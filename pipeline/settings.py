@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import tomllib
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
+from typing import Any, Final
+
+from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
+
+SETTINGS_FILE: Final = "slides.toml"
 
 
 class Product(Enum):
@@ -32,7 +38,7 @@ class Prose(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What a page's own front matter sets; None leaves the setting as it is."""
+    """What one source of settings says; None leaves a setting as it is."""
 
     prose: Prose | None = None
     theme: str | None = None
@@ -41,7 +47,10 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC."""
+    """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC.
+
+    `options` holds what the command line says, which wins over front matter and `slides.toml`.
+    """
 
     root: Path
     output: Path
@@ -49,16 +58,49 @@ class Settings:
     theme: str = "default"
     paper: Paper = Paper.A4
     prose: Prose = Prose.LEAD
+    options: Overrides = Overrides()
     strict: bool = False
     offline: bool = False
     force: bool = False
     epoch: int | None = None
 
     def overridden(self, by: Overrides) -> Settings:
-        """The settings for one page: its own front matter wins over the folder's."""
-        return replace(
-            self,
-            prose=by.prose or self.prose,
-            theme=by.theme or self.theme,
-            paper=by.paper or self.paper,
+        """The settings with those of a narrower source: a folder's file, then a page's front matter."""
+        return replace(self, **(_chosen(by) | _chosen(self.options)))
+
+
+def _chosen(overrides: Overrides) -> dict[str, Any]:
+    values = {field.name: getattr(overrides, field.name) for field in fields(overrides)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def read_settings_file(root: Path) -> Overrides:
+    """What `slides.toml` in the root says; nothing where there is none. Raises `UsageError`."""
+    path = root / SETTINGS_FILE
+    if not path.is_file():
+        return Overrides()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        known = {field.name for field in fields(Overrides)}
+        if unknown := sorted(raw.keys() - known):
+            raise UsageError(
+                _bad_settings(path, f"unknown setting {unknown[0]!r}", f"known: {', '.join(sorted(known))}")
+            )
+        return Overrides(
+            prose=Prose(raw["prose"]) if "prose" in raw else None,
+            theme=str(raw["theme"]) if "theme" in raw else None,
+            paper=Paper(raw["paper"]) if "paper" in raw else None,
         )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
+        raise UsageError(_bad_settings(path, str(error), "see the README's table of settings")) from error
+
+
+def _bad_settings(path: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="bad-settings",
+        message=message,
+        path=str(path),
+        span=Span(first=1, last=1),
+        hint=hint,
+    )

@@ -1,0 +1,51 @@
+# Two commands: `make slides` builds and checks everything in content/, `make test` runs the tests.
+# Both set up what is missing: system libraries and fonts, .venv, locked dependencies.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PAGES  ?= content
+OUT    ?= build
+FLAGS  ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help slides handout cheatsheet check test lint lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  PAGES=folder-or-page OUT=folder FLAGS='--paper letter' change what is built and how"
+
+$(READY): requirements.lock pyproject.toml .ci/system-packages
+	@sh .ci/system-packages
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+slides: $(READY) ## build deck, handout and sheet of every page, and check them
+	@$(BIN)/slides build $(PAGES) -o $(OUT) $(FLAGS)
+
+handout: $(READY) ## build the handouts only
+	@$(BIN)/slides build $(PAGES) -o $(OUT) --only handout $(FLAGS)
+
+cheatsheet: $(READY) ## build the comparison sheets only
+	@$(BIN)/slides build $(PAGES) -o $(OUT) --only cheatsheet $(FLAGS)
+
+check: $(READY) ## check files that were built earlier
+	@$(BIN)/slides check $(PAGES) -o $(OUT)
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## style and types
+	@$(BIN)/ruff check pipeline tests
+	@$(BIN)/ruff format --check pipeline tests
+	@$(BIN)/mypy
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra build --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+
+clean: ## remove what was built
+	@find $(OUT) -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +

@@ -1,0 +1,80 @@
+"""Which pages are to be built, and where each page's files belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline.diagnostics import Diagnostic, Severity, UsageError
+from pipeline.settings import Product
+
+PAGE_SUFFIXES: Final = (".md", ".mdx", ".markdown")
+_SKIPPED_FOLDERS: Final = frozenset({"node_modules", "__pycache__"})
+_FILE_NAMES: Final = {
+    Product.DECK: "{stem}.pptx",
+    Product.HANDOUT: "{stem}-handout.pdf",
+    Product.CHEATSHEET: "{stem}-cheatsheet.pdf",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One page to build: as it was named, the root that its files are read under, and the folder of its results."""
+
+    page: Path
+    root: Path
+    folder: Path
+
+    def file(self, product: Product) -> Path:
+        """Where that file of the page belongs."""
+        return self.folder / _FILE_NAMES[product].format(stem=self.page.stem)
+
+    @property
+    def report(self) -> Path:
+        """Where the page's report belongs."""
+        return self.folder / f"{self.page.stem}-report.json"
+
+
+def find_jobs(paths: Sequence[Path], output: Path, root: Path | None) -> tuple[Job, ...]:
+    """The pages named, and those in the folders named, in order. Raises `UsageError`.
+
+    A folder's results mirror its tree under `output`; two pages for one name are an error.
+    """
+    jobs: dict[Path, Job] = {}
+    for path in paths:
+        for job in _jobs_of(path, output, root):
+            other = jobs.setdefault(job.folder, job)
+            if other.page.resolve() != job.page.resolve():
+                raise UsageError(
+                    _error("same-name", f"{other.page} and {job.page} would both be built into {job.folder}")
+                )
+    return tuple(jobs.values())
+
+
+def _jobs_of(path: Path, output: Path, root: Path | None) -> Iterator[Job]:
+    if path.is_file():
+        yield Job(page=path, root=root or path.resolve().parent, folder=output / path.stem)
+        return
+    if not path.is_dir():
+        raise UsageError(_error("no-such-page", f"there is no page or folder {str(path)!r}"))
+    pages = sorted(_pages_in(path, output))
+    if not pages:
+        raise UsageError(_error("no-pages", f"the folder {str(path)!r} holds no pages", "pages end in .md or .mdx"))
+    for page in pages:
+        folder = output / page.parent.relative_to(path) / page.stem
+        yield Job(page=page, root=root or path.resolve(), folder=folder)
+
+
+def _pages_in(folder: Path, output: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        hidden = path.name.startswith(".") or path.name in _SKIPPED_FOLDERS
+        if path.is_dir() and not hidden and not path.is_symlink() and path.resolve() != output.resolve():
+            yield from _pages_in(path, output)
+        elif path.suffix.lower() in PAGE_SUFFIXES and not hidden and path.is_file():
+            yield path
+
+
+def _error(code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(severity=Severity.ERROR, code=code, message=message, hint=hint)

@@ -1,0 +1,47 @@
+"""Putting a page's files in place: all or none, and never over somebody's own work."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, OutputError, Severity
+from pipeline.jobs import Job
+
+
+def place(job: Job, files: Mapping[Path, bytes]) -> None:
+    """Write every file aside, then rename them all into the job's folder. Raises `OutputError`, with nothing changed."""
+    try:
+        job.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=job.folder) as aside:
+            written = {path: Path(aside) / path.name for path in files}
+            for path, data in files.items():
+                written[path].write_bytes(data)
+            for path in files:
+                written[path].replace(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            _error(job.folder, "unwritable", f"cannot be written: {reason}", "choose another -o")
+        ) from error
+
+
+def refuse_edited(job: Job, path: Path) -> None:
+    """Raise `OutputError` if the file was changed by hand since it was built."""
+    try:
+        recorded = json.loads(job.report.read_text(encoding="utf-8"))["files"]
+        known = {entry["name"]: entry["sha256"] for entry in recorded}
+        found = sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if known.get(path.name, found) != found:
+        raise OutputError(
+            _error(path, "edited", "was edited since it was built", "keep a copy, then build with --force")
+        )
+
+
+def _error(path: Path, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(severity=Severity.ERROR, code=code, message=message, path=str(path), hint=hint)
