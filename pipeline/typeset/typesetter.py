@@ -1,0 +1,57 @@
+"""Measuring, breaking and drawing text with a theme's fonts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from pipeline.model.plan import Line, Run
+from pipeline.theme import Theme
+from pipeline.typeset.drawing import PlacedGlyph, place_glyphs
+from pipeline.typeset.fonts import Fonts
+from pipeline.typeset.lines import LineBreaker, hard_lines
+from pipeline.typeset.shaping import Shaper
+from pipeline.units import EMU_PER_POINT, Emu, Pt
+
+
+class Typesetter:
+    """Text in the fonts of one theme. It remembers what it has shaped, so one is enough for a build."""
+
+    MARGIN: ClassVar[float] = 0.04
+    """The part of a width that lines leave free, since programs measure a little differently."""
+    WIDENING: ClassVar[float] = 1.06
+    """What widths are multiplied by where the theme's font is not installed and none of its widths is."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._fonts = Fonts(theme, substitute_widening=self.WIDENING)
+        self._shaper = Shaper(self._fonts)
+
+    def lines(self, runs: Sequence[Run], size: Pt, width: Emu) -> tuple[Line, ...]:
+        """The runs broken into lines for a width; a newline ends a line and is not kept as a character."""
+        allowed = width.points * (1 - self.MARGIN)
+        authored = hard_lines(runs)
+        lines: list[Line] = []
+        for number, line_runs in enumerate(authored, start=1):
+            lines.extend(LineBreaker(self._shaper, line_runs, size).break_lines(allowed))
+            if number < len(authored):
+                lines[-1] = replace(lines[-1], hard=True)
+        return tuple(lines)
+
+    def width(self, runs: Sequence[Run], size: Pt) -> Emu:
+        """The natural width on one line; of several authored lines the widest."""
+        widths = (LineBreaker(self._shaper, line, size).natural_width() for line in hard_lines(runs))
+        return Emu(math.ceil(max(widths) * EMU_PER_POINT))
+
+    def glyphs(self, runs: Sequence[Run], size: Pt) -> tuple[PlacedGlyph, ...]:
+        """One line's glyphs in visual order, from the line's left end, with y upwards from the baseline."""
+        return place_glyphs(self._shaper, runs, size)
+
+    def missing(self) -> tuple[str, ...]:
+        """The scripts met so far for which no installed font has glyphs."""
+        return self._shaper.missing()
+
+    def substituted(self) -> tuple[str, ...]:
+        """The theme's fonts for text that are measured, more widely, with another, as they are not installed."""
+        return self._fonts.substituted()
