@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from pipeline.read.pictures import UnusablePictureError, read_picture
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
+
+
+def _raster(fmt: str, size: tuple[int, int] = (30, 20), **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "navy").save(out, format=fmt, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("fmt", "media_type"),
+    [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("GIF", "image/gif"), ("WEBP", "image/webp"), ("BMP", "image/bmp")],
+)
+def test_a_raster_keeps_its_bytes_and_tells_its_size(fmt: str, media_type: str) -> None:
+    data = _raster(fmt)
+    picture = read_picture(data)
+    assert (picture.media_type, picture.data, picture.width, picture.height) == (media_type, data, 30, 20)
+
+
+def test_a_photograph_on_its_side_is_stored_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = read_picture(_raster("JPEG", exif=exif))
+    assert (picture.width, picture.height) == (20, 30)
+    with Image.open(io.BytesIO(picture.data)) as upright:
+        assert upright.size == (20, 30)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="120" height="40"', (120, 40)),
+        ('width="1in" height="72pt"', (96, 96)),
+        ('viewBox="0 0 200 50"', (200, 50)),
+        ('viewBox="0 0 200 50" width="100"', (100, 25)),
+        ('viewBox="0 0 200 50" height="100%"', (200, 50)),
+        ("", (300, 150)),
+    ],
+)
+def test_a_drawing_tells_its_size(attributes: str, size: tuple[float, float]) -> None:
+    picture = read_picture(SVG.format(attributes, '<rect width="9" height="9"/>').encode())
+    assert (round(picture.width), round(picture.height)) == size
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<rect onload="alert(1)"/>',
+        '<image href="http://203.0.113.7/x.png"/>',
+        '<image xlink:href="file:///etc/hostname"/>',
+        "<foreignObject><p>alert</p></foreignObject>",
+        "<style>@import 'http://203.0.113.7/alert.css'; rect { fill: url(http://203.0.113.7/a) }</style>",
+        '<rect style="fill:url(http://203.0.113.7/a)"/>',
+    ],
+)
+def test_what_runs_or_loads_is_taken_out_of_a_drawing(hostile: str) -> None:
+    data = read_picture(SVG.format("", hostile + '<rect id="kept"/>').encode()).data
+    assert b"kept" in data
+    assert not any(word in data for word in (b"alert", b"203.0.113.7", b"etc/hostname"))
+
+
+def _nested_uses(levels: int) -> str:
+    groups = ['<g id="g0"><rect/></g>']
+    groups += [f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, levels)]
+    return "".join(groups)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no picture at all",
+        b"\x89PNG\r\n\x1a\n damaged",
+        b"<html><body>not found</body></html>",
+        b"<svg",
+        b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>',
+        SVG.format("", _nested_uses(9)).encode(),
+        SVG.format("", '<g id="a"><use href="#a"/></g>').encode(),
+        SVG.format("", '<g id="a"><use href="#b"/></g><g id="b"><use xlink:href="#a"/></g>').encode(),
+    ],
+    ids=["empty", "text", "damaged", "html", "cut", "entities", "billion-uses", "use-cycle", "use-cycle-of-two"],
+)
+def test_what_is_no_usable_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(UnusablePictureError):
+        read_picture(data)
+
+
+def test_a_raster_that_unpacks_to_too_many_pixels_is_refused() -> None:
+    with pytest.raises(UnusablePictureError, match="pixels"):
+        read_picture(_raster("PNG", (12_000, 9_000)))
