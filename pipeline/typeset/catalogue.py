@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Severity, SystemLibraryError
@@ -52,6 +53,7 @@ class FontFile:
             yield range(int(first, 16), int(last or first, 16) + 1)
 
 
+@cache
 def installed_fonts() -> tuple[FontFile, ...]:
     """All scalable fonts of the system in a fixed order. Raises `SystemLibraryError` where there are none."""
     found = sorted(_from_fontconfig() or _from_folders(), key=lambda file: (file.families, file.path, file.index))

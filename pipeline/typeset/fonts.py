@@ -114,12 +114,12 @@ class Fonts:
         return tuple(dict.fromkeys(names))
 
     def _measurable(self, face: Face) -> bool:
-        return any(self._by_family.get(family) for family in _same_widths(self._names[face][0]))
+        return any(self._by_family.get(family) for family in same_widths(self._names[face][0]))
 
     def _find(self, style: Style) -> tuple[Font, ...]:
-        faithful = _same_widths(self._names[style.face][0]) if style.face in _TEXT_FACES else None
+        faithful = same_widths(self._names[style.face][0]) if style.face in _TEXT_FACES else None
         families = dict.fromkeys(name.casefold() for name in self._names[style.face])
-        families.update(dict.fromkeys(sorted(_same_widths(self._names[style.face][0]))))
+        families.update(dict.fromkeys(sorted(same_widths(self._names[style.face][0]))))
         found = tuple(
             self._open(_closest(files, style), 1.0 if faithful is None or family in faithful else self._widening)
             for family in families
@@ -146,7 +146,8 @@ class Fonts:
         return self._opened[key]
 
 
-def _same_widths(name: str) -> frozenset[str]:
+def same_widths(name: str) -> frozenset[str]:
+    """The families, in lower case, whose glyphs are as wide as those of a family, itself among them."""
     family = name.casefold()
     return next((twins for twins in _METRIC_TWINS if family in twins), frozenset({family}))
 
