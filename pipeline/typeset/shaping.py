@@ -32,6 +32,7 @@ class Shaper:
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._widths: dict[tuple[str, Style], float] = {}
+        self._shaped: dict[tuple[str, Style, str], tuple[Shaped, ...]] = {}
         self._missing: dict[str, None] = {}
 
     def missing(self) -> tuple[str, ...]:
@@ -43,10 +44,18 @@ class Shaper:
         key = (text, style)
         width = self._widths.get(key)
         if width is None:
-            parts = self.items(text, style)
-            width = sum(shape(part, font).width * font.widening for part, font in parts)
+            width = sum(part.width * part.font.widening for part in self.shaped(text, style))
             self._widths[key] = width
         return width
+
+    def shaped(self, text: str, style: Style, direction: str = "") -> tuple[Shaped, ...]:
+        """The text's stretches of one font in reading order; without a direction each has that of its script."""
+        key = (text, style, direction)
+        parts = self._shaped.get(key)
+        if parts is None:
+            parts = tuple(shape(part, font, direction) for part, font in self.items(text, style))
+            self._shaped[key] = parts
+        return parts
 
     def items(self, text: str, style: Style) -> list[tuple[str, Font]]:
         """The text cut into stretches of one font and script, in reading order."""
@@ -87,11 +96,13 @@ class Shaper:
         return found or self._fonts.of(style)[0]
 
 
-def shape(text: str, font: Font) -> Shaped:
-    """The text's glyphs in visual order, with HarfBuzz's guess of script and direction."""
+def shape(text: str, font: Font, direction: str = "") -> Shaped:
+    """The text's glyphs from left to right, in HarfBuzz's guess of its script."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    if direction:
+        buffer.direction = direction
     hb.shape(font.shaper, buffer, _FEATURES)
     x, glyphs = 0, []
     em = font.units_per_em

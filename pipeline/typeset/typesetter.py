@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pipeline.model.plan import Line, Run
 from pipeline.theme import Theme
-from pipeline.typeset.drawing import PlacedGlyph, place_glyphs
+from pipeline.typeset.drawing import PlacedGlyph, PlacedText, place_glyphs, place_text
 from pipeline.typeset.fonts import Fonts
 from pipeline.typeset.lines import LineBreaker, hard_lines
 from pipeline.typeset.shaping import Shaper
@@ -44,9 +44,16 @@ class Typesetter:
         widths = (LineBreaker(self._shaper, line, size).natural_width() for line in hard_lines(runs))
         return Emu(math.ceil(max(widths) * EMU_PER_POINT))
 
-    def glyphs(self, runs: Sequence[Run], size: Pt) -> tuple[PlacedGlyph, ...]:
-        """One line's glyphs in visual order, from the line's left end, with y upwards from the baseline."""
-        return place_glyphs(self._shaper, runs, size)
+    def text(self, runs: Sequence[Run], size: Pt, *, right_to_left: bool | None = None) -> tuple[PlacedText, ...]:
+        """One line's words in visual order, from the line's left end, with y upwards from the baseline.
+
+        `right_to_left` is the paragraph's direction; where it is None, the line's first word with one tells.
+        """
+        return place_text(self._shaper, runs, size, right_to_left=right_to_left)
+
+    def glyphs(self, runs: Sequence[Run], size: Pt, *, right_to_left: bool | None = None) -> tuple[PlacedGlyph, ...]:
+        """One line's glyphs in visual order, placed as `text` does."""
+        return place_glyphs(self.text(runs, size, right_to_left=right_to_left))
 
     def missing(self) -> tuple[str, ...]:
         """The scripts met so far for which no installed font has glyphs."""
