@@ -46,11 +46,10 @@ class FontFile:
             self.index,
         )
 
-    def ranges(self) -> Iterator[range]:
-        """The code points that the font covers."""
-        for entry in self.charset.split():
-            first, _, last = entry.partition("-")
-            yield range(int(first, 16), int(last or first, 16) + 1)
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The first and last code points of the stretches that the font covers, in order."""
+        entries = (entry.partition("-") for entry in self.charset.split())
+        return tuple((int(first, 16), int(last or first, 16)) for first, _, last in entries)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -92,6 +94,7 @@ class Fonts:
             for family in file.families:
                 self._by_family.setdefault(family.casefold(), []).append(file)
         self._opened: dict[tuple[str, int, float], Font] = {}
+        self._ranges: dict[FontFile, tuple[tuple[int, int], ...]] = {}
         self._lists: dict[Style, tuple[Font, ...]] = {}
         self._fallbacks: dict[tuple[str, Style], Font | None] = {}
 
@@ -129,15 +132,22 @@ class Fonts:
 
     def _any_latin(self, style: Style) -> FontFile:
         mono = style.face is Face.MONO
-        files = [file for file in self._installed if _has(file, "e")] or list(self._installed)
+        files = [file for file in self._installed if self._has(file, "e")] or list(self._installed)
         fitting = [file for file in files if ("mono" in file.families[0].casefold()) is mono]
         return min(fitting or files, key=lambda file: _rank(file, style))
 
     def _covering(self, char: str, style: Style) -> Iterator[Font]:
         for face in dict.fromkeys((style.face, Face.SANS, Face.SYMBOLS, Face.COMPLEX, Face.EAST_ASIAN)):
             yield from (font for font in self.of(style._replace(face=face)) if font.covers(char))
-        others = sorted((file for file in self._installed if _has(file, char)), key=lambda file: _rank(file, style))
+        others = sorted(
+            (file for file in self._installed if self._has(file, char)), key=lambda file: _rank(file, style)
+        )
         yield from (font for file in others if (font := self._open(file, 1.0)).covers(char))
+
+    def _has(self, file: FontFile, char: str) -> bool:
+        if file not in self._ranges:
+            self._ranges[file] = file.ranges()
+        return _within(char, self._ranges[file])
 
     def _open(self, file: FontFile, widening: float) -> Font:
         key = (file.path, file.index, widening)
@@ -162,5 +172,6 @@ def _rank(file: FontFile, style: Style) -> tuple[Any, ...]:
     return ("sans" not in family, len(family), family, file.distance(bold=style.bold, italic=style.italic))
 
 
-def _has(file: FontFile, char: str) -> bool:
-    return any(ord(char) in covered for covered in file.ranges())
+def _within(char: str, ranges: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(ranges, (ord(char), sys.maxunicode)) - 1
+    return at >= 0 and ord(char) <= ranges[at][1]
