@@ -45,3 +45,28 @@ class Definitions:
 def normalise_label(label: str) -> str:
     """The key of a label: case folded, with inner white space as single spaces (CommonMark 0.31.2, section 4.7)."""
     return _SPACE.sub(" ", label.strip(" \t\r\n")).casefold()
+
+
+class FoundDefinitions:
+    """Collects the definitions while the blocks are parsed."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, LinkDefinition] = {}
+        self._footnotes: dict[str, Span] = {}
+        self._abbreviations: dict[str, Abbreviation] = {}
+
+    def link(self, label: str, definition: LinkDefinition) -> None:
+        """Keep a link definition, unless its label has one."""
+        self._links.setdefault(normalise_label(label), definition)
+
+    def footnote(self, label: str, span: Span) -> bool:
+        """Keep a footnote and say whether it is the first of its label."""
+        return self._footnotes.setdefault(normalise_label(label), span) == span
+
+    def abbreviation(self, abbreviation: Abbreviation) -> None:
+        """Keep an abbreviation, unless its short form has one."""
+        self._abbreviations.setdefault(abbreviation.short, abbreviation)
+
+    def complete(self) -> Definitions:
+        """All that was found."""
+        return Definitions(links=self._links, footnotes=self._footnotes, abbreviations=self._abbreviations)

@@ -1,0 +1,1 @@
+"""blocks: source lines → the tree of blocks, each with its lines."""
