@@ -1,0 +1,218 @@
+"""Blocks as HTML for paper: nothing of them is left out, everything in them is escaped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from markupsafe import Markup
+
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    DefinitionList,
+    Divider,
+    Figure,
+    FormulaBlock,
+    Group,
+    Heading,
+    Hint,
+    Inlines,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    SpeakerNotes,
+    Table,
+    Tabs,
+)
+from pipeline.model.text import inner_blocks, plain_text
+from pipeline.write.html_code import code_html
+from pipeline.write.html_inlines import (
+    DEEPEST,
+    MM_PER_PIXEL,
+    Printing,
+    clean,
+    element,
+    inlines_html,
+    picture_html,
+    picture_width,
+    source_html,
+)
+from pipeline.write.html_table import fitting_size, natural_width, table_html
+
+# A figure this many times wider than high goes across the page rather than into its column.
+WIDE_PROPORTION = 1.9
+# What lists, quotes and callouts take from the width of what stands in them, in millimetres.
+INSET = 6.0
+NARROWEST = 30.0
+# Lists that go on beyond this number need more room for it.
+LONG_LIST = 100
+
+TONES = {
+    CalloutKind.NOTE: "note",
+    CalloutKind.INFO: "note",
+    CalloutKind.TIP: "tip",
+    CalloutKind.IMPORTANT: "note",
+    CalloutKind.WARNING: "warning",
+    CalloutKind.DANGER: "danger",
+    CalloutKind.DETAILS: "note",
+}
+
+
+def blocks_html(blocks: Blocks, printing: Printing, *, across: float | None = None, depth: int = 0) -> Markup:
+    """The blocks as HTML. `across` is the page's whole measure, where wide tables and figures may take it."""
+    if depth >= DEEPEST:
+        return Markup("").join(_block(block, printing, None, depth) for block in _leaves(blocks))
+    return Markup("").join(_block(block, printing, across, depth + 1) for block in blocks)
+
+
+def _leaves(blocks: Blocks) -> list[Block]:
+    """The blocks that hold no others, in order; what only held them is gone."""
+    found: list[Block] = []
+    left = list(reversed(blocks))
+    while left:
+        block = left.pop()
+        inner = inner_blocks(block)
+        if not inner:
+            found.append(block)
+        for group in reversed(inner):
+            left.extend(reversed(group))
+    return found
+
+
+def _block(  # noqa: C901, PLR0912  # one branch for each kind
+    block: Block, printing: Printing, across: float | None, depth: int
+) -> Markup:
+    match block:
+        case Heading():
+            return _heading(block, printing)
+        case Paragraph():
+            return element("p", inlines_html(block.children, printing))
+        case ItemList():
+            return _list(block, printing, depth)
+        case DefinitionList():
+            return _definitions(block, printing, depth)
+        case CodeBlock():
+            return code_html(block)
+        case Table():
+            return _table(block, printing, across)
+        case Figure():
+            return _figure(block, printing, across)
+        case Callout():
+            return _callout(block, printing, depth)
+        case Quote():
+            return element("blockquote", _inside(block.children, printing, depth))
+        case Tabs():
+            tabs = ((tab.label, tab.children) for tab in block.tabs)
+            return Markup("").join(_labelled("tab", label, inner, printing, depth) for label, inner in tabs)
+        case Group():
+            return _labelled("group", block.label, block.children, printing, depth)
+        case FormulaBlock():
+            return element("pre", clean(block.source), class_="formula")
+        case SpeakerNotes():
+            return element("div", _inside(block.children, printing, depth), class_="speaker-notes")
+        case Divider() | Hint():
+            return Markup("")
+        case _:
+            assert_never(block)
+
+
+def _inside(blocks: Blocks, printing: Printing, depth: int) -> Markup:
+    narrower = replace(printing, measure=max(printing.measure - INSET, NARROWEST))
+    return blocks_html(blocks, narrower, depth=depth)
+
+
+def _heading(block: Heading, printing: Printing) -> Markup:
+    level = printing.headings.place(block.level + printing.deeper)
+    name = block.id if block.id in printing.places else None
+    title = plain_text(block.children)
+    return element(f"h{level}", inlines_html(block.children, printing), id=name, class_="inner", data_title=title)
+
+
+def _list(block: ItemList, printing: Printing, depth: int) -> Markup:
+    items = Markup("").join(_item(item, printing, depth) for item in block.items)
+    tight = "tight" if block.tight else None
+    if block.start is None:
+        return element("ul", items, class_=tight)
+    classes = " ".join(filter(None, (tight, "long" if block.start + len(block.items) > LONG_LIST else None)))
+    return element("ol", items, class_=classes, start=block.start if block.start != 1 else None)
+
+
+def _item(item: ListItem, printing: Printing, depth: int) -> Markup:
+    kind = {None: None, True: "done", False: "to-do"}[item.checked]
+    return element("li", _inside(item.children, printing, depth), class_=kind)
+
+
+def _definitions(block: DefinitionList, printing: Printing, depth: int) -> Markup:
+    entries = [
+        element("dt", inlines_html(entry.term, printing)) + element("dd", _inside(entry.children, printing, depth))
+        for entry in block.entries
+    ]
+    return element("dl", Markup("").join(entries))
+
+
+def _table(block: Table, printing: Printing, across: float | None) -> Markup:
+    wide = across is not None and (
+        fitting_size(block, printing.measure) < fitting_size(block, across)
+        or natural_width(block) > 3 * printing.measure
+        or len(block.alignments) > 3  # noqa: PLR2004  # four columns do not read well beside a thumbnail
+    )
+    if wide and across is not None:
+        return element("div", table_html(block, printing, across), class_="table wide")
+    return element("div", table_html(block, printing, printing.measure), class_="table")
+
+
+def _figure(block: Figure, printing: Printing, across: float | None) -> Markup:
+    picture = block.image.picture
+    legend = inlines_html(block.legend, printing)
+    if block.origin is not None:
+        legend += (Markup(" ") if legend else Markup("")) + source_html(block.origin, printing)
+    caption = element("figcaption", legend) if legend else Markup("")
+    if picture is None:
+        return element("figure", _placeholder(block, printing) + caption)
+    wide = (
+        across is not None
+        and picture.width > WIDE_PROPORTION * picture.height
+        and (block.width or picture.width) * MM_PER_PIXEL > printing.measure
+    )
+    room = replace(printing, measure=across) if wide and across is not None else printing
+    width = picture_width(picture.width, picture.height, block.width, room)
+    shown = picture_html(block.image, plain_text(block.legend), printing, class_="picture", width=width)
+    return element("figure", (shown or Markup("")) + caption, class_="wide" if wide else None)
+
+
+def _placeholder(block: Figure, printing: Printing) -> Markup:
+    """A frame in place of a picture that could not be had, with what is known of it."""
+    image = block.image
+    said = image.alt or image.title
+    parts = [element("p", clean(printing.labels.not_shown)), element("p", clean(image.source), class_="address")]
+    if said:
+        parts.insert(0, element("p", element("strong", clean(said))))
+    return element("div", Markup("").join(parts), class_="missing")
+
+
+def _callout(block: Callout, printing: Printing, depth: int) -> Markup:
+    label = callout_label(block.kind, block.title, printing)
+    inside = _inside(block.children, printing, depth)
+    return element("div", element("p", label, class_="word") + inside, class_=f"callout {TONES[block.kind]}")
+
+
+def callout_label(kind: CalloutKind, title: Inlines, printing: Printing) -> Markup:
+    """The word of a callout and its title: never colour alone, never the same word twice."""
+    word = printing.labels.callouts[kind.value]
+    said = plain_text(title).strip()
+    if not said:
+        return clean(word)
+    written = inlines_html(title, printing)
+    if kind is CalloutKind.DETAILS or said.casefold().startswith(word.casefold()):
+        return written
+    return element("span", clean(f"{word}: "), class_="kind") + written
+
+
+def _labelled(kind: str, label: Inlines, children: Blocks, printing: Printing, depth: int) -> Markup:
+    head = element("p", inlines_html(label, printing), class_=f"{kind}-label") if label else Markup("")
+    return element("div", head + _inside(children, printing, depth), class_=kind)

@@ -1,0 +1,79 @@
+"""Lines of code as HTML, with Pygments' colours; weight and slant tell the kinds apart in grey as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from pipeline.model.document import CodeBlock
+from pipeline.write.html_inlines import clean, element
+
+# Longer code is printed without colours: it would take longer than it is worth.
+MOST_HIGHLIGHTED = 60_000
+
+
+def code_html(block: CodeBlock) -> Markup:
+    """The code, one element per line, with its title, its numbers and its marked lines."""
+    title = element("p", clean(block.title), class_="code-title") if block.title else Markup("")
+    numbered = block.numbered_from is not None
+    lines = [
+        _line(content, number, block, numbered=numbered) for number, content in enumerate(_coloured(block), start=1)
+    ]
+    pane = element("pre", Markup("").join(lines), class_="numbered" if numbered else None)
+    return element("div", title + pane, class_="code")
+
+
+def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> Markup:
+    shown = content or Markup(" ")
+    if numbered and block.numbered_from is not None:
+        label = element("span", clean(str(block.numbered_from + number - 1)), class_="line-number")
+        shown = label + shown
+    marked = " marked" if number in block.marked else ""
+    return element("code", shown + Markup("\n"), class_=f"line{marked}")
+
+
+def _coloured(block: CodeBlock) -> list[Markup]:
+    lines: list[Markup] = [Markup("")]
+    for kind, text in _tokens(block):
+        first, *rest = text.split("\n")
+        lines[-1] += _token(kind, first)
+        lines.extend(_token(kind, part) for part in rest)
+    return lines
+
+
+def _token(kind: str, text: str) -> Markup:
+    return element("span", clean(text), class_=kind) if kind and text.strip() else clean(text)
+
+
+def _tokens(block: CodeBlock) -> list[tuple[str, str]]:
+    if block.language and len(block.text) <= MOST_HIGHLIGHTED:
+        tokens = list(_highlighted(block.text, block.language))
+        if "".join(text for _, text in tokens) == block.text:
+            return tokens
+    return [("", block.text)]
+
+
+def _highlighted(text: str, language: str) -> Iterator[tuple[str, str]]:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.token import Comment, Keyword, Name, Number, String
+    from pygments.util import ClassNotFound
+
+    kinds = (
+        (Keyword, "keyword"),
+        (String, "string"),
+        (Number, "number"),
+        (Comment, "comment"),
+        (Name.Tag, "keyword"),
+        (Name.Function, "name"),
+        (Name.Class, "name"),
+        (Name.Decorator, "name"),
+        (Name.Attribute, "name"),
+        (Name.Builtin, "name"),
+    )
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return
+    for token, part in lexer.get_tokens(text):
+        yield next((name for kind, name in kinds if token in kind), ""), part

@@ -1,0 +1,249 @@
+"""Inlines as HTML that is safe to print: every word is escaped, every address is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import assert_never
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from pipeline.model.document import (
+    BrokenTarget,
+    CodeSpan,
+    FileTarget,
+    FootnoteReference,
+    FormulaSpan,
+    Image,
+    Inline,
+    InlineImage,
+    Inlines,
+    LineBreak,
+    Link,
+    PageTarget,
+    SectionTarget,
+    Style,
+    Styled,
+    Target,
+    Text,
+    WebTarget,
+)
+from pipeline.model.text import plain_text
+from pipeline.write.labels import Labels
+from pipeline.write.shelf import Shelf
+
+MM_PER_PIXEL = 25.4 / 96
+# Deeper nesting than this is printed flat: no page that people write has it, and laying out is recursive.
+DEEPEST = 24
+# Pictures up to this height in CSS pixels are badges and icons, and stand in the line.
+LINE_HEIGHT_PIXELS = 32
+
+_SCHEMES = frozenset(
+    ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "xmpp", "news", "git", "ssh")
+)
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
+_TAGS = {
+    Style.EMPHASIS: "em",
+    Style.STRONG: "strong",
+    Style.DELETED: "del",
+    Style.INSERTED: "ins",
+    Style.MARKED: "mark",
+    Style.SUPERSCRIPT: "sup",
+    Style.SUBSCRIPT: "sub",
+    Style.KEYBOARD: "kbd",
+}
+
+
+class Headings:
+    """Gives headings levels that begin where they may and skip none."""
+
+    def __init__(self, first: int) -> None:
+        self._last = first
+
+    def place(self, level: int) -> int:
+        """The level to print for a heading that asks for `level`."""
+        self._last = max(2, min(level, self._last + 1, 6))
+        return self._last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """What printing a page needs to know: where its addresses lead on paper, and where its pictures are kept.
+
+    `numbers` are the references' by address, `places` the ids that exist in the file, `marks` the footnotes' marks by
+    label, `measure` the width of the text in millimetres, `across` that of the page, `tallest` what a picture may be
+    high. `deeper` is added to the levels of headings inside blocks, `in_link` says that a link is around already.
+    """
+
+    labels: Labels
+    shelf: Shelf
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    headings: Headings = field(default_factory=lambda: Headings(1))
+    deeper: int = 0
+    measure: float = 94
+    across: float = 174
+    tallest: float = 110
+    in_link: bool = False
+
+
+def clean(text: str) -> Markup:
+    """The text, escaped, without control characters."""
+    return escape(text.translate(_CONTROLS))
+
+
+def element(tag: str, content: Markup, **attributes: object) -> Markup:
+    """An element; attributes that are None or empty are left out, a trailing underscore in their names too."""
+    written = [
+        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), clean(str(value)))
+        for name, value in attributes.items()
+        if value not in (None, "")
+    ]
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, Markup("").join(written), content)
+
+
+def inlines_html(inlines: Inlines, printing: Printing, depth: int = 0) -> Markup:
+    """The inlines as HTML."""
+    if depth >= DEEPEST:
+        return clean(plain_text(inlines))
+    return Markup("").join(_inline(inline, printing, depth + 1) for inline in inlines)
+
+
+def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
+    match inline:
+        case Text():
+            return clean(inline.text)
+        case Styled():
+            return element(_TAGS[inline.style], inlines_html(inline.children, printing, depth))
+        case CodeSpan():
+            return element("code", clean(inline.text))
+        case FormulaSpan():
+            return element("code", clean(inline.source), class_="formula")
+        case Link():
+            inside = inlines_html(inline.children, replace(printing, in_link=True), depth)
+            return link_html(inside, inline.target, printing)
+        case InlineImage():
+            return _inline_image(inline, printing, depth)
+        case FootnoteReference():
+            return _footnote_mark(inline, printing)
+        case LineBreak():
+            return Markup("<br>")
+        case _:
+            assert_never(inline)
+
+
+def link_html(content: Markup, target: Target, printing: Printing) -> Markup:
+    """The content as a link, with what paper needs beside it: a reference's number or a page."""
+    if printing.in_link:
+        return content  # links do not nest
+    match target:
+        case WebTarget():
+            return _web_link(content, target.url, printing)
+        case SectionTarget():
+            return _section_link(content, target.id, printing)
+        case PageTarget():
+            fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+            return element("a", content, href=f"{quote(target.path)}{fragment}")
+        case FileTarget():
+            return element("a", content, href=quote(target.path))
+        case BrokenTarget():
+            return content
+        case _:
+            assert_never(target)
+
+
+def _web_link(content: Markup, url: str, printing: Printing) -> Markup:
+    shown = element("a", content, href=url) if is_safe(url) else content
+    number = printing.numbers.get(url)
+    if number is None:
+        return shown
+    mark = element("a", clean(str(number)), href=f"#reference:{number}")
+    return shown + element("sup", mark, class_="number")
+
+
+def is_safe(url: str) -> bool:
+    """Whether an address may be made a live link: of a known scheme, or of none."""
+    head = url.strip().split("/", 1)[0]
+    return ":" not in head or head.split(":", 1)[0].lower() in _SCHEMES
+
+
+def _section_link(content: Markup, name: str, printing: Printing) -> Markup:
+    if name not in printing.places:
+        return content
+    address = f"#{quote(name)}"
+    return element("a", content, href=address) + element("a", Markup(""), class_="to-page", href=address)
+
+
+def _footnote_mark(reference: FootnoteReference, printing: Printing) -> Markup:
+    mark = printing.marks.get(reference.label)
+    if mark is None or printing.in_link:
+        return Markup("")
+    link = element("a", clean(mark), href=f"#footnote:{mark}")
+    return element("sup", link, class_="number")
+
+
+def _inline_image(inline: InlineImage, printing: Printing, depth: int) -> Markup:
+    legend = inlines_html(inline.legend, printing, depth)
+    if inline.origin is not None:
+        legend += Markup(" ") + source_html(inline.origin, printing)
+    shown = picture_html(inline.image, plain_text(inline.legend), printing, class_="in-line")
+    if shown is None:
+        said = f"{inline.image.alt or inline.image.title} ({inline.image.source})"
+        shown = element("span", clean(said.lstrip()), class_="missing")
+    return shown + (element("span", Markup(" ({})").format(legend), class_="legend") if legend else Markup(""))
+
+
+def source_html(origin: Target, printing: Printing) -> Markup:
+    """Where a picture is from: the word, and the address as short as it can be recognised."""
+    match origin:
+        case WebTarget():
+            name = short_address(origin.url, 60)
+        case SectionTarget():
+            name = origin.id
+        case PageTarget() | FileTarget():
+            name = origin.path
+        case BrokenTarget():
+            name = origin.address
+        case _:
+            assert_never(origin)
+    return clean(f"{printing.labels.source_of} ") + link_html(clean(name), origin, printing)
+
+
+def picture_html(
+    image: Image, legend: str, printing: Printing, *, class_: str, width: float | None = None
+) -> Markup | None:
+    """The picture at the width in millimetres, or at its natural one; None where it could not be had."""
+    picture = image.picture
+    if picture is None:
+        return None
+    in_line = class_ == "in-line" and picture.height <= LINE_HEIGHT_PIXELS
+    style = "" if in_line else f"width: {width or picture_width(picture.width, picture.height, None, printing):.2f}mm"
+    return Markup('<img class="{}" src="{}" alt="{}" style="{}">').format(
+        "icon" if in_line else class_, printing.shelf.put(image, picture), clean(description(image, legend)), style
+    )
+
+
+def picture_width(width: float, height: float, wish: float | None, printing: Printing) -> float:
+    """The width in millimetres at which a picture of this size in CSS pixels fits the measure and the page."""
+    natural = (wish or width or 1) * MM_PER_PIXEL
+    proportion = (width or 1) / (height or 1)
+    # A hair's breadth less than the measure: a rounding error more would move the picture below what floats beside it.
+    return min(natural, printing.measure - 0.1, printing.tallest * proportion)
+
+
+def description(image: Image, legend: str) -> str:
+    """What to say of a picture to who cannot see it; never empty."""
+    name = PurePosixPath(image.source.split("?", 1)[0].split("#", 1)[0]).name
+    return image.alt.strip() or legend.strip() or image.title.strip() or name[:100] or "picture"
+
+
+def short_address(url: str, longest: int) -> str:
+    """The address without scheme and `www.`, cut in the middle where it is too long; the link keeps it whole."""
+    bare = url.split("://", 1)[-1].removeprefix("mailto:").removeprefix("www.").rstrip("/")
+    if len(bare) <= longest:
+        return bare
+    end = longest // 3
+    return f"{bare[: longest - end - 1]}…{bare[-end:]}"

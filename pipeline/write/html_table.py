@@ -1,0 +1,98 @@
+"""Tables as HTML, their columns as wide as their words ask for."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from markupsafe import Markup
+
+from pipeline.model.document import Alignment, Row, Table
+from pipeline.model.text import plain_text
+from pipeline.write.html_inlines import Printing, element, inlines_html
+
+MM_PER_POINT = 25.4 / 72
+# The mean width of a letter, and the space on both sides of a cell, in ems.
+LETTER = 0.5
+CELL_SPACE = 1.1
+# The longest stretch of letters that a column is widened for.
+LONGEST_WORD = 22
+# Sizes to try, in points, until the longest words fit.
+SIZES = (9.5, 8.5, 7.5)
+
+_ALIGNED = {Alignment.RIGHT: "right", Alignment.CENTRE: "centre"}
+
+
+def text_width(text: str) -> float:
+    """About how wide text is, in ems."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else LETTER for char in text)
+
+
+def table_html(table: Table, printing: Printing, room: float) -> Markup:
+    """The table with repeated head, its columns sharing `room` millimetres."""
+    size = fitting_size(table, room)
+    columns = [
+        Markup('<col style="width: {:.2f}%">').format(share * 100) for share in column_shares(table, _ems(room, size))
+    ]
+    caption = inlines_html(table.caption, printing)
+    parts = [
+        element("caption", caption) if caption else Markup(""),
+        element("colgroup", Markup("").join(columns)),
+        element("thead", _row(table.head, table, printing, "th")) if table.head else Markup(""),
+        element("tbody", Markup("").join(_row(row, table, printing, "td") for row in table.rows)),
+    ]
+    style = f"font-size: {size}pt" if size != SIZES[0] else None
+    return element("table", Markup("").join(parts), style=style)
+
+
+def fitting_size(table: Table, room: float) -> float:
+    """The largest size at which the longest words of all columns stand side by side, or the smallest."""
+    needed = sum(narrowest for narrowest, _ in _demands(table))
+    return next((size for size in SIZES if needed <= _ems(room, size)), SIZES[-1])
+
+
+def natural_width(table: Table) -> float:
+    """The width in millimetres of the table with no line broken."""
+    return sum(widest for _, widest in _demands(table)) * SIZES[0] * MM_PER_POINT
+
+
+def column_shares(table: Table, room: float) -> list[float]:
+    """Each column's part of the width, `room` being in ems: its longest word's first, the rest by its text."""
+    demands = _demands(table)
+    spare = max(room - sum(narrowest for narrowest, _ in demands), 0.0)
+    wishes = [widest - narrowest for narrowest, widest in demands]
+    # Long cells ask for much more than short ones, but not in proportion: they may break.
+    weights = [wish if sum(wishes) <= spare else wish**0.6 for wish in wishes]
+    given = [spare * weight / (sum(weights) or 1) for weight in weights]
+    widths = [narrowest + more for (narrowest, _), more in zip(demands, given, strict=True)]
+    return [width / (sum(widths) or 1) for width in widths]
+
+
+def _ems(room: float, size: float) -> float:
+    return room / MM_PER_POINT / size
+
+
+def _demands(table: Table) -> list[tuple[float, float]]:
+    """For each column the width of its longest word and of its longest cell, in ems with the cell's space."""
+    rows = (*((table.head,) if table.head else ()), *table.rows)
+    demands = []
+    for column in range(len(table.alignments)):
+        texts = [plain_text(row.cells[column].children) for row in rows]
+        longest_word = max((text_width(word[:LONGEST_WORD]) for text in texts for word in text.split()), default=0.0)
+        if any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text):
+            longest_word = min(longest_word, 4.0)
+        longest_cell = max(map(text_width, texts), default=0.0)
+        demands.append((longest_word + CELL_SPACE, longest_cell + CELL_SPACE))
+    return demands
+
+
+def _row(row: Row, table: Table, printing: Printing, tag: str) -> Markup:
+    cells = [
+        element(
+            tag,
+            inlines_html(cell.children, printing),
+            class_=_ALIGNED.get(alignment),
+            scope="col" if tag == "th" else None,
+        )
+        for cell, alignment in zip(row.cells, table.alignments, strict=True)
+    ]
+    return element("tr", Markup("").join(cells))

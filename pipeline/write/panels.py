@@ -1,0 +1,251 @@
+"""The handout's parts as its template prints them: slides with what is said of them, contents, notes, references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from pipeline.model.document import Blocks, ItemList, Link, Paragraph, WebTarget
+from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
+from pipeline.model.text import plain_text
+from pipeline.write.extent import lines_of
+from pipeline.write.html import blocks_html
+from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe
+from pipeline.write.labels import Labels, spread
+
+# Panels of more lines than this may break over pages; the others stand on one.
+MOST_LINES_KEPT = 34
+# An introduction of up to so many lines stands under the first slide's thumbnail, half a page wide.
+MOST_LINES_UNDER_COVER = 12
+EMS_PER_LINE = 28.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail:
+    """A slide in small: its label, how long it takes to say, where its picture is kept and what it shows."""
+
+    label: str
+    time: str
+    address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Slides and what is printed beside them. A panel that `flows` may break over pages."""
+
+    slides: tuple[Thumbnail, ...]
+    heading: Markup
+    body: Markup
+    running: str
+    flows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A line of the contents; without an address it leads nowhere."""
+
+    number: str
+    title: str
+    slides: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceEntry:
+    """A numbered address. One that cannot be a link is printed all the same."""
+
+    number: int
+    text: str
+    slides: str
+    url: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Which of the handout's blocks are printed where: the opening slides, the panels, and the one with references."""
+
+    opening: tuple[HandoutBlock, ...]
+    panels: tuple[HandoutBlock, ...]
+    references: HandoutBlock | None
+
+
+def arrange(handout: Handout, deck: Deck) -> Arrangement:
+    """The handout's blocks by where they are printed."""
+    kinds = {slide.number: slide.kind for slide in deck.slides}
+    blocks = list(handout.blocks)
+    opening: list[HandoutBlock] = []
+    while blocks and _kinds(blocks[0], kinds) <= {SlideKind.COVER, SlideKind.AGENDA}:
+        opening.append(blocks.pop(0))
+    closing = [block for block in blocks if _kinds(block, kinds) == {SlideKind.REFERENCES}]
+    last = closing[-1] if closing else None
+    return Arrangement(
+        opening=tuple(opening), panels=tuple(block for block in blocks if block is not last), references=last
+    )
+
+
+def _kinds(block: HandoutBlock, kinds: dict[int, SlideKind]) -> set[SlideKind]:
+    return {kinds.get(number, SlideKind.CONTENT) for number in block.slides} or {SlideKind.CONTENT}
+
+
+def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thumbnail, ...]:
+    """The block's slides; the first carries the time that all of them take."""
+    titles = {slide.number: slide.title for slide in deck.slides}
+    found = []
+    for number in block.slides:
+        label = labels.slide.format(number)
+        first = number == block.slides[0]
+        found.append(
+            Thumbnail(
+                label=label,
+                time=_minutes(block.seconds) if first and block.seconds else "",
+                address=f"thumbnail:{number}",
+                description=f"{label}: {clean(titles.get(number, '')).unescape()}",
+            )
+        )
+    return tuple(found)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+class PanelPrinter:
+    """Prints blocks as panels, one after the other: ids are given once, headings follow each other in level."""
+
+    def __init__(self, handout: Handout, deck: Deck, printing: Printing) -> None:
+        self._handout = handout
+        self._deck = deck
+        self._printing = printing
+        self._given: set[str] = set()
+
+    def opening(self, blocks: tuple[HandoutBlock, ...]) -> tuple[Panel | None, Panel | None]:
+        """The title's and agenda's slides: side by side with a short introduction, else as a panel of their own."""
+        if not blocks:
+            return None, None
+        slides = tuple(slide for block in blocks for slide in thumbnails_of(block, self._deck, self._printing.labels))
+        body = Markup("").join(self._anchor(block.id) for block in blocks)
+        said = tuple(block for each in blocks for block in each.blocks)
+        short = len(slides) <= 2 and lines_of(said, EMS_PER_LINE, self._printing.measure) <= MOST_LINES_UNDER_COVER  # noqa: PLR2004  # side by side
+        body += blocks_html(said, self._printing, across=None if short else self._printing.across)
+        panel = Panel(slides=slides, heading=Markup(""), body=body, running="", flows=self._flows(said, slides))
+        return (panel, None) if short else (None, panel)
+
+    def panel(self, block: HandoutBlock) -> Panel:
+        """The block with its slides."""
+        slides = thumbnails_of(block, self._deck, self._printing.labels)
+        return Panel(
+            slides=slides,
+            heading=self._heading(block),
+            body=blocks_html(block.blocks, self._printing, across=self._printing.across),
+            running=self._running(block),
+            flows=self._flows(block.blocks, slides),
+        )
+
+    def references(self, block: HandoutBlock | None) -> Panel:
+        """The panel that holds the numbered references, with what else the page says there."""
+        title = self._printing.labels.references_and_links
+        if block is None:
+            level = self._printing.headings.place(2)
+            heading = element(f"h{level}", clean(title), data_title=title)
+            slides: tuple[Thumbnail, ...] = ()
+            body = Markup("")
+        else:
+            slides = thumbnails_of(block, self._deck, self._printing.labels)
+            heading = self._heading(block)
+            said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
+            body = blocks_html(said, self._printing, across=self._printing.across)
+        flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
+        running = self._running(block) if block else title
+        return Panel(slides=slides, heading=heading, body=body, running=running, flows=flows)
+
+    def _heading(self, block: HandoutBlock) -> Markup:
+        title = plain_text(block.title)
+        number = element("span", clean(str(block.section)), class_="number") + Markup(" ") if block.section else ""
+        part = ""
+        if block.part:
+            part = Markup(" ") + element("span", clean("{}/{}".format(*block.part)), class_="part")
+        content = Markup("{}{}{}").format(number, inlines_html(block.title, self._printing), part)
+        if not title.strip():
+            return self._anchor(block.id)
+        if not block.level:
+            return element("p", content, class_="heading", id=self._once(block.id))
+        level = self._printing.headings.place(block.level + self._printing.deeper)
+        return element(f"h{level}", content, class_="heading", id=self._once(block.id), data_title=title)
+
+    def _anchor(self, name: str) -> Markup:
+        given = self._once(name)
+        return element("div", Markup(""), id=given) if given else Markup("")
+
+    def _once(self, name: str) -> str | None:
+        if not name or name in self._given:
+            return None
+        self._given.add(name)
+        return name
+
+    def _running(self, block: HandoutBlock) -> str:
+        """The chapter of the contents that the block stands in."""
+        first = block.slides[0] if block.slides else 0
+        for entry in reversed(self._handout.contents):
+            if entry.first_slide <= first <= entry.last_slide:
+                return f"{entry.number} {entry.title}" if entry.number else entry.title
+        return plain_text(block.title)
+
+    def _flows(self, blocks: Blocks, slides: tuple[Thumbnail, ...]) -> bool:
+        lines = lines_of(blocks, EMS_PER_LINE, self._printing.measure)
+        return max(lines, len(slides) * 11) > MOST_LINES_KEPT
+
+
+def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
+    """Whether the block is a list of nothing but links that the references repeat with the same words."""
+    if not isinstance(block, ItemList):
+        return False
+    known = {(reference.target.url, reference.text.strip()) for reference in references}
+    for item in block.items:
+        match item.children:
+            case (Paragraph(children=(Link(target=WebTarget(url=url)) as link,)),) if item.checked is None:
+                if (url, plain_text(link.children).strip()) not in known:
+                    return False
+            case _:
+                return False
+    return True
+
+
+def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> list[ContentsLine]:
+    """The table of contents."""
+    return [
+        ContentsLine(
+            number=str(entry.number) if entry.number else "",
+            title=entry.title,
+            slides=spread(
+                tuple(dict.fromkeys((entry.first_slide, entry.last_slide))), labels.on_slide, labels.on_slides
+            ),
+            address=f"#{quote(entry.id)}" if entry.id in places else "",
+        )
+        for entry in handout.contents
+    ]
+
+
+def reference_entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
+    """The numbered references with their addresses in full."""
+    return [
+        ReferenceEntry(
+            number=reference.number,
+            text="" if reference.text.strip() == reference.target.url else reference.text,
+            slides=_slides(reference.slides, labels),
+            url=reference.target.url,
+            live=is_safe(reference.target.url),
+        )
+        for reference in references
+    ]
+
+
+def _slides(numbers: tuple[int, ...], labels: Labels) -> str:
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return labels.on_slide.format(numbers[0])
+    return labels.slide_list.format(", ".join(map(str, numbers)))

@@ -1,0 +1,149 @@
+"""HTML and CSS in, tagged PDF out, through WeasyPrint; what it complains of comes back as diagnostics."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.write.shelf import Shelf
+
+VARIANT = "pdf/ua-1"
+POINTS_PER_PIXEL = 0.75
+# Print needs no more than this; larger pictures are scaled down.
+DOTS_PER_INCH = 300
+# What WeasyPrint says of the system's libraries and of its own plans is not about the page.
+_NOT_OF_THE_PAGE = ("Using fontTools instead of HarfBuzz-Subset",)
+
+
+class _ShelfFetcher(URLFetcher):
+    """Serves the pictures of a shelf and refuses every other address."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
+        self._shelf = shelf
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The picture at that address; anything else is an error that WeasyPrint logs."""
+        del headers
+        picture = self._shelf.get(url)
+        if picture is None:
+            raise ValueError(f"{url[:80]} is not part of the page")
+        return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+
+
+class _Listener(logging.Handler):
+    """Collects what one thread logs, each message once and in order."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: dict[str, None] = {}
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread != self._thread:
+            return
+        message = record.getMessage()
+        if not message.startswith(_NOT_OF_THE_PAGE):
+            self.messages.setdefault(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an element, or a part of it, stands: on a page from 1, its edges in points from the page's top."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pages that are laid out and can be measured or written."""
+
+    document: weasyprint.Document
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
+
+    def places(self) -> Mapping[str, tuple[Place, ...]]:
+        """Where each element with an id stands: one place for every page that it is on."""
+        found: dict[str, tuple[Place, ...]] = {}
+        for number, page in enumerate(self.document.pages, start=1):
+            for name, (_, top, _, bottom) in page.anchors.items():
+                place = Place(page=number, top=top * POINTS_PER_PIXEL, bottom=bottom * POINTS_PER_PIXEL)
+                found[name] = (*found.get(name, ()), place)
+        return found
+
+
+class Press:
+    """Lays out and writes the PDFs of one page. `drawings` are finished images by their addresses."""
+
+    def __init__(self, shelf: Shelf, *, path: str, drawings: Mapping[str, Any] | None = None) -> None:
+        self._shelf = shelf
+        self._path = path
+        self._cache: dict[str, Any] = dict(drawings or {})
+        self._fetcher = _ShelfFetcher(shelf)
+        self._fonts = FontConfiguration()
+        self._messages: dict[str, None] = {}
+
+    def lay_out(self, html: str, css: str) -> Layout:
+        """The pages that this HTML makes with this style sheet."""
+        with self._listening():
+            sheet = weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
+            page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            return Layout(
+                page.render(
+                    font_config=self._fonts,
+                    stylesheets=[sheet],
+                    cache=self._cache,
+                    pdf_variant=VARIANT,
+                    dpi=DOTS_PER_INCH,
+                )
+            )
+
+    def write(self, layout: Layout, finish: Callable[[Any, Any], None] | None = None) -> bytes:
+        """The PDF of these pages. `finish` gets WeasyPrint's document and PDF before they are written out."""
+        with self._listening():
+            data = layout.document.write_pdf(finisher=finish, cache=self._cache, pdf_variant=VARIANT, dpi=DOTS_PER_INCH)
+        return bytes(data)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What WeasyPrint complained of so far."""
+        return tuple(map(self._diagnostic, self._messages))
+
+    def _diagnostic(self, message: str) -> Diagnostic:
+        origin = self._shelf.origin(message)
+        if origin is None:
+            return Diagnostic(severity=Severity.WARNING, code="pdf-layout", message=message, path=self._path)
+        source, span = origin
+        return Diagnostic(
+            severity=Severity.WARNING,
+            code="unreadable-picture",
+            message=f"the picture {source} cannot be drawn in the PDF",
+            path=self._path,
+            span=span,
+            hint="save it anew as PNG, JPEG or plain SVG",
+        )
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        logger = logging.getLogger("weasyprint")
+        listener = _Listener()
+        logger.addHandler(listener)
+        try:
+            yield
+        finally:
+            logger.removeHandler(listener)
+            for message in listener.messages:
+                self._messages.setdefault(message)

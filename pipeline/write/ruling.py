@@ -1,0 +1,73 @@
+"""Ruled lines for the reader's own notes, drawn where a page has room left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.write.paper import Margins
+from pipeline.write.pdf import Place
+
+POINTS_PER_MM = 72 / 25.4
+# Room under this height in millimetres stays empty; lines are so far apart, the first so far from the text.
+LEAST_ROOM = 30.0
+PITCH = 8.5
+FIRST = 13.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """The lines of one page: their heights in points from the page's bottom."""
+
+    page: int
+    heights: tuple[float, ...]
+
+
+def rulings(places: Mapping[str, tuple[Place, ...]], page_count: int, paper: Margins) -> tuple[Ruling, ...]:
+    """The lines for every page but the first and last on which a panel ends and the next could not begin."""
+    panels = [spots for name, spots in places.items() if name.startswith("panel:")]
+    found = []
+    for page in range(2, page_count):
+        here = [spot for spots in panels for spot in spots if spot.page == page]
+        goes_on = any({page, page + 1} <= {spot.page for spot in spots} for spots in panels)
+        if here and not goes_on:
+            lines = _lines(max(spot.bottom for spot in here) / POINTS_PER_MM, paper)
+            if lines:
+                found.append(Ruling(page=page, heights=lines))
+    return tuple(found)
+
+
+def _lines(bottom: float, paper: Margins) -> tuple[float, ...]:
+    last = paper.height - paper.bottom
+    if last - bottom < LEAST_ROOM:
+        return ()
+    count = int((last - bottom - FIRST) / PITCH) + 1
+    return tuple((paper.height - bottom - FIRST - PITCH * number) * POINTS_PER_MM for number in range(count))
+
+
+def draw_rulings(lines: tuple[Ruling, ...], paper: Margins, colour: str) -> Callable[[Any, Any], None]:
+    """What draws the lines into a finished PDF, as artifacts: they are no part of what the page says."""
+
+    def finish(_: object, pdf: Any) -> None:
+        import pydyf
+
+        red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4))
+        for ruling in lines:
+            page = pdf.objects[pdf.pages["Kids"][3 * (ruling.page - 1)]]
+            stream = pydyf.Stream(compress=True)
+            stream.begin_marked_content("Artifact")
+            stream.push_state()
+            stream.set_color_rgb(red, green, blue, stroke=True)
+            stream.set_line_width(0.5)
+            for height in ruling.heights:
+                stream.move_to(paper.left * POINTS_PER_MM, height)
+                stream.line_to((paper.width - paper.right) * POINTS_PER_MM, height)
+                stream.stroke()
+            stream.pop_state()
+            stream.end_marked_content()
+            pdf.add_object(stream)
+            # Before the page's own content, which changes the scale and does not change it back.
+            page["Contents"] = pydyf.Array([stream.reference, page["Contents"]])
+
+    return finish
