@@ -1,0 +1,84 @@
+"""Text boxes, filled placeholders, drawn shapes and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.model.plan import Jump, Outline, Role, ShapeBox, TextBox
+from pipeline.theme import Theme
+from pipeline.write.powerpoint.colours import fill, line
+from pipeline.write.powerpoint.frames import body_properties, decorative, geometry, identity, place, transform
+from pipeline.write.powerpoint.layouts import Placeholder
+from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.text import TextWriter
+
+_PRESETS: Final = {
+    Outline.RECTANGLE: "rect",
+    Outline.ELLIPSE: "ellipse",
+    Outline.TRIANGLE: "triangle",
+    Outline.DIAMOND: "diamond",
+    Outline.HEXAGON: "hexagon",
+    Outline.LINE: "line",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What an element gets from its slide: its id, and the placeholder that it fills, if any."""
+
+    id: int
+    placeholder: Placeholder | None
+    slide: int
+
+
+def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Element:
+    """A box of text, or a placeholder filled with it."""
+    jump = whole_link(box)
+    if jump is not None:
+        writer = replace(writer, linked=False)
+    if box.role is Role.TITLE:
+        writer = replace(writer, family="mj")
+    number = frame.slide if box.role is Role.NUMBER else None
+    click = writer.links.click(jump, on_text=False) if jump is not None else None
+    locks = element("a:spLocks", {"noGrp": 1}) if frame.placeholder else None
+    names = element(
+        "p:nvSpPr",
+        None,
+        identity(frame.id, box.name, "", click),
+        element("p:cNvSpPr", {"txBox": None if frame.placeholder else 1}, locks),
+        place(frame.placeholder),
+    )
+    properties = element("p:spPr", None, transform(box.rect), geometry("rect"), element("a:noFill"))
+    text = element(
+        "p:txBody",
+        None,
+        body_properties(box.anchor, box.inset),
+        element("a:lstStyle"),
+        *writer.paragraphs(box.paragraphs, number),
+    )
+    return element("p:sp", None, names, properties, text)
+
+
+def whole_link(box: TextBox) -> Jump | None:
+    """The link that a whole box leads to: all of its text has it, and none is underlined.
+
+    Programs underline every link on text; one on the box leaves the text as it is planned.
+    """
+    runs = [run for paragraph in box.paragraphs for row in paragraph.lines for run in row.runs if run.text.strip()]
+    jumps = {run.link for run in runs}
+    underlined = any(run.underline for run in runs)
+    return jumps.pop() if len(jumps) == 1 and not underlined else None
+
+
+def shape(box: ShapeBox, frame: Frame, theme: Theme) -> Element:
+    """A drawn shape, or a line as a connector. One without a description is passed by when read aloud."""
+    mark = None if box.description else decorative()
+    names = identity(frame.id, box.name, box.description, mark)
+    edge = line(box.stroke, theme)
+    drawn = transform(box.rect), geometry(_PRESETS[box.outline])
+    if box.outline is Outline.LINE:
+        held = element("p:nvCxnSpPr", None, names, element("p:cNvCxnSpPr"), element("p:nvPr"))
+        return element("p:cxnSp", None, held, element("p:spPr", None, *drawn, edge))
+    held = element("p:nvSpPr", None, names, element("p:cNvSpPr"), element("p:nvPr"))
+    return element("p:sp", None, held, element("p:spPr", None, *drawn, fill(box.fill, theme), edge))

@@ -1,0 +1,67 @@
+"""One slide: its layout, the placeholders that its elements fill, and its tree of shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from pipeline.model.plan import Element as Planned
+from pipeline.model.plan import PictureBox, Role, ShapeBox, Slide, TableBox, TextBox
+from pipeline.theme import Theme
+from pipeline.write.powerpoint.frames import shape_tree
+from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of
+from pipeline.write.powerpoint.links import Links
+from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.pictures import Media, picture
+from pipeline.write.powerpoint.shapes import Frame, shape, text_box
+from pipeline.write.powerpoint.tables import table
+from pipeline.write.powerpoint.text import TextWriter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideWriter:
+    """Writes the slides of one deck, each with the links of its own part."""
+
+    theme: Theme
+    media: Media
+
+    def slide(self, planned: Slide, layout: Layout, links: Links) -> Element:
+        """The slide: its elements in reading order, which is also the order of drawing."""
+        shapes = [self._shape(item, frame, links) for item, frame in _framed(planned, layout)]
+        return element("p:sld", None, element("p:cSld", None, shape_tree(shapes)), master_colours())
+
+    def _shape(self, item: Planned, frame: Frame, links: Links) -> Element:
+        writer = TextWriter(theme=self.theme, links=links)
+        match item:
+            case TextBox():
+                return text_box(item, frame, writer)
+            case ShapeBox():
+                return shape(item, frame, self.theme)
+            case PictureBox():
+                return picture(item, frame, links, self.media)
+            case TableBox():
+                return table(item, frame, writer)
+            case _:
+                assert_never(item)
+
+
+def master_colours() -> Element:
+    """What says that a slide or notes page takes its master's colours."""
+    return element("p:clrMapOvr", None, element("a:masterClrMapping"))
+
+
+def _framed(planned: Slide, layout: Layout) -> Iterator[tuple[Planned, Frame]]:
+    """Each element with its id and the placeholder that it fills: the first free one that takes its role."""
+    free = list(layout.placeholders)
+    for number, item in enumerate(planned.elements, 2):
+        found = _taken(free, role_of(item))
+        yield item, Frame(id=number, placeholder=found, slide=planned.number)
+
+
+def _taken(free: list[Placeholder], role: Role) -> Placeholder | None:
+    for placeholder in free:
+        if role in placeholder.takes:
+            free.remove(placeholder)
+            return placeholder
+    return None

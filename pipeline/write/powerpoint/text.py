@@ -1,0 +1,150 @@
+"""Fitted paragraphs as DrawingML text: every size, pitch and space written out, so that every program agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from pipeline.model.plan import Baseline, FittedParagraph, Line, Run, TextAlign
+from pipeline.theme import Face, Theme
+from pipeline.units import Emu, Pt
+from pipeline.write.powerpoint.colours import colour_of, fill
+from pipeline.write.powerpoint.languages import text_languages
+from pipeline.write.powerpoint.links import Links
+from pipeline.write.powerpoint.markers import Bullet, bullets, hangs
+from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.masters import NUMBER_FIELD
+from pipeline.write.powerpoint.styles import points, theme_faces
+
+# Shares of the size, in thousandths of a percent, as PowerPoint's own buttons set them.
+_BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseline.SUBSCRIPT: -25_000}
+_DEEPEST: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWriter:
+    """Writes the text of one part. `family` is the theme's heading (`mj`) or body (`mn`) font."""
+
+    theme: Theme
+    links: Links
+    family: str = "mn"
+    linked: bool = True
+
+    def paragraphs(self, fitted: Sequence[FittedParagraph], number: int | None = None) -> list[Element]:
+        """The paragraphs of one box, at least one. The digits of `number`, where given, become the slide's number."""
+        made = []
+        for at, (paragraph, bullet, hang) in enumerate(zip(fitted, bullets(fitted), hangs(fitted), strict=True)):
+            # Programs disagree on the space above a box's first paragraph.
+            before = paragraph.before if at else Pt(0)
+            properties = _paragraph_properties(paragraph, bullet, hang, before)
+            made.append(self._paragraph(paragraph, bullet.words, properties, number))
+        return made or [element("a:p")]
+
+    def _paragraph(self, paragraph: FittedParagraph, label: str, properties: Element, number: int | None) -> Element:
+        runs = joined_runs(paragraph.lines)
+        if label:
+            runs = [_label(runs, label), *runs]
+        made: list[Element] = []
+        for run in runs:
+            if run is None:
+                made.append(element("a:br", None, self._properties(_blank(runs), paragraph, "a:rPr")))
+            elif number is not None and run.text.startswith(str(number)):
+                made.extend(self._numbered(run, paragraph, str(number)))
+                number = None
+            elif run.text:
+                made.append(self._run(run, paragraph))
+        end = None if made else self._properties(_blank(runs), paragraph, "a:endParaRPr")
+        return element("a:p", None, properties, *made, end)
+
+    def _numbered(self, run: Run, paragraph: FittedParagraph, digits: str) -> list[Element]:
+        """The run with its digits as a field that counts on when slides are moved."""
+        properties = self._properties(run, paragraph, "a:rPr")
+        attributes = {"id": NUMBER_FIELD, "type": "slidenum"}
+        field = element("a:fld", attributes, properties, element("a:t", text=digits))
+        rest = replace(run, text=run.text.removeprefix(digits))
+        return [field, self._run(rest, paragraph)] if rest.text else [field]
+
+    def _run(self, run: Run, paragraph: FittedParagraph) -> Element:
+        text = element("a:t", text=run.text.replace("\n", " ").replace("\r", ""))
+        return element("a:r", None, self._properties(run, paragraph, "a:rPr"), text)
+
+    def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Element:
+        language, other = text_languages(run.text, run.language)
+        attributes = {
+            "lang": language,
+            "altLang": other,
+            "sz": int(run.size or paragraph.size),
+            "b": int(run.bold),
+            "i": 1 if run.italic else 0,
+            "u": "sng" if run.underline else None,
+            "strike": "sngStrike" if run.strike else None,
+            "baseline": _BASELINES[run.baseline],
+        }
+        highlight = element("a:highlight", None, colour_of(run.highlight, self.theme)) if run.highlight else None
+        link = self.links.click(run.link, on_text=True) if run.link and self.linked else None
+        return element(tag, attributes, fill(run.colour, self.theme), highlight, *self._faces(run.face), link)
+
+    def _faces(self, face: Face) -> list[Element]:
+        """The theme's fonts by reference; only code names its own."""
+        latin, eastern, complex_scripts = theme_faces(self.family)
+        if face is Face.MONO:
+            font = {"typeface": self.theme.fonts[Face.MONO][0]}
+            return [element("a:latin", font), eastern, element("a:cs", font)]
+        return [latin, eastern, complex_scripts]
+
+
+def joined_runs(lines: Iterable[Line]) -> list[Run | None]:
+    """The runs of a paragraph's lines as one text, so that it wraps anew when edited; None is the author's break."""
+    parts: list[Run | None] = []
+    for line in lines:
+        parts.extend(line.runs)
+        if line.hard:
+            parts.append(None)
+    if parts and parts[-1] is None:
+        parts.pop()
+    return [joined for appearance, alike in groupby(parts, _appearance) for joined in _joined(appearance, list(alike))]
+
+
+def _joined(appearance: Run | None, alike: list[Run | None]) -> list[Run | None]:
+    """Neighbours of one appearance as one run; breaks stay as many as they are."""
+    return [replace(appearance, text="".join(run.text for run in alike if run))] if appearance else alike
+
+
+def _appearance(run: Run | None) -> Run | None:
+    return None if run is None else replace(run, text="")
+
+
+def _blank(runs: Sequence[Run | None]) -> Run:
+    """A run without text that looks like the first one."""
+    return next((replace(run, text="", link=None) for run in runs if run), Run(text=""))
+
+
+def _label(runs: Sequence[Run | None], words: str) -> Run:
+    """A marker that is no list's, as text before a tab that leads to the indent."""
+    return replace(_blank(runs), text=f"{words}\t", underline=False, strike=False, highlight=None)
+
+
+def _paragraph_properties(paragraph: FittedParagraph, bullet: Bullet, hang: Emu, before: Pt) -> Element:
+    level = min(paragraph.level, _DEEPEST)
+    attributes = {
+        "marL": int(paragraph.indent),
+        "indent": -int(hang),
+        "lvl": level or None,
+        "algn": _alignment(paragraph),
+        "rtl": int(paragraph.right_to_left),
+    }
+    spaces = points("a:lnSpc", paragraph.leading), points("a:spcBef", before), points("a:spcAft", Pt(0))
+    return element("a:pPr", attributes, *spaces, *bullet.elements())
+
+
+def _alignment(paragraph: FittedParagraph) -> str:
+    """Left, centred or right as it is seen: the format's words do not turn with the direction of reading."""
+    match paragraph.align:
+        case TextAlign.CENTRE:
+            return "ctr"
+        case TextAlign.START:
+            return "r" if paragraph.right_to_left else "l"
+        case TextAlign.END:
+            return "l" if paragraph.right_to_left else "r"
