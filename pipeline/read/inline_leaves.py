@@ -1,0 +1,183 @@
+"""Inlines that hold no other inlines: code, formulas, raw HTML, addresses in angle brackets and their kin.
+
+A `Leaves` is made for one text. It remembers where each kind of delimiter stands, so that looking for a
+partner that is not there costs nothing the second time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.read.entities import entity_at
+from pipeline.read.inline_pieces import Piece, leaf_piece
+from pipeline.read.tags import parse_tag
+
+_BACKTICKS = re.compile(r"`+")
+_DOLLAR = re.compile(r"\\.|(?P<dollar>\$)", re.DOTALL)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
+_HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_HOST_LABEL}(?:\.{_HOST_LABEL})*)>")
+_EMPTY_COMMENT = re.compile(r"<!---?>")
+_DECLARATION = re.compile(r"<![A-Za-z]")
+_ENCLOSED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,200})\](?![(\[])")
+_WIKI = re.compile(
+    r"(?P<embed>!?)\[\[(?! )(?P<target>[^\[\]|\n]{1,500})(?<! )(?:\|(?P<label>[^\[\]\n]{0,500}))?\]\](?!\()"
+)
+_SUPERSCRIPT = re.compile(r"(?<=[^\W_])\^([A-Za-z0-9+−-]{1,20})\^|(?<=[)\]}])\^([A-Za-z0-9+−-]{1,20})\^")
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)\]}])~([A-Za-z0-9+−-]{1,20})~(?!~)")
+_EMOJI = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,60}):(?![A-Za-z0-9])")
+_BRACE_COMMENT = re.compile(r"\{[ \t\n]*/\*")
+_BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
+_BRACE_SPACE = re.compile(r"""\{(?P<quote>['"`])[ ]+(?P=quote)\}""")
+_ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
+_ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+
+
+class Leaves:
+    """Reads the leaf inlines of one text; every method gives the piece at a place, or None."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._backticks: dict[int, list[int]] | None = None
+        self._dollars: dict[int, int] | None = None
+        # End marks that do not occur from that place on.
+        self._exhausted: dict[str, int] = {}
+
+    def code(self, pos: int) -> Piece | None:
+        """A code span. The piece at an opening run without a partner is the run as text."""
+        run = _BACKTICKS.match(self._text, pos)
+        if run is None:
+            return None
+        length = run.end() - pos
+        close = self._closing_backticks(length, run.end())
+        if close is None:
+            return Piece(start=pos, end=run.end(), text=run.group())
+        code = self._text[run.end() : close].replace("\n", " ")
+        if len(code) > 1 and code[0] == code[-1] == " " and code.strip(" "):
+            code = code[1:-1]
+        return leaf_piece(pos, close + length, "code", code)
+
+    def _closing_backticks(self, length: int, after: int) -> int | None:
+        if self._backticks is None:
+            self._backticks = {}
+            for run in _BACKTICKS.finditer(self._text):
+                self._backticks.setdefault(run.end() - run.start(), []).append(run.start())
+        places = self._backticks.get(length, [])
+        index = bisect_left(places, after)
+        return places[index] if index < len(places) else None
+
+    def formula(self, pos: int) -> Piece | None:
+        """`$$…$$`, ``$`…`$`` or `$…$`: not beside white space within, nor before a digit after."""
+        for mark, end_mark in (("$$", "$$"), ("$`", "`$")):
+            if self._text.startswith(mark, pos):
+                end = self._find(end_mark, pos + 2)
+                source = self._text[pos + 2 : end].strip() if end is not None else ""
+                return leaf_piece(pos, end + 2, "math", source) if end is not None and source else None
+        if not self._text[pos + 1 : pos + 2].strip():
+            return None
+        close = self._closing_dollars().get(pos)
+        return leaf_piece(pos, close + 1, "math", self._text[pos + 1 : close]) if close is not None else None
+
+    def _closing_dollars(self) -> dict[int, int]:
+        """For each dollar that can open a formula, the dollar that closes it."""
+        if self._dollars is None:
+            self._dollars = {}
+            places = [match.start() for match in _DOLLAR.finditer(self._text) if match["dollar"]]
+            close: int | None = None
+            for place in reversed(places):
+                if close is not None:
+                    self._dollars[place] = close
+                if self._text[place - 1 : place].isspace():
+                    close = None
+                elif not self._text[place + 1 : place + 2].isdigit():
+                    close = place
+        return self._dollars
+
+    def pointed(self, pos: int) -> Piece | None:
+        """What begins with `<`: an address, a tag, or what is dropped (comments, processing instructions)."""
+        if link := _AUTOLINK.match(self._text, pos):
+            return leaf_piece(pos, link.end(), "autolink", link[1], href=link[1])
+        if mail := _MAIL.match(self._text, pos):
+            return leaf_piece(pos, mail.end(), "autolink", mail[1], href=f"mailto:{mail[1]}")
+        tag = parse_tag(self._text, pos)
+        if tag:
+            return Piece(start=pos, end=tag.end, tag=tag)
+        end = self._dropped_end(pos)
+        return Piece(start=pos, end=end) if end is not None else None
+
+    def _dropped_end(self, pos: int) -> int | None:
+        if empty := _EMPTY_COMMENT.match(self._text, pos):
+            return empty.end()
+        for mark, end_mark in _ENCLOSED:
+            if self._text.startswith(mark, pos):
+                end = self._find(end_mark, pos + len(mark))
+                return None if end is None else end + len(end_mark)
+        if _DECLARATION.match(self._text, pos):
+            end = self._find(">", pos)
+            return None if end is None else end + 1
+        return None
+
+    def _find(self, mark: str, pos: int) -> int | None:
+        """Where the mark stands next, at that place or later."""
+        if pos >= self._exhausted.get(mark, len(self._text) + 1):
+            return None
+        found = self._text.find(mark, pos)
+        if found < 0:
+            self._exhausted[mark] = pos
+            return None
+        return found
+
+    def braced(self, pos: int, *, after_markup: bool) -> Piece | None:
+        """What begins with `{`: a comment or attribute list, which is dropped, or `{" "}`, a space."""
+        if _BRACE_COMMENT.match(self._text, pos):
+            found = self._find("*/", pos + 2)
+            end = _BRACE_COMMENT_END.match(self._text, found) if found is not None else None
+            return Piece(start=pos, end=end.end()) if end else None
+        if space := _BRACE_SPACE.match(self._text, pos):
+            return Piece(start=pos, end=space.end(), text=" ")
+        attributes = _ATTRIBUTE_LIST.match(self._text, pos)
+        if attributes is None:
+            return None
+        ends_line = self._text[attributes.end() : attributes.end() + 1] in {"", "\n"}
+        is_list = after_markup or attributes["colon"] or ends_line
+        return Piece(start=pos, end=attributes.end()) if is_list else None
+
+    def entity(self, pos: int) -> Piece | None:
+        """The character of a character reference."""
+        decoded = entity_at(self._text, pos)
+        return Piece(start=pos, end=decoded[1], text=decoded[0]) if decoded else None
+
+    def footnote(self, pos: int) -> Piece | None:
+        """A footnote mark."""
+        mark = _FOOTNOTE.match(self._text, pos)
+        return leaf_piece(pos, mark.end(), "footnote", mark.group(), label=mark[1]) if mark else None
+
+    def wiki(self, pos: int) -> Piece | None:
+        """`[[page|label]]` or `![[file]]`."""
+        link = _WIKI.match(self._text, pos)
+        if link is None:
+            return None
+        name = "embed" if link["embed"] else "wiki"
+        label = (link["label"] or "").strip()
+        return leaf_piece(pos, link.end(), name, label, target=link["target"].strip())
+
+    def script(self, pos: int) -> Piece | None:
+        """`x^2^` or `H~2~O`."""
+        for pattern, name in ((_SUPERSCRIPT, "sup"), (_SUBSCRIPT, "sub")):
+            if match := pattern.match(self._text, pos):
+                return leaf_piece(pos, match.end(), name, match.group()[1:-1])
+        return None
+
+    def emoji(self, pos: int) -> Piece | None:
+        """The character that a short name stands for, as in `:smile:`."""
+        match = _EMOJI.match(self._text, pos)
+        if match is None:
+            return None
+        # Imported here: its table takes a while, and few pages need it.
+        import emoji
+
+        character = emoji.emojize(match.group(), language="alias")
+        return Piece(start=pos, end=match.end(), text=character) if character != match.group() else None

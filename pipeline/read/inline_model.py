@@ -1,0 +1,223 @@
+"""The model's inlines, made of the inline tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from itertools import groupby
+from typing import Final, Protocol
+from xml.etree.ElementTree import Element
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import (
+    CodeSpan,
+    FootnoteReference,
+    FormulaSpan,
+    Inline,
+    InlineImage,
+    Inlines,
+    LineBreak,
+    Link,
+    Style,
+    Styled,
+    Target,
+    Text,
+    WebTarget,
+)
+from pipeline.read.context import Context
+from pipeline.read.definitions import normalise_label
+from pipeline.read.links import Resolver
+
+_STYLES: Final = {
+    "em": Style.EMPHASIS,
+    "strong": Style.STRONG,
+    "del": Style.DELETED,
+    "ins": Style.INSERTED,
+    "mark": Style.MARKED,
+    "sup": Style.SUPERSCRIPT,
+    "sub": Style.SUBSCRIPT,
+    "kbd": Style.KEYBOARD,
+}
+_IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:x\d+)?\Z")
+
+
+class AttributeReader(Protocol):
+    """Reads the inlines of a text that stands in an attribute."""
+
+    def __call__(self, text: str, span: Span) -> Inlines:
+        """The inlines of that text, all on those lines."""
+
+
+class ModelBuilder:
+    """Turns the tree of one text into inlines; `lines` are the source lines of the text's lines."""
+
+    def __init__(self, context: Context, resolver: Resolver, lines: tuple[int, ...], read: AttributeReader) -> None:
+        self._context = context
+        self._resolver = resolver
+        self._lines = lines
+        self._read = read
+        self._makers = self._maker_table()
+
+    def _maker_table(self) -> dict[str, Callable[[Element, Span], Inlines]]:
+        return {
+            "t": lambda e, span: (Text(text=e.text or "", span=span),) if e.text else (),
+            "br": lambda _, span: (LineBreak(span=span),),
+            "code": lambda e, span: (CodeSpan(text=_flat_text(e), span=span),),
+            "math": lambda e, span: (FormulaSpan(source=e.text or "", span=span),),
+            "formula": lambda e, span: (FormulaSpan(source=e.get("source", ""), span=span),),
+            "span": lambda e, _: self._children(e),
+            "discard": lambda _e, _s: (),
+            "a": self._link,
+            "media": self._media,
+            "autolink": self._autolink,
+            "wiki": self._wiki,
+            "embed": self._embed,
+            "img": self._image,
+            "footnote": self._footnote,
+            "abbr": self._abbreviation,
+            "around": self._around,
+            "component": self._component,
+            "unescaped": self._unescaped,
+        }
+
+    def build(self, root: Element) -> Inlines:
+        """The inlines of the tree, without line breaks after the last of them."""
+        inlines = self._children(root)
+        while inlines and isinstance(inlines[-1], LineBreak):
+            inlines = inlines[:-1]
+        return inlines
+
+    def _children(self, element: Element) -> Inlines:
+        return tuple(_merged(inline for child in element for inline in self._made(child)))
+
+    def _made(self, element: Element) -> Inlines:
+        span = Span(first=self._line(element.get("first")), last=self._line(element.get("last")))
+        style = _STYLES.get(element.tag)
+        if style is None:
+            return self._makers[element.tag](element, span)
+        children = _own_text(element, span) or self._children(element)
+        return (Styled(style=style, children=children, span=span),) if children else ()
+
+    def _line(self, index: str | None) -> int:
+        return self._lines[min(int(index or 0), len(self._lines) - 1)]
+
+    # ------------------------------------------------------------ links
+
+    def _link(self, element: Element, span: Span) -> Inlines:
+        target = self._resolver.resolve(element.get("href", ""), span)
+        title = element.get("title", "")
+        children = self._children(element) or _text(element.get("label", "") or title or _shown(target), span)
+        if target is None or not children:
+            return children
+        return (Link(children=children, target=target, title=title, span=span),)
+
+    def _media(self, element: Element, span: Span) -> Inlines:
+        """A film, a sound or another page that is shown within this one: a link to it."""
+        address = element.get("href", "")
+        children = self._children(element) or _text(element.get("title", "") or address, span)
+        target = self._resolver.resolve(address, span)
+        return (Link(children=children, target=target, title="", span=span),) if target else children
+
+    def _autolink(self, element: Element, span: Span) -> Inlines:
+        children = _own_text(element, span)
+        target = self._resolver.resolve(element.get("href", ""), span)
+        return (Link(children=children, target=target, title="", span=span),) if target else children
+
+    def _wiki(self, element: Element, span: Span) -> Inlines:
+        address = element.get("target", "")
+        children = _own_text(element, span) or _text(address.lstrip("#"), span)
+        target = self._resolver.resolve_wiki(address, span)
+        return (Link(children=children, target=target, title="", span=span),)
+
+    def _embed(self, element: Element, span: Span) -> Inlines:
+        """An embedded picture; another page is not embedded but linked."""
+        address, label = element.get("target", ""), element.text or ""
+        if not _IMAGE_FILE.search(address):
+            return self._wiki(element, span)
+        alt = "" if _SIZE.match(label) else label
+        image = self._context.assets.image(self._resolver.wiki_file(address), alt, "", span)
+        return (InlineImage(image=image, legend=(), origin=None, span=span),)
+
+    def _footnote(self, element: Element, span: Span) -> Inlines:
+        label = normalise_label(element.get("label", ""))
+        footnotes = self._context.definitions.footnotes
+        if label in footnotes:
+            return (FootnoteReference(label=label, span=span),)
+        near = get_close_matches(label, sorted(footnotes), 1)
+        hint = f"did you mean [^{near[0]}]?" if near else f"write [^{label}]: and its text on a line of its own"
+        self._context.sink.warn("undefined-footnote", f"there is no footnote {label}", span, hint=hint)
+        return _own_text(element, span)
+
+    # ------------------------------------------------------------ images and components
+
+    def _image(self, element: Element, span: Span) -> Inlines:
+        """An image; what stands inside a component is its legend, inside Markdown's brackets its alternative text."""
+        legend: Inlines = ()
+        alt = element.get("alt")
+        if alt is None:
+            alt = _flat_text(element)
+        else:
+            text = element.get("legend", "")
+            legend = self._read(text, span) if text else self._children(element)
+        image = self._context.assets.image(element.get("src", ""), alt, element.get("title", ""), span)
+        address = element.get("origin", "")
+        origin = self._resolver.resolve(address, span) if address else None
+        return (InlineImage(image=image, legend=legend, origin=origin, span=span),)
+
+    def _abbreviation(self, element: Element, span: Span) -> Inlines:
+        """The short form with what it stands for in brackets, since nobody can point at paper."""
+        return self._with_label(element, element.get("title", ""), span)
+
+    def _around(self, element: Element, span: Span) -> Inlines:
+        before, after = _text(element.get("before", ""), span), _text(element.get("after", ""), span)
+        return (*before, *self._children(element), *after)
+
+    def _component(self, element: Element, span: Span) -> Inlines:
+        name = element.get("name", "")
+        message = f"<{name}> is not known within a line"
+        self._context.sink.warn("unknown-component", message, span, hint="its text and readable attributes are kept")
+        return self._with_label(element, element.get("label", ""), span)
+
+    def _with_label(self, element: Element, label: str, span: Span) -> Inlines:
+        children = self._children(element)
+        if not children or not label:
+            return children or _text(label, span)
+        return (*children, *_text(f" ({label})", span))
+
+    def _unescaped(self, element: Element, span: Span) -> Inlines:
+        text = element.text or ""
+        hint = f"write `{text}` as code, or \\{text}"
+        self._context.sink.warn(
+            "unescaped-tag", f"{text} is no known tag and is shown as it is written", span, hint=hint
+        )
+        return _own_text(element, span)
+
+
+def _text(text: str, span: Span) -> Inlines:
+    return (Text(text=text, span=span),) if text else ()
+
+
+def _own_text(element: Element, span: Span) -> Inlines:
+    return _text(element.text or "", span)
+
+
+def _shown(target: Target | None) -> str:
+    """What a link without text shows: its address, if that is one outside."""
+    return target.url if isinstance(target, WebTarget) else ""
+
+
+def _flat_text(element: Element) -> str:
+    """All text in an element; an image gives its alternative text."""
+    return "".join((inner.text or "") + inner.get("alt", "") for inner in element.iter())
+
+
+def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
+    """The inlines with neighbouring texts as one."""
+    for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
+        if not is_text:
+            yield from group
+            continue
+        texts = [inline for inline in group if isinstance(inline, Text)]
+        yield Text(text="".join(text.text for text in texts), span=texts[0].span.cover(texts[-1].span))

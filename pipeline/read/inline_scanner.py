@@ -1,0 +1,152 @@
+"""A text cut into pieces from left to right, with links closed and emphasis paired, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from pipeline.read.addresses import find_addresses
+from pipeline.read.brackets import Bracket, read_tail
+from pipeline.read.definitions import Definitions, normalise_label
+from pipeline.read.delimiters import Run, pair_runs, read_run
+from pipeline.read.inline_leaves import Leaves
+from pipeline.read.inline_pieces import Piece, leaf_piece
+
+_PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{]+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BREAK = re.compile(r"\\?\n[ \t]*")
+
+
+def scan(text: str, definitions: Definitions) -> list[Piece]:
+    """The pieces of a text, in order and complete: nothing in it but markup is left out."""
+    return _Scanner(text, definitions).scan()
+
+
+class _Scanner:
+    def __init__(self, text: str, definitions: Definitions) -> None:
+        self._text = text
+        self._definitions = definitions
+        self._leaves = Leaves(text)
+        self._addresses = iter(find_addresses(text))
+        self._address = next(self._addresses, None)
+        self._pieces: list[Piece] = []
+        self._runs: list[Run] = []
+        self._brackets: list[Bracket] = []
+        # Links hold no links: a bracket before this number of pieces can open none.
+        self._no_link_before = 0
+        self._readers = self._reader_table()
+
+    def _reader_table(self) -> dict[str, Callable[[int], Piece | None]]:
+        leaves = self._leaves
+        return {
+            "\\": self._backslash,
+            "`": leaves.code,
+            "*": self._run,
+            "_": self._run,
+            "~": lambda pos: leaves.script(pos) or self._run(pos),
+            "=": self._run,
+            "+": self._run,
+            "^": leaves.script,
+            "$": leaves.formula,
+            "<": leaves.pointed,
+            "[": self._open_bracket,
+            "!": self._open_image,
+            "]": self._close_bracket,
+            "&": leaves.entity,
+            "\n": self._break,
+            ":": leaves.emoji,
+            "{": lambda pos: leaves.braced(pos, after_markup=self._after_markup()),
+        }
+
+    def scan(self) -> list[Piece]:
+        pos = 0
+        while pos < len(self._text):
+            piece = self._next(pos)
+            self._pieces.append(piece)
+            pos = piece.end
+        pair_runs(self._runs)
+        return self._pieces
+
+    def _next(self, pos: int) -> Piece:
+        """The piece at that place; it is never empty."""
+        while self._address and self._address.start < pos:
+            self._address = next(self._addresses, None)
+        address = self._address
+        if address and address.start == pos:
+            return leaf_piece(pos, address.end, "autolink", self._text[pos : address.end], href=address.href)
+        plain = _PLAIN.match(self._text, pos, address.start if address else len(self._text))
+        if plain:
+            return Piece(start=pos, end=plain.end(), text=plain.group())
+        piece = self._readers[self._text[pos]](pos)
+        return piece or Piece(start=pos, end=pos + 1, text=self._text[pos])
+
+    def _backslash(self, pos: int) -> Piece | None:
+        if escape := _ESCAPE.match(self._text, pos):
+            return Piece(start=pos, end=escape.end(), text=escape[1])
+        return self._break(pos)
+
+    def _break(self, pos: int) -> Piece | None:
+        """A line break: hard after a backslash or two spaces, else soft."""
+        end = _BREAK.match(self._text, pos)
+        if end is None:
+            return None
+        hard = self._text[pos] == "\\" or self._text.endswith("  ", 0, pos)
+        return leaf_piece(pos, end.end(), "br" if hard else "soft")
+
+    def _run(self, pos: int) -> Piece:
+        run = read_run(self._text, pos)
+        if run.can_open or run.can_close:
+            self._runs.append(run)
+        return run.piece
+
+    def _after_markup(self) -> bool:
+        """Whether the last piece can be the end of an inline that takes attributes."""
+        if not self._pieces:
+            return False
+        last = self._pieces[-1]
+        is_leaf = last.leaf is not None and last.leaf.tag != "soft"
+        is_run = bool(self._runs) and self._runs[-1].piece is last and self._runs[-1].can_close
+        return is_leaf or last.tag is not None or last.closes > 0 or is_run
+
+    def _open_bracket(self, pos: int) -> Piece:
+        leaf = self._leaves.footnote(pos) or self._wiki(pos)
+        return leaf or self._bracket(pos, pos + 1, image=False)
+
+    def _open_image(self, pos: int) -> Piece | None:
+        if not self._text.startswith("![", pos):
+            return None
+        return self._wiki(pos) or self._bracket(pos, pos + 2, image=True)
+
+    def _wiki(self, pos: int) -> Piece | None:
+        """A wiki link, unless a definition makes a link of its inner brackets."""
+        piece = self._leaves.wiki(pos)
+        if piece is None or piece.leaf is None:
+            return None
+        defined = normalise_label(piece.leaf.get("target", "")) in self._definitions.links
+        return None if defined else piece
+
+    def _bracket(self, start: int, end: int, *, image: bool) -> Piece:
+        piece = Piece(start=start, end=end, text=self._text[start:end])
+        self._brackets.append(Bracket(piece=piece, number=len(self._pieces), runs=len(self._runs), image=image))
+        return piece
+
+    def _close_bracket(self, pos: int) -> Piece | None:
+        if not self._brackets:
+            return None
+        bracket = self._brackets.pop()
+        if not bracket.image and bracket.number < self._no_link_before:
+            return None
+        tail = read_tail(self._text, bracket, pos, self._definitions)
+        if tail is None:
+            return None
+        if bracket.image:
+            element = Element("img", {"src": tail.destination, "title": tail.title})
+        else:
+            element = Element("a", {"href": tail.destination, "title": tail.title})
+            self._no_link_before = len(self._pieces)
+        pair_runs(self._runs[bracket.runs :])
+        del self._runs[bracket.runs :]
+        bracket.piece.text = ""
+        bracket.piece.opens.append(element)
+        return Piece(start=pos, end=tail.end, closes=1)

@@ -1,0 +1,99 @@
+"""Where links lead: addresses resolved to targets, with a warning for each that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+from urllib.parse import unquote
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.read.context import Context
+from pipeline.read.site import Site, SitePath
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+# What browsers skip within an address, and what could hide a scheme from those who do not.
+_SKIPPED = re.compile(r"[\x00-\x1f\x7f]+")
+_UNSAFE_SCHEMES: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
+_LONGEST_SHOWN: Final = 120
+
+
+class Resolver:
+    """Resolves the addresses of one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._sink = context.sink
+        self._anchors = context.anchors
+        self._anchors_by_fold = {anchor.casefold(): anchor for anchor in sorted(context.anchors, reverse=True)}
+        self._site = Site(context.settings.root, context.page)
+        self._found: dict[str, SitePath | None] = {}
+
+    def resolve(self, address: str, span: Span) -> Target | None:
+        """Where an address leads, or None where it is one that is never followed. Both kinds of trouble are told."""
+        address = _SKIPPED.sub("", address).strip()
+        scheme = _SCHEME.match(address)
+        if scheme and scheme[1].lower() in _UNSAFE_SCHEMES:
+            message = f"{scheme[1].lower()}: addresses are not linked"
+            self._sink.warn("unsafe-link", message, span, hint="the link's text is kept")
+            return None
+        if scheme:
+            return WebTarget(url=address.replace(" ", "%20"))
+        if address.startswith("//"):
+            return WebTarget(url=f"https:{address}".replace(" ", "%20"))
+        return self._internal(address, span)
+
+    def resolve_wiki(self, address: str, span: Span) -> Target:
+        """Where the inside of `[[…]]` leads: to a page or file by its name, wherever under the root it stands."""
+        name, _, headings = address.partition("#")
+        # `Page#Heading#Sub-heading` leads to the last of them, which is written as the heading reads.
+        heading = headings.rpartition("#")[2].strip()
+        if not name:
+            return self._section(heading, address, span)
+        found = self._site.named(name)
+        return self._target(found, heading, address, span) if found else self._broken(address, span, name)
+
+    def wiki_file(self, name: str) -> str:
+        """The address of an embedded file from the root, or the name itself where there is no such file."""
+        found = self._site.named(name)
+        return f"/{found.path}" if found else name
+
+    def _internal(self, address: str, span: Span) -> Target:
+        path, _, fragment = address.partition("#")
+        path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+        if not path:
+            return self._section(fragment, address, span)
+        if path not in self._found:
+            self._found[path] = self._site.find(path)
+        found = self._found[path]
+        return self._target(found, fragment, address, span) if found else self._broken(address, span, path)
+
+    def _target(self, found: SitePath, fragment: str, address: str, span: Span) -> Target:
+        if found.path == self._site.page and fragment:
+            return self._section(fragment, address, span)
+        return PageTarget(path=found.path, fragment=fragment) if found.is_page else FileTarget(path=found.path)
+
+    def _section(self, name: str, address: str, span: Span) -> Target:
+        """The place of that name on this page, however its letters are cased and its words joined."""
+        if name in self._anchors:
+            return SectionTarget(id=name)
+        if name in {"", "top"} and address:
+            return PageTarget(path=self._site.page, fragment="")
+        for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold())):
+            if guess in self._anchors_by_fold:
+                return SectionTarget(id=self._anchors_by_fold[guess])
+        near = get_close_matches(name[:_LONGEST_SHOWN].casefold(), sorted(self._anchors_by_fold), 1)
+        hint = f"did you mean #{self._anchors_by_fold[near[0]]}?" if near else "no heading of this page has that id"
+        return self._leads_nowhere(address, span, hint)
+
+    def _broken(self, address: str, span: Span, path: str) -> BrokenTarget:
+        if self._site.leads_outside(path):
+            return self._leads_nowhere(address, span, "it is outside the root: give a wider one with --root")
+        near = self._site.nearest(path)
+        return self._leads_nowhere(address, span, f"did you mean {near}?" if near else "there is no such page or file")
+
+    def _leads_nowhere(self, address: str, span: Span, hint: str) -> BrokenTarget:
+        shown = address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
+        message = f"the link to {shown} leads nowhere" if address else "the link has no address"
+        self._sink.warn("broken-link", message, span, hint=hint if address else "write where it leads")
+        return BrokenTarget(address=address)
