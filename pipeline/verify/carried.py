@@ -1,0 +1,92 @@
+"""What a finished file carries: the types that its reader hands to the checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Where(Enum):
+    """The part of a file that something stands in."""
+
+    SLIDE = "slide"
+    NOTES = "notes"
+    ALT = "alt"
+    PAGE = "page"
+
+
+class UnreadableError(Exception):
+    """A file that is not what its name says, or would not be read by the program that it is for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph as it stands on a slide, in a slide's notes or on a page, whose number is `number`.
+
+    A `pointer` is nothing but a link to another place of the file, as in a table of contents.
+    """
+
+    where: Where
+    number: int
+    text: str
+    heading: bool = False
+    pointer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedLink:
+    """Text that can be clicked. It opens `url`, or jumps to the slide or page `jump`."""
+
+    where: Where
+    number: int
+    text: str
+    url: str = ""
+    jump: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedPicture:
+    """A picture or another thing that is seen; `digests` are those of its stored bytes."""
+
+    where: Where
+    number: int
+    description: str
+    digests: frozenset[str] = frozenset()
+    decorative: bool = False
+    is_picture: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckContents:
+    """What a deck carries, in the order of its slides."""
+
+    slides: int
+    titles: tuple[Passage, ...]
+    bodies: tuple[Passage, ...]
+    notes: tuple[Passage, ...]
+    links: tuple[CarriedLink, ...]
+    pictures: tuple[CarriedPicture, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An entry of a PDF's outline; `page` is None where it leads nowhere."""
+
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfContents:
+    """What a PDF carries, in reading order."""
+
+    pages: int
+    tagged: bool
+    language: str
+    title: str
+    passages: tuple[Passage, ...]
+    links: tuple[CarriedLink, ...]
+    pictures: tuple[CarriedPicture, ...]
+    bookmarks: tuple[Bookmark, ...]
+    bare_fonts: tuple[str, ...]

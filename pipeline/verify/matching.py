@@ -1,0 +1,260 @@
+"""Where each unit stands in a stream: in order, each copy once, whatever stands between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.verify.phrase import Piece, right_to_left
+from pipeline.verify.stream import Match, Stream
+
+# How far ahead, in characters, the next unit is expected: markers, labels and leads may stand between.
+_NEAR = 400
+# A jump of no more than this needs no second thought.
+_STEP = 40
+# How many of the following units decide whether a jump is right.
+_AHEAD = 6
+# A unit shorter than this is not looked for far away: it could be found anywhere.
+_TELLING = 12
+# Between two cells of a row.
+_CELL_GAP = 8
+# What may stand between the halves of a unit that goes on over a slide or page, and the least that is a half.
+_BETWEEN_HALVES = 300
+_HALF = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needle:
+    """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only."""
+
+    pieces: tuple[Piece, ...]
+    row: int | None = None
+    heading: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many characters it has."""
+        return sum(len(piece.key) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where a needle was found; `moved` where that is out of order."""
+
+    match: Match
+    moved: bool = False
+
+
+def align(stream: Stream, needles: Sequence[Needle], *, loose: bool) -> list[Placed | None]:
+    """For each needle where it stands. `loose` leaves the order within one slide or page free."""
+    aligner = _Aligner(stream, needles, loose=loose)
+    aligner.walk()
+    aligner.fill()
+    aligner.search()
+    return aligner.placed
+
+
+class _Aligner:
+    """One stream, its needles and where they were found so far."""
+
+    def __init__(self, stream: Stream, needles: Sequence[Needle], *, loose: bool) -> None:
+        self._stream = stream
+        self._needles = needles
+        self._loose = loose
+        self.placed: list[Placed | None] = [None] * len(needles)
+
+    # ------------------------------------------------------------ in order, with one eye ahead
+
+    def walk(self) -> None:
+        """Places what follows in order. A needle that is missed here is left to `fill`."""
+        lines = _lines(self._needles)
+        needles = [_joined([self._needles[index] for index in line]) for line in lines]
+        cursor = owed = 0
+        for number, (line, needle) in enumerate(zip(lines, needles, strict=True)):
+            match = self._next(needle, cursor, owed)
+            if match is not None and match.start - cursor > _STEP and not self._worth(needles, number, cursor, match):
+                match = None
+            if match is None:
+                owed += needle.size
+                continue
+            cursor, owed = match.end, 0
+            for index in line:
+                self._place(index, match)
+
+    def _next(self, needle: Needle, cursor: int, owed: int) -> Match | None:
+        near = self._find(needle, cursor, cursor + _NEAR + 2 * owed + needle.size)
+        if near is None and needle.size >= _TELLING:
+            return self._find(needle, cursor, len(self._stream))
+        return near
+
+    def _worth(self, needles: Sequence[Needle], number: int, cursor: int, match: Match) -> bool:
+        """Whether more of the following needles are met after a jump than without it."""
+        following = needles[number + 1 : number + 1 + _AHEAD]
+        return not following or self._met(following, match.end) > self._met(following, cursor)
+
+    def _met(self, needles: Sequence[Needle], cursor: int) -> int:
+        met = 0
+        for needle in needles:
+            match = self._find(needle, cursor, cursor + _NEAR + needle.size)
+            if match is not None:
+                met += 1
+                cursor = match.end
+        return met
+
+    # ------------------------------------------------------------ between what is placed
+
+    def fill(self) -> None:
+        """Places what stands between its placed neighbours."""
+        nexts = self._next_starts()
+        previous: Match | None = None
+        for index, needle in enumerate(self._needles):
+            placed = self.placed[index]
+            if placed is None:
+                low = previous.end if previous else 0
+                match = self._between(needle, low, nexts[index], previous)
+                if match is not None:
+                    self._place(index, match)
+                    placed = self.placed[index]
+            if placed is not None and (previous is None or placed.match.end >= previous.end):
+                previous = placed.match
+
+    def _next_starts(self) -> list[int]:
+        """For each needle the start of the next one that is placed."""
+        starts: list[int] = []
+        start = len(self._stream)
+        for placed in reversed(self.placed):
+            starts.append(start)
+            if placed is not None:
+                start = placed.match.start
+        return starts[::-1]
+
+    def _between(self, needle: Needle, low: int, high: int, previous: Match | None) -> Match | None:
+        match = self._find(needle, low, high, free=True)
+        if match is not None or not len(self._stream):
+            return match
+        if self._loose:
+            low, high = self._widened(low, high, previous)
+            match = self._find(needle, low, high, free=True)
+        return match or self._in_halves(needle, low, high) or self._shuffled(needle, low, high)
+
+    def _widened(self, low: int, high: int, previous: Match | None) -> tuple[int, int]:
+        """The stretch of whole slides or pages."""
+        stream = self._stream
+        first = stream.passage_at(previous.start).number if previous else 0
+        last = stream.passage_at(min(high, len(stream) - 1)).number
+        wide = stream.bounds_of_number(first, last)
+        return min(low, wide[0]), max(high, wide[1])
+
+    def _in_halves(self, needle: Needle, low: int, high: int) -> Match | None:
+        """A unit that breaks off at the end of a slide or page and goes on at the top of the next."""
+        key = "".join(piece.key for piece in needle.pieces)
+        if len(key) < 2 * _HALF:
+            return None
+        at = self._stream.text.find(key[:_HALF], low, high)
+        while at >= 0:
+            match = self._follow(key, at, high)
+            if match is not None and self._stream.is_free(match):
+                return match
+            at = self._stream.text.find(key[:_HALF], at + 1, high)
+        return None
+
+    def _follow(self, key: str, start: int, high: int) -> Match | None:
+        """The stretch from a position over which a key stands, if it breaks only where slides or pages do."""
+        text, at, done = self._stream.text, start, 0
+        while done < len(key):
+            size = _common(text, at, key, done)
+            if size < min(_HALF, len(key) - done):
+                return None
+            at, done = at + size, done + size
+            if done < len(key):
+                following = self._stream.next_number_at(at)
+                if following is None or following - at > _BETWEEN_HALVES:
+                    return None
+                at = text.find(key[done : done + _HALF], following, min(high, following + _BETWEEN_HALVES))
+                if at < 0:
+                    return None
+        return Match(start=start, end=at)
+
+    def _shuffled(self, needle: Needle, low: int, high: int) -> Match | None:
+        """Right-to-left text, which PDF readers give in another order: the same characters, all and only those."""
+        key = "".join(piece.key for piece in needle.pieces)
+        if not right_to_left(key):
+            return None
+        return self._same_characters(key, low, high)
+
+    def _same_characters(self, key: str, low: int, high: int) -> Match | None:
+        text, size = self._stream.text, len(key)
+        if high - low < size:
+            return None
+        balance = Counter(key)
+        balance.subtract(text[low : low + size])
+        off = sum(1 for value in balance.values() if value)
+        for start in range(low, high - size + 1):
+            match = Match(start=start, end=start + size)
+            if not off and self._stream.is_free(match):
+                return match
+            if start + size < high:
+                off += _shift(balance, text[start], 1) + _shift(balance, text[start + size], -1)
+        return None
+
+    # ------------------------------------------------------------ anywhere
+
+    def search(self) -> None:
+        """Finds what stands out of order."""
+        for index, needle in enumerate(self._needles):
+            if self.placed[index] is None and needle.size >= _TELLING:
+                match = self._find(needle, 0, len(self._stream), free=True)
+                if match is not None:
+                    self._stream.claim(match)
+                    self.placed[index] = Placed(match=match, moved=True)
+
+    def _place(self, index: int, match: Match) -> None:
+        self._stream.claim(match)
+        self.placed[index] = Placed(match=match)
+
+    def _find(self, needle: Needle, low: int, high: int, *, free: bool = False) -> Match | None:
+        match = self._stream.find(needle.pieces, low, high, free=free)
+        while match is not None and needle.heading and not self._stream.passage_at(match.start).heading:
+            match = self._stream.find(needle.pieces, match.start + 1, high, free=free)
+        return match
+
+
+def _lines(needles: Sequence[Needle]) -> list[list[int]]:
+    """The needles' numbers, those of one row together."""
+    lines: list[list[int]] = []
+    for index, needle in enumerate(needles):
+        if needle.row is not None and lines and needles[lines[-1][0]].row == needle.row:
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+    return lines
+
+
+def _joined(needles: list[Needle]) -> Needle:
+    """A row's cells as one needle."""
+    first, *others = needles
+    pieces = list(first.pieces)
+    for needle in others:
+        pieces.append(replace(needle.pieces[0], gap=needle.pieces[0].gap + _CELL_GAP))
+        pieces.extend(needle.pieces[1:])
+    return replace(first, pieces=tuple(pieces))
+
+
+def _common(text: str, at: int, key: str, done: int) -> int:
+    """How many characters agree from here on, found by halving."""
+    low, high = 0, min(len(key) - done, len(text) - at)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text.startswith(key[done : done + middle], at):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _shift(balance: Counter[str], character: str, by: int) -> int:
+    """How the number of unbalanced characters changes when one leaves or enters."""
+    before = balance[character]
+    balance[character] = before + by
+    return (1 if before + by else 0) - (1 if before else 0)

@@ -1,0 +1,87 @@
+"""The structure of a tagged PDF as runs of text and figures, in the order in which it is read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+import pikepdf
+
+# Tags inside a paragraph; every other tag begins a passage of its own.
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Em", "/Strong", "/Quote", "/Reference", "/Note"})
+_HEADINGS = frozenset({"/H", *(f"/H{level}" for level in range(1, 7))})
+# The bullet or number of an item is no text of the page.
+_LABEL = "/Lbl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A piece of marked content and where it stands: its page's object, its passage, the annotations over it."""
+
+    page: tuple[int, int]
+    mark: int
+    passage: int
+    heading: bool
+    links: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A figure with its alternative text."""
+
+    page: tuple[int, int]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """What an element hands down to what is in it."""
+
+    page: tuple[int, int] = (0, 0)
+    passage: int = 0
+    heading: bool = False
+    links: tuple[tuple[int, int], ...] = ()
+
+
+def walk_structure(root: pikepdf.Object) -> Iterator[Marked | Seen]:
+    """The marked contents and figures below a structure's root. Without recursion, and an element only once."""
+    passages = count(1)
+    met: set[tuple[int, int]] = set()
+    stack: list[tuple[Any, _Above]] = [(root.get("/K"), _Above())]
+    while stack:
+        item, above = stack.pop()
+        if isinstance(item, int):
+            yield Marked(page=above.page, mark=item, passage=above.passage, heading=above.heading, links=above.links)
+        elif isinstance(item, pikepdf.Array):
+            stack.extend((child, above) for child in reversed(list(item)))
+        elif isinstance(item, pikepdf.Dictionary) and item.objgen not in met:
+            met.update({item.objgen} - {(0, 0)})
+            tag = str(item.get("/S", ""))
+            inner = _entered(item, tag, above, passages)
+            if not tag:
+                stack.append((item.get("/MCID"), inner))
+                continue
+            if "/Alt" in item:
+                yield Seen(page=inner.page, description=str(item.Alt))
+            if tag != _LABEL:
+                stack.append((item.get("/K"), inner))
+
+
+def _entered(item: Any, tag: str, above: _Above, passages: Iterator[int]) -> _Above:
+    """What an element hands down."""
+    page = item.get("/Pg")
+    inner = above if page is None else replace(above, page=page.objgen)
+    if tag == "/Link":
+        return replace(inner, links=tuple(_annotations(item.get("/K"))))
+    if not tag or tag in _INLINE:
+        return inner
+    return replace(inner, passage=next(passages), heading=above.heading or tag in _HEADINGS)
+
+
+def _annotations(kids: Any) -> Iterator[tuple[int, int]]:
+    """The annotations that a link element names."""
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            yield kid.Obj.objgen

@@ -1,0 +1,64 @@
+"""The text of a PDF's pages by the marked content that it belongs to, as pdfium reads it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from pipeline.verify.carried import UnreadableError
+
+# pdfium writes this for a hyphen at the end of a line, whoever put it there.
+LINE_END_HYPHEN = "\x02"
+
+
+def page_texts(data: bytes) -> tuple[Mapping[int, str], ...]:
+    """For each page the text of each piece of marked content, in the order of painting.
+
+    Only text painted on the page itself counts: what stands inside a picture, as in a thumbnail, does not.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        message = "it is no PDF"
+        raise UnreadableError(message) from error
+    with closing(document):
+        return tuple(_marked(page) for page in document)
+
+
+def _marked(page: Any) -> Mapping[int, str]:
+    texts: dict[int, str] = {}
+    with closing(page), closing(page.get_textpage()) as text_page:
+        for mark, text in _texts(page, text_page):
+            texts[mark] = texts.get(mark, "") + text
+    return texts
+
+
+def _texts(page: Any, text_page: Any) -> Iterator[tuple[int, str]]:
+    buffer = _Buffer(4096)
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        length = raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
+        if length > buffer.size:
+            buffer = _Buffer(length)
+            raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
+        yield raw.FPDFPageObj_GetMarkedContentID(item), buffer.text(length)
+
+
+class _Buffer:
+    """Memory that pdfium writes UTF-16 into."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._memory = ctypes.create_string_buffer(size)
+        self.pointer = ctypes.cast(self._memory, ctypes.POINTER(ctypes.c_ushort))
+
+    def text(self, length: int) -> str:
+        """The text of that many bytes, the closing zero among them."""
+        return ctypes.string_at(self._memory, max(0, length - 2)).decode("utf-16-le", "replace")

@@ -1,0 +1,172 @@
+"""The words to look for: text without what wrapping, fonts and typography change, in pieces between gaps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from pipeline.model.document import (
+    CodeSpan,
+    FootnoteReference,
+    FormulaSpan,
+    Inline,
+    InlineImage,
+    Inlines,
+    LineBreak,
+    Link,
+    Styled,
+    Text,
+)
+
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`＇"), "'") | dict.fromkeys(map(ord, "“”„‟″＂"), '"')
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+# Nothing is seen of these: soft hyphen, joiners, marks of direction, variation selectors, object replacement.
+_UNSEEN: dict[int, None] = dict.fromkeys(
+    [
+        0xAD,
+        0x34F,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        0xFEFF,
+        0xFFFC,
+        *range(0xE0100, 0xE01F0),
+    ]
+)
+_TABLE: dict[int, str | None] = {**_QUOTES, **_DASHES, **_UNSEEN}
+_UNSEEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# A number that a writer sets after a link: "[12]", "(12)", " 12".
+_MARK = 8
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: one form of each character, quote and dash, no case, nothing unseen."""
+    if text.isascii():
+        return _UNSEEN_ASCII.sub("", text).casefold().replace("`", "'")
+    folded = unicodedata.normalize("NFKC", text).translate(_TABLE).casefold()
+    return _UNSEEN_ASCII.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+
+
+def squeeze(text: str) -> str:
+    """Folded text without white space, so that wrapping leaves no trace."""
+    return "".join(fold(text).split())
+
+
+def right_to_left(text: str) -> bool:
+    """Whether any of the text is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch that stands as it is. Up to `gap` other characters may come before it, words among them if `words`."""
+
+    key: str
+    gap: int = 0
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What to look for, and what stands in it besides its text."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    links: tuple[Link, ...] = ()
+    images: tuple[InlineImage, ...] = ()
+    formulas: tuple[FormulaSpan, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """All pieces in one."""
+        return "".join(piece.key for piece in self.pieces)
+
+
+def phrase_of_text(text: str) -> Phrase:
+    """The phrase of plain text."""
+    key = squeeze(text)
+    return Phrase(text=text, pieces=(Piece(key=key),) if key else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """A place in running text where something else may stand."""
+
+    size: int
+    words: bool
+
+
+def phrase_of(inlines: Inlines) -> Phrase:
+    """The phrase of inlines: a mark may follow each link, and images and formulas may stand as anything or nothing."""
+    links: list[Link] = []
+    images: list[InlineImage] = []
+    formulas: list[FormulaSpan] = []
+    parts: list[str | _Gap] = []
+    for inline in _walk(inlines):
+        match inline:
+            case str() | _Gap():
+                parts.append(inline)
+            case Link():
+                links.append(inline)
+            case InlineImage():
+                images.append(inline)
+                parts.append(_Gap(size=_size(inline), words=True))
+            case FormulaSpan():
+                formulas.append(inline)
+                parts.append(_Gap(size=2 * len(inline.source) + 16, words=True))
+    return Phrase(
+        text=" ".join("".join(part for part in parts if isinstance(part, str)).split()),
+        pieces=tuple(_pieces(parts)),
+        links=tuple(links),
+        images=tuple(images),
+        formulas=tuple(formulas),
+    )
+
+
+def _size(inline: InlineImage) -> int:
+    image = inline.image
+    return len(phrase_of(inline.legend).text) + len(image.alt) + len(image.source) + 40
+
+
+def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
+    """Text and gaps in reading order; each link before its text. Without recursion, however deep they are nested."""
+    stack: list[Iterator[Inline | _Gap]] = [iter(inlines)]
+    while stack:
+        inline = next(stack[-1], None)
+        match inline:
+            case None:
+                stack.pop()
+            case _Gap() | InlineImage() | FormulaSpan():
+                yield inline
+            case Text() | CodeSpan():
+                yield inline.text
+            case LineBreak():
+                yield " "
+            case FootnoteReference():
+                yield _Gap(size=_MARK + len(inline.label), words=True)
+            case Styled():
+                stack.append(iter(inline.children))
+            case Link():
+                yield inline
+                stack.append(iter((*inline.children, _Gap(size=_MARK, words=False))))
+            case _:
+                assert_never(inline)
+
+
+def _pieces(parts: list[str | _Gap]) -> Iterator[Piece]:
+    """The stretches between gaps; gaps that meet add up, and white space alone is no stretch."""
+    size, words, text = 0, False, ""
+    for part in (*parts, _Gap(size=0, words=False)):
+        if isinstance(part, str):
+            text += part
+            continue
+        key = squeeze(text)
+        if key:
+            yield Piece(key=key, gap=size, words=words)
+            size, words, text = 0, False, ""
+        size, words = size + part.size, words or part.words

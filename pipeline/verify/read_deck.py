@@ -1,0 +1,186 @@
+"""A deck read back: slides, notes, tables, links and pictures, with none of the code that wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from pipeline.verify.carried import CarriedLink, CarriedPicture, DeckContents, Passage, Where
+from pipeline.verify.package import Package, Relation
+from pipeline.verify.runs import TextRun, links_of, passage_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_MAIN = "ppt/presentation.xml"
+_TITLES = frozenset({"title", "ctrTitle"})
+_FURNITURE = frozenset({"ftr", "sldNum", "dt", "hdr", "sldImg"})
+_SHAPES = frozenset({f"{_P}sp", f"{_P}pic", f"{_P}graphicFrame", f"{_P}cxnSp"})
+
+
+class _Target(TypedDict, total=False):
+    """Where a run leads."""
+
+    url: str
+    jump: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A slide or its notes: what is needed to read a shape of it."""
+
+    where: Where
+    number: int
+    relations: Mapping[str, Relation]
+
+
+def read_deck(data: bytes) -> DeckContents:
+    """What a deck carries. Raises `UnreadableError`."""
+    reader = _Reader(Package(data))
+    reader.read()
+    return DeckContents(
+        slides=len(reader.slides),
+        titles=tuple(reader.titles),
+        bodies=tuple(reader.bodies),
+        notes=tuple(reader.notes),
+        links=tuple(reader.links),
+        pictures=tuple(reader.pictures),
+        sections=tuple(section.get("name", "") for section in reader.main.iter(f"{_P14}section")),
+    )
+
+
+class _Reader:
+    """A deck being read and what was found so far."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.main = package.xml(_MAIN)
+        relations = package.relations(_MAIN)
+        ids = [item.get(f"{_R}id", "") for item in self.main.iter(f"{_P}sldId")]
+        self.slides = {relations[key].target: number for number, key in enumerate(ids, 1) if key in relations}
+        size = self.main.find(f"{_P}sldSz")
+        self._size = (0, 0) if size is None else (int(size.get("cx", "0")), int(size.get("cy", "0")))
+        self.titles: list[Passage] = []
+        self.bodies: list[Passage] = []
+        self.notes: list[Passage] = []
+        self.links: list[CarriedLink] = []
+        self.pictures: list[CarriedPicture] = []
+
+    def read(self) -> None:
+        """Reads every slide that is shown, and its notes."""
+        for name, number in self.slides.items():
+            part = self._part(name, Where.SLIDE, number)
+            root = self._package.xml(name)
+            if root.get("show") in {"0", "false"}:
+                continue
+            self._shapes(part, root)
+            for relation in part.relations.values():
+                if relation.kind == "notesSlide":
+                    notes = self._part(relation.target, Where.NOTES, number)
+                    self._shapes(notes, self._package.xml(relation.target))
+
+    def _part(self, name: str, where: Where, number: int) -> _Part:
+        return _Part(where=where, number=number, relations=self._package.relations(name))
+
+    def _shapes(self, part: _Part, root: Element) -> None:
+        for shape in _shapes(root):
+            placeholder = next(shape.iter(f"{_P}ph"), None)
+            role = "" if placeholder is None else placeholder.get("type", "body")
+            about = next(shape.iter(f"{_P}cNvPr"), None)
+            if (
+                role in _FURNITURE
+                or about is None
+                or about.get("hidden") in {"1", "true"}
+                or self._outside(part, shape)
+            ):
+                continue
+            self._look(part, shape, about)
+            self._text(part, shape, role)
+
+    def _outside(self, part: _Part, shape: Element) -> bool:
+        """Whether a shape stands wholly outside its slide, where nobody sees it. Shapes in groups are taken as seen."""
+        parent = shape.getparent()
+        frame = next(shape.iter(f"{_A}xfrm", f"{_P}xfrm"), None)
+        if part.where is not Where.SLIDE or parent is None or parent.tag != f"{_P}spTree" or frame is None:
+            return False
+        offset, extent = frame.find(f"{_A}off"), frame.find(f"{_A}ext")
+        if offset is None or extent is None:
+            return False
+        x, y = (int(offset.get(key, "0")) for key in ("x", "y"))
+        width, height = (int(extent.get(key, "0")) for key in ("cx", "cy"))
+        return x >= self._size[0] or y >= self._size[1] or x + width < 0 or y + height < 0
+
+    def _look(self, part: _Part, shape: Element, about: Element) -> None:
+        """Takes a shape's alternative text, its picture and the link that it is."""
+        description = about.get("descr", "")
+        is_picture = shape.tag == f"{_P}pic"
+        if is_picture or description:
+            picture = CarriedPicture(
+                where=part.where,
+                number=part.number,
+                description=description,
+                digests=frozenset(self._digests(part, shape)),
+                decorative=any(item.get("val") in {"1", "true"} for item in about.iter(_DECORATIVE)),
+                is_picture=is_picture,
+            )
+            self.pictures.append(picture)
+        run = TextRun(text=description, **self._target(part, about.find(f"{_A}hlinkClick")))
+        self.links.extend(links_of((run,), part.where, part.number))
+
+    def _digests(self, part: _Part, shape: Element) -> Iterator[str]:
+        for blip in shape.iter(f"{_A}blip", _SVG):
+            relation = part.relations.get(blip.get(f"{_R}embed", ""))
+            if relation is not None and not relation.external:
+                yield self._package.digest(relation.target)
+
+    def _text(self, part: _Part, shape: Element, role: str) -> None:
+        heading = role in _TITLES
+        into = self.notes if part.where is Where.NOTES else self.titles if heading else self.bodies
+        for paragraph in shape.iter(f"{_A}p"):
+            runs = tuple(self._runs(part, paragraph))
+            passage = passage_of(runs, part.where, part.number, heading=heading)
+            if passage is not None:
+                into.append(passage)
+                self.links.extend(links_of(runs, part.where, part.number))
+
+    def _runs(self, part: _Part, paragraph: Element) -> Iterator[TextRun]:
+        for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld", f"{_M}t"):
+            if element.tag == f"{_A}br":
+                yield TextRun(text="\n", follows=True)
+            elif element.tag == f"{_M}t":
+                yield TextRun(text=element.text or "")
+            elif next(element.iterancestors(f"{_MC}Fallback"), None) is None:
+                link = element.find(f"{_A}rPr/{_A}hlinkClick")
+                yield TextRun(text=element.findtext(f"{_A}t") or "", **self._target(part, link))
+
+    def _target(self, part: _Part, link: Element | None) -> _Target:
+        """Where a click leads: an address, another slide, or nowhere."""
+        relation = None if link is None else part.relations.get(link.get(f"{_R}id", ""))
+        if relation is None:
+            return {}
+        if relation.external:
+            return {"url": relation.target}
+        jump = self.slides.get(relation.target)
+        return {} if jump is None else {"jump": jump}
+
+
+def _shapes(root: Element) -> Iterator[Element]:
+    """Every shape in reading order, those of groups in their place; of alternatives the first."""
+    stack = [child for tree in root.iter(f"{_P}spTree") for child in reversed(tree)]
+    while stack:
+        element = stack.pop()
+        if element.tag in _SHAPES:
+            yield element
+        elif element.tag in {f"{_P}grpSp", f"{_MC}Choice"}:
+            stack.extend(reversed(element))
+        elif element.tag == f"{_MC}AlternateContent":
+            stack.extend(list(element)[:1])

@@ -1,0 +1,163 @@
+"""A PDF read back in the order of its tags: passages, links, alternative texts, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+import pikepdf
+
+from pipeline.verify.carried import Bookmark, CarriedLink, CarriedPicture, Passage, PdfContents, UnreadableError, Where
+from pipeline.verify.pdf_structure import Seen, walk_structure
+from pipeline.verify.pdf_text import page_texts
+from pipeline.verify.runs import TextRun, links_of, passage_of
+
+
+def read_pdf(data: bytes) -> PdfContents:
+    """What a PDF carries. Raises `UnreadableError`."""
+    texts = page_texts(data)
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return _Reader(pdf, texts).contents()
+    except pikepdf.PdfError as error:
+        message = "it is a damaged PDF"
+        raise UnreadableError(message) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A run of text with the page and the passage that it stands in."""
+
+    page: int
+    passage: int
+    heading: bool
+    run: TextRun
+
+
+class _Reader:
+    """A PDF being read and what was found so far."""
+
+    def __init__(self, pdf: pikepdf.Pdf, texts: tuple[Mapping[int, str], ...]) -> None:
+        self._pdf = pdf
+        self._texts = texts
+        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        self._destinations: dict[str, int] = {}
+        self._destinations.update(self._named())
+        # Only annotations that a page still has can be clicked, whatever the structure names.
+        self._leads = {item.objgen: self._lead(item) for page in pdf.pages for item in page.obj.get("/Annots", [])}
+        self._pictures: list[CarriedPicture] = []
+
+    def contents(self) -> PdfContents:
+        """Everything that the file carries."""
+        root = self._pdf.Root
+        tagged = "/StructTreeRoot" in root
+        runs = tuple(self._structure(root.StructTreeRoot) if tagged else self._untagged())
+        passages, links = _put_together(runs)
+        return PdfContents(
+            pages=len(self._pdf.pages),
+            tagged=tagged,
+            language=str(root.get("/Lang", "")),
+            title=str(self._pdf.docinfo.get("/Title", "")),
+            passages=passages,
+            links=links,
+            pictures=tuple(self._pictures),
+            bookmarks=tuple(self._bookmarks()),
+            bare_fonts=tuple(sorted(set(self._bare_fonts()))),
+        )
+
+    def _named(self) -> Iterator[tuple[str, int]]:
+        """Every named destination with its page."""
+        names = self._pdf.Root.get("/Names")
+        if names is None or "/Dests" not in names:
+            return
+        for name, destination in pikepdf.NameTree(names.Dests).items():
+            page = self._page_of(destination)
+            if page is not None:
+                yield str(name), page
+
+    def _page_of(self, destination: Any) -> int | None:
+        """The page that a destination leads to; it may be given by name."""
+        if isinstance(destination, pikepdf.Dictionary):
+            destination = destination.get("/D")
+        if isinstance(destination, pikepdf.Array) and len(destination):
+            return self._pages.get(getattr(destination[0], "objgen", (0, 0)))
+        return None if destination is None else self._destinations.get(str(destination))
+
+    def _lead(self, annotation: Any) -> tuple[str, int | None]:
+        """The address or the page that a link annotation opens."""
+        action = annotation.get("/A")
+        if action is None:
+            return "", self._page_of(annotation.get("/Dest"))
+        if "/URI" in action:
+            return str(action.URI), None
+        return "", self._page_of(action.get("/D"))
+
+    def _structure(self, root: pikepdf.Object) -> Iterator[_Run]:
+        """The text of the tags, in their order; notes the figures on the way."""
+        for item in walk_structure(root):
+            page = self._pages.get(item.page)
+            if page is None:
+                continue
+            if isinstance(item, Seen):
+                picture = CarriedPicture(where=Where.PAGE, number=page, description=item.description)
+                self._pictures.append(picture)
+                continue
+            text = self._texts[page - 1].get(item.mark, "")
+            url, jump = next((self._leads[key] for key in item.links if key in self._leads), ("", None))
+            run = TextRun(text=text, url=url, jump=jump)
+            yield _Run(page=page, passage=item.passage, heading=item.heading, run=run)
+
+    def _untagged(self) -> Iterator[_Run]:
+        """The text of the pages as it was painted."""
+        for number, texts in enumerate(self._texts, 1):
+            for text in texts.values():
+                yield _Run(page=number, passage=number, heading=False, run=TextRun(text=text))
+
+    def _bookmarks(self) -> Iterator[Bookmark]:
+        with self._pdf.open_outline() as outline:
+            stack = list(reversed(outline.root))
+        while stack:
+            item = stack.pop()
+            stack.extend(reversed(item.children))
+            action = item.action
+            place = item.destination if action is None else action.get("/D")
+            yield Bookmark(title=str(item.title), page=self._page_of(place))
+
+    def _bare_fonts(self) -> Iterator[str]:
+        """Fonts that are named but not in the file."""
+        met: set[tuple[int, int]] = set()
+        for page in self._pdf.pages:
+            fonts: Any = dict(page.resources.get("/Font", {}))
+            for font in fonts.values():
+                if font.objgen not in met:
+                    met.add(font.objgen)
+                    if not _embedded(font):
+                        yield str(font.get("/BaseFont", "/?"))[1:]
+
+
+def _embedded(font: Any) -> bool:
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor", {})
+    return inner.get("/Subtype") == "/Type3" or any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
+
+
+def _put_together(runs: tuple[_Run, ...]) -> tuple[tuple[Passage, ...], tuple[CarriedLink, ...]]:
+    """The passages and links that runs make."""
+    passages: list[Passage] = []
+    links: list[CarriedLink] = []
+    for (page, _), group in groupby(runs, key=lambda run: (run.page, run.passage)):
+        own = tuple(group)
+        texts = _spaced(tuple(run.run for run in own))
+        passage = passage_of(texts, Where.PAGE, page, heading=own[0].heading)
+        if passage is not None:
+            passages.append(passage)
+            links.extend(links_of(texts, Where.PAGE, page))
+    return tuple(passages), tuple(links)
+
+
+def _spaced(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
+    """Runs with a space between them, since lines end without one."""
+    return tuple(replace(run, text=f"{run.text} ") for run in runs)

@@ -1,0 +1,54 @@
+"""Runs of text put together to the passages and links that a reader sees, alike for slides and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.verify.carried import CarriedLink, Passage, Where
+
+# What may stand beside the link in a line of a table of contents: a number, leader dots.
+_BESIDE_POINTER = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRun:
+    """Text that leads to one place or none. One that `follows`, as a line break does, parts no link."""
+
+    text: str
+    url: str = ""
+    jump: int | None = None
+    follows: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether it can be clicked."""
+        return bool(self.url) or self.jump is not None
+
+
+def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool) -> Passage | None:
+    """The passage that runs make, or None where there is nothing to read."""
+    runs = tuple(runs)
+    text = "".join(run.text for run in runs)
+    if not text.strip():
+        return None
+    return Passage(where=where, number=number, text=text, heading=heading, pointer=_points(runs))
+
+
+def _points(runs: tuple[TextRun, ...]) -> bool:
+    jumps = any(run.jump is not None and run.text.strip() for run in runs)
+    beside = "".join(run.text for run in runs if run.jump is None).strip()
+    return jumps and len(beside) <= _BESIDE_POINTER and not any(map(str.isalpha, beside))
+
+
+def links_of(runs: Iterable[TextRun], where: Where, number: int) -> Iterator[CarriedLink]:
+    """The links that runs make: neighbours that lead to the same place are one."""
+    text, target = "", None
+    for run in (*runs, TextRun(text="")):
+        if run.follows:
+            text += run.text
+            continue
+        here = (run.url, run.jump) if run.leads else None
+        if target is not None and here != target:
+            yield CarriedLink(where=where, number=number, text=text, url=target[0], jump=target[1])
+        text, target = (text if here == target else "") + run.text, here

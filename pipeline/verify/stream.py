@@ -1,0 +1,133 @@
+"""A file's passages as one stretch of squeezed text that can be searched, and what of it has been found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.verify.carried import Passage
+from pipeline.verify.phrase import Piece, fold, squeeze
+
+# pdfium writes this for a hyphen at the end of a line, whoever put it there.
+_LINE_END_HYPHEN = "\x02"
+_BESIDE_HYPHEN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A stretch of a stream, from `start` to before `end`."""
+
+    start: int
+    end: int
+
+
+class Stream:
+    """Passages joined without white space. `edges` marks where a word begins, `claimed` what has been found."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = tuple(passages)
+        self.words: list[str] = []
+        self._word_starts: list[int] = []
+        self._starts: list[int] = []
+        offset = 0
+        for passage in self.passages:
+            self._starts.append(offset)
+            for word in fold(passage.text).split():
+                self.words.append(word)
+                self._word_starts.append(offset)
+                offset += len(word)
+        self.text = "".join(self.words)
+        self._numbers = [passage.number for passage in self.passages]
+        self._bounds = (*self._starts, offset)
+        edges = bytearray(offset + 1)
+        for start in (*self._word_starts, offset):
+            edges[start] = 1
+        self._edges = bytes(edges)
+        self._claimed = bytearray(offset)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def passage_at(self, position: int) -> Passage:
+        """The passage that a position stands in."""
+        return self.passages[bisect_right(self._starts, position) - 1]
+
+    def bounds_of_number(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the slides or pages from one number to another."""
+        low, high = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
+        return self._bounds[low], self._bounds[high]
+
+    def next_number_at(self, position: int) -> int | None:
+        """Where the slide or page after that of a position begins."""
+        number = self.passage_at(max(0, position - 1)).number
+        low, high = self.bounds_of_number(0, number)
+        return high if low <= position and high < len(self.text) else None
+
+    def words_between(self, start: int, end: int) -> tuple[str, ...]:
+        """The words that begin in a stretch."""
+        return tuple(self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)])
+
+    def claim(self, match: Match) -> None:
+        """Marks a stretch as found."""
+        self._claimed[match.start : match.end] = b"\x01" * (match.end - match.start)
+
+    def is_free(self, match: Match) -> bool:
+        """Whether nothing of a stretch has been found as something else."""
+        return self._claimed.find(1, match.start, match.end) < 0
+
+    def unclaimed(self) -> Iterator[Passage]:
+        """The passages of which nothing has been found."""
+        for passage, start, end in zip(self.passages, self._starts, self._bounds[1:], strict=True):
+            if self.is_free(Match(start=start, end=end)):
+                yield passage
+
+    def find(self, pieces: tuple[Piece, ...], low: int, high: int, *, free: bool = False) -> Match | None:
+        """The first place between two positions where all pieces stand, in order and as whole words."""
+        anchor = max(range(len(pieces)), key=lambda index: len(pieces[index].key))
+        key = pieces[anchor].key
+        high = min(high, len(self.text))
+        at = self.text.find(key, low, high)
+        while at >= 0:
+            match = self._extend(pieces, anchor, at)
+            if match and low <= match.start and match.end <= high and (not free or self.is_free(match)):
+                return match
+            at = self.text.find(key, at + 1, high)
+        return None
+
+    def _extend(self, pieces: tuple[Piece, ...], anchor: int, at: int) -> Match | None:
+        """The stretch of all pieces, where the longest of them stands at a position."""
+        start, end = at, at + len(pieces[anchor].key)
+        for piece in pieces[anchor + 1 :]:
+            found = self.text.find(piece.key, end, end + piece.gap + len(piece.key))
+            if found < 0 or not (piece.words or _wordless(self.text[end:found])):
+                return None
+            end = found + len(piece.key)
+        for index in range(anchor - 1, -1, -1):
+            size, gap = len(pieces[index].key), pieces[index + 1].gap
+            found = self.text.rfind(pieces[index].key, max(0, start - gap - size), start)
+            if found < 0 or not (pieces[index + 1].words or _wordless(self.text[found + size : start])):
+                return None
+            start = found
+        return Match(start=start, end=end) if self._parted(start) and self._parted(end) else None
+
+    def _parted(self, position: int) -> bool:
+        """Whether one word ends and another begins at a position; a number may touch a word."""
+        if self._edges[position]:
+            return True
+        before, after = self.text[position - 1], self.text[position]
+        return not (before.isalnum() and after.isalnum()) or before.isdigit() != after.isdigit()
+
+
+def _wordless(text: str) -> bool:
+    return not any(map(str.isalpha, text))
+
+
+def join_hyphens(text: str, source: str) -> str:
+    """Text whose line-end hyphens are kept where the page's squeezed `source` has them, else dropped."""
+    while (at := text.find(_LINE_END_HYPHEN)) >= 0:
+        before = squeeze(text[max(0, at - 2 * _BESIDE_HYPHEN) : at])[-_BESIDE_HYPHEN:]
+        after = squeeze(text[at + 1 : at + 2 * _BESIDE_HYPHEN])[:_BESIDE_HYPHEN]
+        kept = f"{before}-{after}" in source
+        text = text[:at] + ("-" if kept else "") + text[at + 1 :].lstrip()
+    return text
