@@ -1,0 +1,93 @@
+"""What of a sentence speaks of which subject: the whole of it, or its clauses where it sets one against the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.plan.mentions import Names
+from pipeline.plan.passages import Stretch
+
+LONGEST = 200
+"""A cell has at most so many characters where its sentence has a place to cut."""
+
+# Where one clause is set against the next.
+_CONTRAST = re.compile(
+    r"\s*[;；]\s*|\s*,?\s+(?:while|whereas|but|however|während|wohingegen|aber|tandis que|alors que|mais"
+    r"|mientras(?: que)?|pero|enquanto|mas|mentre|ma|بينما|لكن)\s+|[，,]\s*(?:而|但是|但|相反|一方で?)",
+    re.IGNORECASE,
+)
+_LEADING_CONTRAST = re.compile(
+    r"^(?:while|whereas|although|though|während|obwohl|tandis que|alors que|mientras(?: que)?|enquanto|mentre|بينما"
+    r"|虽然)\s*",
+    re.IGNORECASE,
+)
+_ABOUT_ALL = re.compile(
+    r"^(?:both|all|they|neither|together|each|beide|les deux|ambos|两者|二者|它们|都|均|两种|兩者|どちらも|両者)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,，]\s*")
+_UNLIKE = re.compile(
+    r",\s+(?:unlike|in contrast to|as opposed to|compared (?:to|with)|anders als|im gegensatz zu|contrairement à"
+    r"|a diferencia de)\s",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(
+    r"^(?:(?:and|but|while|whereas|yet|und|aber|während|et|mais|y|pero|mientras)\s+"
+    r"|(?:however|in contrast|by contrast|on the other hand|on the contrary|instead|meanwhile|hingegen|dagegen"
+    r"|en revanche|en cambio),\s*|(?:而且|而|但是|但|不过|换句话说|相反|另一方面|一方|しかし)[,，、]?\s*)",
+    re.IGNORECASE,
+)
+_CLOSING = " \t\n;,；，"
+
+
+def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
+    """What a sentence says of each subject, by the subject's name; nothing where that is not sure."""
+    topic = names.topic(sentence.text)
+    if topic:
+        return {topic: opening_words(_before_unlike(sentence), closing="")}
+    return next((parts for clauses in _splits(sentence) if (parts := _one_each(clauses, names))), {})
+
+
+def opening_words(cell: Stretch, closing: str = _CLOSING) -> Stretch:
+    """A clause without the conjunction that it opens with and the marks that it ends with."""
+    found = _CONJUNCTION.match(cell.text)
+    first = found.end() if found else 0
+    return cell.cut(first, len(cell.text.rstrip(closing)))
+
+
+def _before_unlike(sentence: Stretch) -> Stretch:
+    found = _UNLIKE.search(sentence.text)
+    return sentence.cut(0, found.start()) if found else sentence
+
+
+def _splits(sentence: Stretch) -> Iterator[tuple[Stretch, ...]]:
+    """The ways to split a sentence into clauses: at each contrast, or at a comma after a leading "while"."""
+    text = sentence.text
+    marks = list(_CONTRAST.finditer(text))
+    if marks:
+        edges = [0, *(mark.start() for mark in marks), len(text)]
+        starts = [0, *(mark.end() for mark in marks)]
+        yield tuple(sentence.cut(start, end) for start, end in zip(starts, edges[1:], strict=True))
+    if leading := _LEADING_CONTRAST.match(text):
+        for comma in _COMMA.finditer(text, leading.end()):
+            yield (sentence.cut(leading.end(), comma.start()), sentence.cut(comma.end(), len(text)))
+
+
+def _one_each(clauses: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretch]:
+    """The clauses by subject, if each opens with one subject and no subject has two.
+
+    A clause that names nobody goes on with what the clause before it says, unless it speaks of all.
+    """
+    parts: dict[str, Stretch] = {}
+    current = ""
+    for clause in clauses:
+        topic = names.topic(clause.text)
+        unsure = topic is None and (names.spoken_of(clause.text) or _ABOUT_ALL.match(clause.text))
+        if unsure or topic in parts or not (topic or current):
+            return {}
+        current = topic or current
+        before = parts.get(current)
+        start = before.first if before else clause.first
+        parts[current] = Stretch(passage=clause.passage, first=start, last=clause.last)
+    return {subject: opening_words(part) for subject, part in parts.items()} if len(parts) > 1 else {}

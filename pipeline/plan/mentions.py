@@ -1,0 +1,159 @@
+"""Where running text names the subjects of a comparison, and which of them it speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.model.plan import Subject
+
+CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{CJK}]"
+_SHORT = 2  # names of two letters are matched by case: "Go" is no "go"
+
+# What may follow a name within the same word: "Docker's", "VMs", "monolithic", "JWT-based", but not "Docker-compose".
+_ENDING = r"(?i:['’]s|['’]|s|es|ic)?"
+_JOINED = r"(?!-(?!(?i:based|style|like|driven|first|side|specific|oriented|only)\b)\w)"
+
+# Words right before a name that make it the yardstick of a sentence, not what the sentence speaks of.
+_YARDSTICK = re.compile(
+    r"(?:\b(?:than|unlike|compared\s+(?:to|with)|in\s+(?:contrast|comparison)\s+(?:to|with)|as\s+opposed\s+to"
+    r"|similar\s+to|instead\s+of|rather\s+than|differ\w*\s+from|without|between|im\s+(?:vergleich|gegensatz)\s+zu"
+    r"|anders\s+als|als|à\s+la\s+différence\s+de|contrairement\s+à|a\s+diferencia\s+de|que)"
+    r"\s+(?:(?:a|an|the|in|with|using|for|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|un|une|una)\s+)*"
+    r"|(?:比|比起|相比|相较|相较于|相比于|相对|相对于|对比|不像|不同于)\s*)$",
+    re.IGNORECASE,
+)
+_CJK_YARDSTICK_AFTER = re.compile(r"\s*(?:来说)?\s*(?:相比|不同，|と比べ|に比べ|と比較|より)")
+_YARDSTICK_CLAUSE = re.compile(
+    r"^.*?\b(?:unlike|compared|contrast|comparison|anders|vergleich|gegensatz|contrairement|diferencia)\b[^,，]*[,，]",
+    re.IGNORECASE,
+)
+
+# Words that may stand before the name at the opening of a sentence that speaks of it.
+_OPENER_WORDS = """
+    a an the each every most many some all any in with for on using by under via however also similarly meanwhile
+    instead conversely therefore thus so additionally furthermore moreover finally generally typically usually often
+    basically simply traditionally but and while whereas yet though although contrast comparison other hand one both
+    here first second then now today still our your these its
+    ein eine einer der die das den dem bei mit im jede jeder dagegen hingegen während aber und
+    le la les un une des en avec pour mais et tandis alors el los las una con para pero y mientras
+    o os as um uma em com enquanto il lo gli nel nella ma e mentre في أما
+"""
+_OPENERS = frozenset(_OPENER_WORDS.split())
+_CJK_OPENERS = re.compile(
+    r"(?:而且|而|但是|但|在|由于|因为|不过|其中|通常|一般来说|一般|对于|关于|首先|其次|另外|此外|同时|然后|相反|换句话说"
+    r"|使用|一方面|另一方面|一方で|一方|また|しかし|そして|なお|ただし)+",
+)
+_WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|[{CJK}]+")
+_CLOSED = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
+_GENITIVE = re.compile(  # "The size of a", "The health checks provided by"
+    r"^(?:the|a|an|die|der|das|le|la|les|el|los|las)\s+(?:[\w-]+\s+){1,3}?(?:of|in|by|with|for|von|bei|mit|de|des|du|en)\s+"
+    r"(?:(?:the|a|an|ein\w*|de[rmn]|la|le|les|un|une|el|los|las)\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(  # what a verb or preposition governs, as in "runs Git", "a copy of the Git"
+    r"(?<!\w)(?!(?:and|or|nor|but|while|whereas|both|either|neither|so|yet|und|oder|et|ou|y|o|e)\s)[a-zà-ÿ][\w’'-]*\s+"
+    r"(?:(?:the|a|an|its|your|their)\s+)?$",
+)
+_GOES_ON = re.compile(r"\s[A-Z][\w-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A subject named in a text, from offset `first` up to `last`."""
+
+    subject: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The subjects with all of their names, ready to be found in text."""
+
+    subjects: tuple[Subject, ...]
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {_folded(name): s.name for s in reversed(self.subjects) for name in (*s.aliases, s.name)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        names = {name for subject in self.subjects for name in (subject.name, *subject.aliases)}
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(name_pattern, longest_first)))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Every mention in reading order; where two names overlap, the longer one counts."""
+        return tuple(
+            Mention(subject=self._by_name[_folded(match[match.lastindex or 0])], first=match.start(), last=match.end())
+            for match in self._pattern.finditer(text)
+        )
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The subjects that a text names, each once, in order."""
+        return tuple(dict.fromkeys(mention.subject for mention in self.find(text)))
+
+    def spoken_of(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in a text other than those as a yardstick ("than Docker", "unlike Docker")."""
+        return tuple(mention for mention in self.find(text) if not _is_yardstick(text, mention))
+
+    def topic(self, text: str) -> str | None:
+        """The one subject that a sentence or clause opens with and speaks of; None where that is not sure."""
+        mention = self.governing(text)
+        if mention is None or is_compound(text, mention):
+            return None
+        opening = _YARDSTICK_CLAUSE.sub("", text[: mention.first])
+        opens = _is_opening(opening, adjectives=1) or _GENITIVE.match(opening)
+        return mention.subject if opens else None
+
+    def governing(self, text: str) -> Mention | None:
+        """The first mention, if every other subject in the text is only a yardstick or an object."""
+        mentions = self.spoken_of(text)
+        others = [m for m in mentions if m.subject != mentions[0].subject and not _is_object(text, m)]
+        return mentions[0] if mentions and not others else None
+
+    def leading(self, text: str) -> Mention | None:
+        """The mention that a text begins with, articles apart."""
+        mentions = self.find(text)
+        return mentions[0] if mentions and _is_opening(text[: mentions[0].first], adjectives=0) else None
+
+
+def name_pattern(name: str) -> str:
+    """The regular expression of a name in running text: the name in a group of its own, then its endings."""
+    core = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name) if word)
+    group = f"({core})" if len(name) <= _SHORT else f"((?i:{core}))"
+    before = rf"(?<!{_LETTER})(?<!{_LETTER}-)" if re.match(_LETTER, name[:1]) else ""
+    after = rf"{_ENDING}(?!{_LETTER}){_JOINED}" if re.match(_LETTER, name[-1:]) else ""
+    return f"{before}{group}{after}"
+
+
+def is_compound(text: str, mention: Mention) -> bool:
+    """Whether the name goes on as that of something else: "Docker Toolbox" is not Docker."""
+    return bool(_GOES_ON.match(text, mention.last))
+
+
+def _folded(name: str) -> str:
+    folded = re.sub(r"[\s-]+", " ", name).strip()
+    return folded if len(folded) <= _SHORT else folded.casefold()
+
+
+def _is_yardstick(text: str, mention: Mention) -> bool:
+    if _CJK_YARDSTICK_AFTER.match(text, mention.last):
+        return True
+    return bool(_YARDSTICK.search(text[: mention.first]))
+
+
+def _is_object(text: str, mention: Mention) -> bool:
+    return bool(_OBJECT.search(text[: mention.first]))
+
+
+def _is_opening(before: str, adjectives: int) -> bool:
+    """Whether only words that lead in stand before a name, and so many adjectives at most after them."""
+    if _CLOSED.search(before):
+        return False
+    words = _WORD.findall(before)
+    strange = [word for word in words if not (word.casefold() in _OPENERS or _CJK_OPENERS.fullmatch(word))]
+    return not strange or (len(strange) <= adjectives < len(words) and strange == words[-len(strange) :])

@@ -1,0 +1,106 @@
+"""Running text with its place: stretches of a block's plain text that know the source line they come from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.model.document import Inline, InlineImage, Inlines, Link, Styled
+from pipeline.model.text import plain_text
+from pipeline.plan.excerpts import masked_text
+from pipeline.plan.sentences import clause_cuts, sentence_ends
+
+_EDGES = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The plain text of one block's inlines; `lines` holds where a new piece begins, and on which source line.
+
+    `masked` is as long as `text`, with code and formulas blotted out, so that marks in them end no sentence.
+    """
+
+    text: str
+    masked: str
+    lines: tuple[tuple[int, int], ...]
+
+    def line_at(self, offset: int) -> int:
+        """The source line on which the piece that holds this offset begins."""
+        index = bisect_right(self.lines, offset, key=lambda piece: piece[0])
+        return self.lines[max(index - 1, 0)][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A contiguous part of a passage, from offset `first` up to `last`."""
+
+    passage: Passage
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The words of it."""
+        return self.passage.text[self.first : self.last]
+
+    @property
+    def line(self) -> int:
+        """The source line that it begins on."""
+        return self.passage.line_at(self.first)
+
+    def cut(self, first: int, last: int) -> Stretch:
+        """A part of it, by offsets within it, without white space at its ends."""
+        found = _EDGES.search(self.text[first:last])
+        start = self.first + first
+        if not found:
+            return Stretch(passage=self.passage, first=start, last=start)
+        return Stretch(passage=self.passage, first=start + found.start(), last=start + found.end())
+
+    def split_lines(self) -> tuple[Stretch, ...]:
+        """Its lines where the author broke them, without the empty ones."""
+        parts = (self.cut(found.start(), found.end()) for found in re.finditer(r"[^\n]+", self.text))
+        return tuple(part for part in parts if part.text)
+
+    def sentences(self) -> tuple[Stretch, ...]:
+        """Its sentences."""
+        masked = self.passage.masked[self.first : self.last]
+        ends = sentence_ends(masked)
+        return tuple(self.cut(start, end) for start, end in zip((0, *ends), ends, strict=False))
+
+    def shortened(self, longest: int) -> Stretch:
+        """All of it where it has at most so many characters, else what stands before its last clause that fits."""
+        if len(self.text) <= longest:
+            return self
+        cuts = [cut for cut in clause_cuts(self.text) if cut <= longest]
+        return self.cut(0, cuts[-1]) if cuts else self
+
+
+def passage_of(inlines: Inlines, line: int) -> Passage:
+    """The plain text of inlines with the lines of their pieces; `line` is where their block begins."""
+    pieces: list[tuple[int, int]] = [(0, line)]
+    _collect(inlines, 0, pieces)
+    return Passage(text=plain_text(inlines), masked=masked_text(inlines), lines=tuple(pieces))
+
+
+def stretch_of(inlines: Inlines, line: int) -> Stretch:
+    """All of the plain text of inlines, without white space at its ends."""
+    passage = passage_of(inlines, line)
+    return Stretch(passage=passage, first=0, last=len(passage.text)).cut(0, len(passage.text))
+
+
+def _collect(inlines: Inlines, offset: int, pieces: list[tuple[int, int]]) -> int:
+    for inline in inlines:
+        inner = _inner(inline)
+        if inner:
+            offset = _collect(inner, offset, pieces)
+        elif length := len(plain_text((inline,))):
+            pieces.append((offset, inline.span.first))
+            offset += length
+    return offset
+
+
+def _inner(inline: Inline) -> Inlines:
+    if isinstance(inline, Styled | Link):
+        return inline.children
+    return inline.legend if isinstance(inline, InlineImage) else ()

@@ -1,0 +1,124 @@
+"""The fifth and sixth rungs: labels that are aspects, whose sentences go to the subjects that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.model.plan import ComparisonCell, ComparisonRow
+from pipeline.plan.clauses import LONGEST, allot
+from pipeline.plan.labelled import Entry, Kind
+from pipeline.plan.mentions import Names
+from pipeline.plan.naming import exactly
+from pipeline.plan.passages import Stretch
+from pipeline.plan.rungs_sections import row, title_of
+from pipeline.plan.speech import word_count
+from pipeline.plan.subjects import compares, names_two
+from pipeline.plan.titles import core
+
+ASPECT_LEADS = "aspect-leads"
+ASPECT_HEADING = "aspect-heading"
+PAIRED = "paired-sentences"
+SUBJECT_ITEMS = "subject-leads"
+_MAX_WORDS = 9
+_LABELS = frozenset({Kind.LEAD, Kind.COLON})
+_HEADINGS = frozenset({Kind.SECTION, Kind.PSEUDO})
+_NO_ASPECT = re.compile(
+    r"^(?:introduction|intro|overview|summary|conclusions?|background|notes?|faq|examples?|see also|next steps?|tl;?dr"
+    r"|final thoughts|key takeaways?|prerequisites|table of contents|what|why|how|总结|小结|前言|介绍|简介"
+    r"|概述|背景|结论|附录|面试.*|まとめ|はじめに|結論|概要|einleitung|fazit|zusammenfassung|überblick|conclusion|résumé|resumen|conclusión"
+    r"|المقدمة|خلاصة)\b",
+    re.IGNORECASE,
+)
+_COMPARING_WORDS = re.compile(
+    r"\b(?:key|main|major|core|basic|detailed|quick|full|feature|technical|overall|general|the|of|in|between|and|at|a|side"
+    r"|by|head|to|comparisons?|compar\w*|differen\w*|similarit\w*|table|matrix|chart|glance|overview|solutions|tools"
+    r"|options|vs|versus|wichtigste\w*|unterschied\w*|vergleich\w*|principales|différences?|diferencias?)\b"
+    r"|核心|主要|详细|上|的|之间|两者|对比|比较|区别|差异|差别|不同|异同|表格?|総合|主な|違い|比較|表",
+    re.IGNORECASE,
+)
+
+
+def aspect_lead_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
+    """Rows of sibling leads that are aspects ("Size: …"), where together they speak of two subjects."""
+    if not exactly(page.name, names):
+        leads = [entry for entry in page.entries if entry.kind in _LABELS and not names.named(entry.name)]
+        said = [(entry, said_of(_sentences(entry.body), names)) for entry in leads]
+        if len({subject for _, cells in said for subject in cells}) > 1:
+            for entry, cells in said:
+                yield from _row(entry.name, ASPECT_LEADS, cells, names)
+    for entry in page.entries:
+        yield from aspect_lead_rows(entry, names)
+
+
+def aspect_heading_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
+    """Rows of headings that are aspects: the first sentence below that begins with each subject."""
+    for entry in page.entries:
+        if entry.kind in _HEADINGS and _is_aspect(entry.name, names):
+            items = (text for inner in entry.entries if inner.kind is Kind.NONE for text in inner.body)
+            cells = said_of(_sentences((*entry.body, *items)), names)
+            yield from row(entry.name, ASPECT_HEADING, _in_order(cells, names))
+        yield from aspect_heading_rows(entry, names)
+
+
+def paired_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
+    """Rows of paragraphs and items under a heading that compares, each of which speaks of two subjects in turn."""
+    for entry in page.entries:
+        if entry.kind in _HEADINGS | {Kind.INTRODUCTION} and (names_two(entry.name, names) or compares(entry.name)):
+            texts = [(text,) for text in entry.body] + [i.body for i in entry.entries if i.kind is Kind.NONE]
+            for text in texts:
+                yield from row(entry.name, PAIRED, _in_order(said_of(_sentences(text), names), names))
+        yield from paired_rows(entry, names)
+
+
+def subject_item_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
+    """A row of a list that has one item for each of two subjects or more: "A does this", "B does that"."""
+    items = [entry for entry in page.entries if entry.kind is Kind.NONE and entry.body]
+    topics = [names.topic(item.body[0].text) for item in items]
+    if page.name and len(items) > 1 and None not in topics and len(set(topics)) == len(topics):
+        cells = {t: i.body[0].sentences()[0].shortened(LONGEST) for t, i in zip(topics, items, strict=True) if t}
+        yield from row(page.name, SUBJECT_ITEMS, _in_order(cells, names))
+    for entry in page.entries:
+        yield from subject_item_rows(entry, names)
+
+
+def said_of(sentences: Iterable[Stretch], names: Names) -> Mapping[str, Stretch]:
+    """The first sentence or clause that speaks of each subject."""
+    cells: dict[str, Stretch] = {}
+    for sentence in sentences:
+        for subject, part in allot(sentence, names).items():
+            cells.setdefault(subject, part.shortened(LONGEST))
+    return cells
+
+
+def _sentences(texts: Iterable[Stretch]) -> Iterator[Stretch]:
+    return (s for text in texts for s in text.sentences() if not s.text.endswith(("?", "？", ":", "：")))
+
+
+def _is_aspect(label: str, names: Names) -> bool:
+    text = core(label)
+    asks = label.rstrip().endswith(("?", "？"))
+    short = 0 < word_count(text) <= _MAX_WORDS
+    return (
+        short and not asks and not names.named(text) and not _NO_ASPECT.match(text) and bool(_without_comparing(text))
+    )
+
+
+def _without_comparing(label: str) -> str:
+    """A label less the words that only say that something is compared: nothing is left of "Key differences"."""
+    return re.sub(r"[\W\d_]+", "", _COMPARING_WORDS.sub(" ", label))
+
+
+def _row(aspect: str, rule: str, cells: Mapping[str, Stretch], names: Names) -> Iterator[ComparisonRow]:
+    """A row with as few as one cell: its siblings show that the other subject is compared."""
+    found = tuple(
+        ComparisonCell(subject=subject, text=cell.text, line=cell.line)
+        for subject, cell in _in_order(cells, names).items()
+        if cell.text
+    )
+    if found:
+        yield ComparisonRow(aspect=title_of(aspect), rule=rule, cells=found)
+
+
+def _in_order(cells: Mapping[str, Stretch], names: Names) -> Mapping[str, Stretch]:
+    return {subject.name: cells[subject.name] for subject in names.subjects if subject.name in cells}

@@ -1,0 +1,171 @@
+"""Who is compared on a page: by its front matter, its title, a heading, a table's head or parallel sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.model.document import Document, Section, Table
+from pipeline.model.plan import Subject
+from pipeline.model.text import plain_text
+from pipeline.plan.aliases import is_named, with_aliases
+from pipeline.plan.labelled import Entry, Kind
+from pipeline.plan.mentions import Names
+from pipeline.plan.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in
+
+_MIN_SUBJECTS = 2
+_COMPARES = re.compile(
+    r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|\balternative|\bchoos|对比|比较|区别|差异|选型|違い|比較|비교|차이"
+    r"|\bvergleich|\bunterschied|\bdifférence|\bdiferenc|مقارنة|الفرق",
+    re.IGNORECASE,
+)
+_ASPECT_HEADS = frozenset(
+    """item aspect feature attribute criterion criteria category property dimension parameter metric topic
+    characteristic point comparison # 特性 项目 項目 对比项 对比 维度 方面 指标 比较项 特点 区别
+    merkmal kriterium eigenschaft aspekt critère caractéristique característica criterio الجانب""".split()  # noqa: SIM905
+)
+_OTHER_HEADS = frozenset(
+    """description notes note example examples default type value values supported comment comments details meaning
+    usage required remarks reason explanation version status link links name 描述 说明 备注 例子 示例 默认值 类型 含义
+    beschreibung beispiel المثال مثال الدور""".split()  # noqa: SIM905
+)
+_MAX_NAME_WORDS = 4
+_PARALLEL_LABELS = 2
+
+
+def find_subjects(document: Document, page: Entry) -> tuple[Subject, ...]:
+    """The two to five subjects, with their other names; none where the page compares nothing."""
+    text = "\n".join(_texts(page))
+    labels = frozenset(name for name in map(core, _labels(page)) if name)
+    for source in _SOURCES:
+        names = source(document, page, text)
+        if _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS:
+            return with_aliases(names, text, labels)
+    return ()
+
+
+def names_two(text: str, names: Names) -> bool:
+    """Whether a title, legend or heading names two subjects or more."""
+    return len(names.named(text)) >= _MIN_SUBJECTS
+
+
+def compares(text: str) -> bool:
+    """Whether a text says that something is compared."""
+    return _COMPARES.search(text) is not None
+
+
+_Source = Callable[[Document, Entry, str], tuple[tuple[str, ...], ...]]
+
+
+def _stated(document: Document, _page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+    """The author's own."""
+    return document.metadata.compare.subjects if document.metadata.compare else ()
+
+
+def _in_title(document: Document, _page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
+    if document.title_span is None:
+        return ()
+    title = plain_text(document.title)
+    names = compared_in(title)
+    if names and sum(is_named(name, text) for name in names) >= 1:
+        return _with_brackets(names, title)
+    either = either_in(title)
+    return _with_brackets(either, title) if all(is_named(name, text) for name in either) else ()
+
+
+def _with_brackets(names: tuple[str, ...], title: str) -> tuple[tuple[str, ...], ...]:
+    """The names, each with what the title gives in brackets right after it."""
+    after = {name: title[title.find(name) + len(name) :] for name in names}
+    given = {name: brackets(rest)[:1] if re.match(r"\s*[(（]", rest) else () for name, rest in after.items()}
+    return tuple((name, *given[name]) for name in names)
+
+
+def _in_heading(document: Document, page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
+    """The names of the first heading that compares, where at least half of the page's sections speak of them."""
+    sections = ["\n".join(_texts(entry)) for entry in page.entries if entry.kind is Kind.SECTION]
+    for title in _headings(document.sections):
+        names = compared_in(title)
+        if not names:
+            continue
+        found = Names(subjects=with_aliases(tuple((name,) for name in names), text, frozenset()))
+        if len(found.named(text.replace(title, "", 1))) == len(names):
+            speaking = sum(bool(found.named(section)) for section in sections)
+            return tuple((name,) for name in names) if 2 * speaking >= len(sections) else ()
+    return ()
+
+
+def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        yield plain_text(section.title)
+        yield from _headings(section.sections)
+
+
+def _in_table(document: Document, page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+    """The names in the head of a table of aspects, where the words around it speak of comparing."""
+    around = f"{plain_text(document.title)} {document.metadata.description}"
+    for entry, table in _tables(page):
+        if not compares(f"{around} {entry.name} {plain_text(table.caption)}") or table.head is None:
+            continue
+        heads = [plain_text(cell.children) for cell in table.head.cells]
+        names = tuple(core(head) for head in heads[1:])
+        is_aspect = not heads[0].strip() or core(heads[0]).casefold().split(" ")[0] in _ASPECT_HEADS
+        if is_aspect and _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS and all(map(_can_be_name, names)):
+            return tuple((name,) for name in names)
+    return ()
+
+
+def _can_be_name(name: str) -> bool:
+    words = name.split()
+    return bool(words) and len(words) <= _MAX_NAME_WORDS and words[0].casefold() not in _OTHER_HEADS
+
+
+def _in_sections(document: Document, page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+    """The titles of sections that repeat the same labels, on a page that says that it compares."""
+    intro = " ".join(stretch.text for stretch in page.body)
+    if not compares(f"{plain_text(document.title)} {document.metadata.description} {intro}"):
+        return ()
+    sections = [entry for entry in page.entries if entry.kind is Kind.SECTION]
+    parallel = [entry for entry in sections if len(_shared_labels(entry, sections)) >= _PARALLEL_LABELS]
+    names = tuple(core(entry.name) for entry in parallel)
+    return tuple((name,) for name in names) if all(map(_can_be_name, names)) else ()
+
+
+def _shared_labels(entry: Entry, entries: list[Entry]) -> set[str]:
+    """The labels right below an entry that another one of the entries has too."""
+    others = {core(child.name).casefold() for other in entries if other is not entry for child in other.entries}
+    return {label for child in entry.entries if (label := core(child.name).casefold())} & others
+
+
+def _in_file_name(document: Document, _page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
+    """The names of a title that was made from the file's name, where the page speaks of all of them."""
+    names = compared_in(plain_text(document.title)) if document.title_span is None else ()
+    return tuple((name,) for name in names) if all(is_named(name, text) for name in names) else ()
+
+
+_SOURCES: tuple[_Source, ...] = (_stated, _in_title, _in_heading, _in_table, _in_sections, _in_file_name)
+
+
+def _tables(entry: Entry) -> Iterator[tuple[Entry, Table]]:
+    yield from ((entry, table) for table in entry.tables)
+    for inner in entry.entries:
+        yield from _tables(inner)
+
+
+def _labels(entry: Entry) -> Iterator[str]:
+    yield entry.name
+    for table in entry.tables:
+        if table.head:
+            yield from (plain_text(cell.children) for cell in table.head.cells)
+        yield from (plain_text(row.cells[0].children) for row in table.rows if row.cells)
+    for inner in entry.entries:
+        yield from _labels(inner)
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield entry.name
+    yield from (stretch.text for stretch in entry.body)
+    for table in entry.tables:
+        rows = ((table.head,) if table.head else ()) + table.rows
+        yield from (plain_text(cell.children) for row in rows for cell in row.cells)
+    for inner in entry.entries:
+        yield from _texts(inner)

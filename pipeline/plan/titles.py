@@ -1,0 +1,159 @@
+"""The names that a title compares: "A vs B", "difference between A and B", "A 与 B 的区别" and their kin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.plan.mentions import CJK
+
+MAX_SUBJECTS = 5
+_MAX_NAME_WORDS = 6
+_MAX_NAME_CHARACTERS = 48
+_MAX_LISTED_WORDS = 3
+
+_VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:differen(?:ce|ces|ze|zen|t)|comparison|choos\w*|decid\w*|unterschied\w*|vergleich|différences?|comparaison"
+    r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto)\s+"
+    r"(?:between|zwischen|entre|tra|fra)\s+(?P<list>.+)",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:comparing|compare|comparison\s+of|vergleich\s+von|comparaison\s+de|comparación\s+de)\s+(?P<list>.+)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?P<first>.+?)\s+(?:compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|compares?\s+(?:to|with))\s+(?P<last>.+)",
+    re.IGNORECASE,
+)
+_AND_COMPARED = re.compile(r"(?P<list>.+?)\s+(?:compared|im\s+vergleich)\s*[:.!?]?$", re.IGNORECASE)
+_CHINESE = re.compile(
+    r"(?P<list>.+?(?:与|和|跟|及|、|同).+?)\s*(?:之间)?(?:的|有什么|有何|有啥)?\s*(?:区别|差别|差异|不同|异同|对比|比较|选型)",
+)
+_JAPANESE = re.compile(r"(?P<list>.+?と.+?)(?:の(?:違い|比較|差)|を比較|はどう違)")
+_KOREAN = re.compile(r"(?P<list>.+?[와과]\s*.+?)(?:의)?\s*(?:차이|비교)")
+_ARABIC = re.compile(r"(?:الفرق|مقارنة|المقارنة)\s+بين\s+(?P<list>.+)")
+_OR = re.compile(
+    r"(?P<first>[^?？]+?)(?:\s+(?:or|oder|ou|o)\s+|\s*(?:还是|或者)\s*|\s+それとも\s+)(?P<last>[^?？]+?)\s*[?？]"
+)
+
+_AND = re.compile(
+    r"\s*,\s+(?:and|or|und|et|y|e)\s+|\s*[,、，]\s*|\s+(?:and|und|et|y|e|&|with|to|or|و)\s+", re.IGNORECASE
+)
+_CJK_AND = re.compile(r"\s*(?:与|和|跟|及|、|，|同|と|와|과)\s*")
+_ARABIC_AND = re.compile(r"\s+و\s*|\s*،\s*")
+_BREAKS = re.compile(r"[:：|?？!！]\s*|\s+[-–—•·]+\s+|。|\.\s+")
+_TAIL = re.compile(
+    r"\s+(?:in|for|on|when|explained|compared|comparison|für|bei|pour|dans|para|en)(?=\s|$).*", re.IGNORECASE
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:choosing|understanding|comparing|exploring|using|use|when to use|should (?:i|you|we) (?:use|choose|pick)|"
+    r"which is better|what is better|why|how|the|a|an|der|die|das|le|la|les|el|los|las|"
+    r"如何选择|浅谈|详解|关于|选择|选)\s+)+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:lesson|chapter|part|step|section|第)\s*\d+\s*[章节課课]?\s*[:：.\-–—]?\s+|\d+(?:\.\d+)*[.)、:]?\s+|[ivx]+[.)]\s+)",
+    re.IGNORECASE,
+)
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_ORNAMENT = re.compile("[\U0001f3fb-\U0001f3ff\ufe00-\ufe0f\u20e3]|(?<!\\w)\u200d|\u200d(?!\\w)")
+
+
+def bare(text: str) -> str:
+    """A title or label without pictographs, keycap digits and numbering."""
+    kept = "".join(" " if unicodedata.category(c) == "So" else c for c in _KEYCAP.sub(" ", text))
+    return _NUMBERING.sub("", re.sub(r"\s+", " ", _ORNAMENT.sub(" ", kept)).strip())
+
+
+def core(text: str) -> str:
+    """A label's bare name: without what stands in brackets or after a dash or colon."""
+    plain = _BRACKET.sub(" ", bare(text))
+    first = next((part for part in _BREAKS.split(plain) if part.strip()), "")
+    return _LEAD_IN.sub("", first).strip(" .,;:*_`\"'“”‘’…-–—#")
+
+
+def brackets(text: str) -> tuple[str, ...]:
+    """What stands in brackets in a title or label."""
+    return tuple(found.strip() for found in re.findall(r"[(（]([^()（）]+)[)）]", text))
+
+
+def compared_in(title: str) -> tuple[str, ...]:
+    """The two to five names that a title sets against each other; empty where it does not."""
+    text = bare(title)
+    for names in (_by_versus(text), _by_pattern(text)):
+        if 1 < len(names) <= MAX_SUBJECTS:
+            return names
+    return ()
+
+
+def either_in(title: str) -> tuple[str, ...]:
+    """The two names of a title that asks "A or B?"."""
+    found = _OR.search(bare(title))
+    if not found:
+        return ()
+    first = _AND.split(_after_breaks(found["first"])) if "," in found["first"] else [_after_breaks(found["first"])]
+    names = _names([*first, found["last"]])
+    return names if 1 < len(names) <= MAX_SUBJECTS else ()
+
+
+def _by_versus(text: str) -> tuple[str, ...]:
+    parts = _VERSUS.split(text)
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no comparison
+        return ()
+    middle = [_before_breaks(part) for part in parts[1:]]
+    last = [part.strip() for part in middle[-1].split(",")]
+    if len(last) > 1 and all(part and len(part.split()) <= _MAX_LISTED_WORDS for part in last):
+        middle[-1:] = last
+    return _names([_after_breaks(parts[0]), *middle])
+
+
+def _by_pattern(text: str) -> tuple[str, ...]:
+    for pattern, separator in (
+        (_CHINESE, _CJK_AND),
+        (_JAPANESE, _CJK_AND),
+        (_KOREAN, _CJK_AND),
+        (_ARABIC, _ARABIC_AND),
+        (_BETWEEN, _AND),
+        (_COMPARING, _AND),
+        (_AND_COMPARED, _AND),
+    ):
+        if found := pattern.search(text):
+            return _names(separator.split(_between_breaks(found["list"], pattern)))
+    if found := _COMPARED.search(text):
+        return _names([_after_breaks(found["first"]), _before_breaks(found["last"])])
+    return ()
+
+
+def _between_breaks(listed: str, pattern: re.Pattern[str]) -> str:
+    """A list of names: it ends at a break where it follows its key word, and begins after one where it leads."""
+    leads = pattern in (_CHINESE, _JAPANESE, _KOREAN, _AND_COMPARED)
+    return _after_breaks(listed) if leads else _before_breaks(listed)
+
+
+def _after_breaks(text: str) -> str:
+    return next((part for part in reversed(_BREAKS.split(text)) if part.strip()), "")
+
+
+def _before_breaks(text: str) -> str:
+    return next((part for part in _BREAKS.split(text) if part.strip()), "")
+
+
+def _names(parts: list[str]) -> tuple[str, ...]:
+    """The parts as names; empty where one of them cannot be a name."""
+    latin = not re.search(rf"[{CJK}]", parts[0]) if parts else False
+    names = [_name(part, latin=latin, last=index == len(parts) - 1) for index, part in enumerate(parts)]
+    whole = all(name and len(name) <= _MAX_NAME_CHARACTERS and len(name.split()) <= _MAX_NAME_WORDS for name in names)
+    unique = tuple(dict.fromkeys(names))
+    return unique if whole and len({name.casefold() for name in names}) == len(names) else ()
+
+
+def _name(part: str, *, latin: bool, last: bool) -> str:
+    name = _LEAD_IN.sub("", _BRACKET.sub(" ", part).strip())
+    if last:
+        name = _TAIL.sub("", name) or name
+    if latin:
+        name = re.sub(rf"\s+[{CJK}].*$", "", name)
+    return name.strip(" .,;:*_`\"'“”‘’…-–—")
