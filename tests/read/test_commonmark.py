@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 
 from pipeline.read.blocks.engine import BlockParser, Grammar
-from pipeline.read.blocks.grammar import commonmark, commonmark as dialect
+from pipeline.read.blocks.grammar import commonmark, dialect
 from pipeline.read.blocks.nodes import (
     Code,
     Explained,
@@ -82,7 +82,7 @@ def _html(node: Node, inline: MarkdownIt, references: dict, *, tight: bool) -> s
             attribute = f' class="language-{escape(language)}"' if language else ""
             body = escape(node.text) + ("\n" if node.lines else "")
             return f"<pre><code{attribute}>{body}</code></pre>\n"
-    raise AssertionError(node)
+    return "".join(_html(child, inline, references, tight=False) for child in getattr(node, "children", []))
 
 
 def squeezed(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
@@ -270,7 +271,7 @@ def finish_list(_parser: BlockParser, node: List) -> None:
     """A list is tight if no blank line stands between its items or between the blocks of one."""
     for item, following in zip(node.children, [*node.children[1:], None], strict=True):
         inner = item.children if isinstance(item, Item) else []
-        if any(a.last + 1 < b.first for a, b in zip(inner, inner[1:], strict=False)):
+        if any(a.last + 1 < b.first for a, b in pairwise(inner)):
             node.tight = False
         if following and item.last + 1 < following.first:
             node.tight = False

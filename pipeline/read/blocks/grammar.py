@@ -1,12 +1,47 @@
-"""The two grammars: CommonMark as it is specified, and the documentation dialects on top of it."""
+"""The grammars: CommonMark as it is specified, the documentation dialects on top of it, and text between HTML tags."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+
 from pipeline.read.blocks import commonmark as cm
+from pipeline.read.blocks import dialect as extra
+from pipeline.read.blocks.components import begin_tags, proceed_tags
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
-from pipeline.read.blocks.nodes import Code, Heading, Html, Item, List, Paragraph, Quote, Rule
+from pipeline.read.blocks.leaves import (
+    begin_attribute_line,
+    begin_comment,
+    begin_formula,
+    begin_module_code,
+    begin_table,
+    proceed_comment,
+    proceed_formula,
+    proceed_module_code,
+)
+from pipeline.read.blocks.nodes import (
+    Admonition,
+    Code,
+    Comment,
+    Description,
+    DescriptionList,
+    Directive,
+    Explained,
+    FootnoteText,
+    Formula,
+    Heading,
+    Html,
+    Item,
+    List,
+    Pane,
+    Paragraph,
+    PipeTable,
+    Quote,
+    Rule,
+    Tags,
+    Term,
+)
 
 
 def commonmark() -> Grammar:
@@ -40,3 +75,52 @@ def commonmark() -> Grammar:
         finishes={Paragraph: cm.finish_paragraph, Code: cm.finish_code, List: cm.finish_list},
         holds={List: (Item,)},
     )
+
+
+def dialect() -> Grammar:
+    """CommonMark with what documentation adds to it."""
+    base = commonmark()
+    before: Mapping[str, tuple[Start, ...]] = {
+        ":": (extra.end_directive, extra.begin_directive, begin_table, extra.begin_description),
+        "!": (extra.begin_admonition,),
+        "?": (extra.begin_admonition,),
+        "=": (extra.begin_pane,),
+        "[": (extra.begin_footnote,),
+        "*": (extra.begin_abbreviation,),
+        "|": (begin_table,),
+        "-": (begin_table,),
+        "$": (begin_formula,),
+        "{": (begin_comment, begin_attribute_line),
+        "i": (begin_module_code,),
+        "e": (begin_module_code,),
+        "<": (begin_tags,),
+    }
+    return Grammar(
+        proceeds={
+            **base.proceeds,
+            Directive: extra.proceed_directive,
+            Admonition: extra.proceed_indented,
+            Pane: extra.proceed_indented,
+            FootnoteText: extra.proceed_indented,
+            DescriptionList: cm.proceed_always,
+            Description: extra.proceed_description,
+            Term: cm.proceed_never,
+            PipeTable: cm.proceed_text,
+            Formula: proceed_formula,
+            Comment: proceed_comment,
+            Tags: proceed_tags,
+            Explained: proceed_module_code,
+        },
+        starts={c: before.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *before)},
+        indented=base.indented,
+        finishes={**base.finishes, Directive: extra.finish_directive},
+        holds={**base.holds, DescriptionList: (Term, Description)},
+        never_lazy=(Admonition, Pane),
+    )
+
+
+def fragment() -> Grammar:
+    """The dialects without HTML blocks and indented code, for text that was found between HTML tags."""
+    base = dialect()
+    starts = {character: starts for character, starts in base.starts.items() if character != "<"}
+    return replace(base, starts=starts, indented=())

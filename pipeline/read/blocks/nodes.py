@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Claim
+from pipeline.read.tags import Tag
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -169,19 +170,15 @@ class DescriptionList(Container):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Element(Container):
-    """An HTML element or a component, with the blocks between its tags. `opening` is where its opening tag stands."""
+    """An HTML element or a component, with the blocks between its tags.
+
+    HTML's own names are in small letters. `source` is its opening tag as written, and `opening` where that stands.
+    """
 
     name: str
-    attributes: tuple[tuple[str, str], ...]
+    tag: Tag
+    source: str
     opening: Span
-
-    def get(self, name: str) -> str:
-        """The value of the first attribute of that name, whatever its case, or the empty string."""
-        return next((value for key, value in self.attributes if key.lower() == name.lower()), "")
-
-    def has(self, name: str) -> bool:
-        """Whether there is an attribute of that name, with a value or without."""
-        return any(key.lower() == name.lower() for key, _ in self.attributes)
 
 
 # ---------------------------------------------------------------- the dialects' leaves
@@ -222,7 +219,7 @@ class Comment(Leaf):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Raw(Leaf):
-    """An element whose content is no Markdown: `name` is pre, svg, math, textarea and so on; the lines hold it whole."""
+    """An element whose content is no Markdown, as pre, svg or math; the lines hold it with its tags."""
 
     name: str
 

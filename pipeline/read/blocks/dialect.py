@@ -1,0 +1,225 @@
+"""The containers that documentation dialects add: directives, admonitions, tabs, footnotes, descriptions."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import Claim
+from pipeline.read.blocks.cursor import CODE_INDENT
+from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.nodes import (
+    Admonition,
+    Container,
+    Description,
+    DescriptionList,
+    Directive,
+    Explained,
+    FootnoteText,
+    Pane,
+    Paragraph,
+    Term,
+)
+from pipeline.read.definitions import Abbreviation
+
+_DIRECTIVE = re.compile(
+    r"(?P<fence>:{3,})[ \t]*"
+    r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*))"
+    r"(?:\[(?P<title>.*)\])?[ \t]*"
+    r"(?:\{(?P<attributes>[^{}]*)\}[ \t]*)?"
+    r"(?P<rest>.*?)[ \t]*:*$"
+)
+_DIRECTIVE_END = re.compile(r":{3,}[ \t]*$")
+_ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]*(?P<name>[^\W\d][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*$"
+)
+_PANE = re.compile(r"===[!+]?[ \t]+\"(?P<label>.*)\"[ \t]*$")
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\]:")
+_ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]{1,200})\]:[ \t]*(?P<expansion>.*)$")
+_DESCRIPTION = re.compile(r":(?=[ \t]+\S)")
+_DEEPEST_DIRECTIVES = 200
+_WIDEST_GAP = 4
+
+# ---------------------------------------------------------------- directives
+
+
+def proceed_directive(_parser: BlockParser, _node: Directive) -> Proceeds:
+    """A directive goes on until its closing fence, which is found as a start is."""
+    return Proceeds.YES
+
+
+def begin_directive(parser: BlockParser) -> Begins:
+    """`:::name`, `:::name[Title]`, `:::name Title`, `::: {.name}`."""
+    opening = _DIRECTIVE.match(parser.cursor.text())
+    if opening is None or sum(isinstance(n, Directive) for n in parser.opened) >= _DEEPEST_DIRECTIVES:
+        return Begins.NOTHING
+    rest = opening["rest"]
+    attributes = opening["braced"] or opening["attributes"] or ""
+    if rest.endswith("}") and "{" in rest:
+        rest, _, more = rest[:-1].rpartition("{")
+        attributes = f"{attributes} {more}"
+    if rest.startswith("`"):
+        return Begins.NOTHING
+    directive = Directive(
+        first=parser.number,
+        size=len(opening["fence"]),
+        name=opening["name"] or _name_in_braces(opening["braced"]),
+        title=(opening["title"] or rest).strip(),
+        attributes=attributes.strip(),
+    )
+    parser.add(directive)
+    parser.cursor.advance(len(parser.cursor.line))
+    return Begins.CONTAINER
+
+
+def _name_in_braces(braced: str | None) -> str:
+    """`{.name .other}` and `{name}` name the directive; attributes alone do not."""
+    words = (braced or "").split()
+    first_class = next((word for word in words if word.startswith(".")), "")
+    plain = words[0] if words and re.fullmatch(r"[^\W\d][\w:-]*", words[0]) else ""
+    return (first_class or plain).lstrip(".")
+
+
+def end_directive(parser: BlockParser) -> Begins:
+    """A closing fence ends the innermost directive that is not longer than it."""
+    text = parser.cursor.text()
+    if not _DIRECTIVE_END.match(text):
+        return Begins.NOTHING
+    size = len(text.rstrip(" \t"))
+    for depth in range(parser.matched, 0, -1):
+        node = parser.opened[depth - 1]
+        if isinstance(node, Directive) and node.size <= size:
+            parser.close_to(depth)
+            node.closed = True
+            parser.close_tip()
+            return Begins.LEAF
+    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    parser.close_tip()
+    span = Span(first=parser.number, last=parser.number)
+    parser.sink.warn("stray-fence", f"{text.strip()} closes nothing", span, hint="remove it, or open its block")
+    return Begins.LEAF
+
+
+def finish_directive(parser: BlockParser, directive: Directive) -> None:
+    """Warn of a directive that was never closed."""
+    if not directive.closed:
+        parser.sink.warn(
+            "unclosed-container",
+            f"this :::{directive.name} block is not closed",
+            Span(first=directive.first, last=directive.first),
+            hint=f"it is read down to line {directive.last}; close it with {':' * directive.size}",
+        )
+
+
+# ---------------------------------------------------------------- what is indented by four columns
+
+
+def proceed_indented(parser: BlockParser, node: Container) -> Proceeds:
+    """Admonitions, panes and footnotes go on as long as their text is indented."""
+    cursor = parser.cursor
+    if cursor.blank:
+        return Proceeds.YES if node.children or not isinstance(node, FootnoteText) else Proceeds.NO
+    if cursor.indent < CODE_INDENT:
+        return Proceeds.NO
+    cursor.advance_columns(CODE_INDENT)
+    return Proceeds.YES
+
+
+def begin_admonition(parser: BlockParser) -> Begins:
+    """`!!! name "Title"`, `??? name "Title"`."""
+    opening = _ADMONITION.match(parser.cursor.text())
+    if opening is None:
+        return Begins.NOTHING
+    parser.add(Admonition(first=parser.number, name=opening["name"], title=opening["title"]))
+    parser.cursor.advance(len(parser.cursor.line))
+    return Begins.CONTAINER
+
+
+def begin_pane(parser: BlockParser) -> Begins:
+    """`=== "Label"`."""
+    opening = _PANE.match(parser.cursor.text())
+    if opening is None:
+        return Begins.NOTHING
+    parser.add(Pane(first=parser.number, label=opening["label"]))
+    parser.cursor.advance(len(parser.cursor.line))
+    return Begins.CONTAINER
+
+
+def begin_footnote(parser: BlockParser) -> Begins:
+    """`[^label]:`."""
+    opening = _FOOTNOTE.match(parser.cursor.text())
+    if opening is None:
+        return Begins.NOTHING
+    span = Span(first=parser.number, last=parser.number)
+    if not parser.found.footnote(opening["label"], span):
+        message = f"there is another footnote [^{opening['label']}] above"
+        parser.sink.warn("duplicate-footnote", message, span, hint="give it a label of its own")
+    parser.add(FootnoteText(first=parser.number, label=opening["label"]))
+    parser.cursor.skip_space()
+    parser.cursor.advance(opening.end())
+    parser.cursor.skip_space()
+    return Begins.CONTAINER
+
+
+# ---------------------------------------------------------------- descriptions and abbreviations
+
+
+def proceed_description(parser: BlockParser, node: Description) -> Proceeds:
+    """A description goes on at its column."""
+    cursor = parser.cursor
+    if cursor.blank:
+        return Proceeds.YES
+    if cursor.indent < node.offset:
+        return Proceeds.NO
+    cursor.advance_columns(node.offset)
+    return Proceeds.YES
+
+
+def begin_description(parser: BlockParser) -> Begins:
+    """`: …` below a term, or below another description."""
+    cursor = parser.cursor
+    if not _DESCRIPTION.match(cursor.text()) or not _open_descriptions(parser):
+        return Begins.NOTHING
+    indent = cursor.indent
+    cursor.skip_space()
+    cursor.advance(1)
+    gap = cursor.indent if cursor.indent <= _WIDEST_GAP else 1
+    cursor.advance_columns(gap)
+    parser.add(Description(first=parser.number, offset=indent + 1 + gap))
+    return Begins.CONTAINER
+
+
+def _open_descriptions(parser: BlockParser) -> bool:
+    """Whether a list of descriptions is open now: one that was, or one made of the paragraph above."""
+    container = parser.container
+    if isinstance(container, DescriptionList):
+        return True
+    if isinstance(container, Paragraph):
+        parser.close_to(parser.matched - 1)
+        container = parser.tip
+        paragraph = container.children[-1] if isinstance(container, Container) and container.children else None
+    else:
+        paragraph = container.children[-1] if isinstance(container, Container) and container.children else None
+        if not isinstance(paragraph, Paragraph) or len(paragraph.lines) > 1 or parser.number - paragraph.last > 2:  # noqa: PLR2004 - one blank line between
+            return False
+    if not isinstance(paragraph, Paragraph) or not isinstance(container, Container):
+        return False
+    container.children.pop()
+    parser.add(DescriptionList(first=paragraph.first))
+    for i, line in enumerate(paragraph.lines):
+        number = paragraph.lines_from + i
+        parser.add(Term(first=number, last=number, lines=[line.rstrip()], lines_from=number))
+    return True
+
+
+def begin_abbreviation(parser: BlockParser) -> Begins:
+    """`*[short]: expansion`."""
+    found = _ABBREVIATION.match(parser.cursor.text())
+    if found is None or parser.in_paragraph:
+        return Begins.NOTHING
+    span = Span(first=parser.number, last=parser.number)
+    expansion = found["expansion"].strip()
+    parser.found.abbreviation(Abbreviation(short=found["short"], expansion=expansion, span=span))
+    parser.add(Explained(first=parser.number, claim=Claim.DEFINITION))
+    parser.close_tip()
+    return Begins.LEAF

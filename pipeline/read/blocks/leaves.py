@@ -1,0 +1,168 @@
+"""What documentation dialects add to CommonMark's leaves: tables, formulas, comments, component code, attributes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.document import Alignment, Claim
+from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.nodes import Comment, Explained, Formula, Page, Paragraph, PipeTable
+
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELL_END = re.compile(r"(?:[^\\|]|\\.)*")
+_MODULE_CODE = re.compile(
+    r"import\s+(?:[\w*{},\s$]+\s+from\s+)?['\"]|import\s+(?:type\s+)?\{\s*$"
+    r"|export\s+(?:default|const|let|var|function|class|async|type|interface)\s|export\s*[{*]"
+)
+_STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
+_STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
+_ATTRIBUTE_LINE = re.compile(r"\{:?[ \t]*(?:[.#:][^{}]*|[\w-]+=\"[^{}]*)\}[ \t]*$")
+_LONGEST_CODE = 500
+
+# ---------------------------------------------------------------- tables
+
+
+def split_row(line: str) -> list[str]:
+    """The cells of a row as they are written; an escaped `|` is a character of its cell and stays escaped."""
+    line = line.strip()
+    place = 1 if line.startswith("|") else 0
+    cells: list[str] = []
+    while place <= len(line):
+        match = _CELL_END.match(line, place)
+        end = match.end() if match else place
+        if end < len(line) and line[end] == "\\":
+            end = len(line)  # a backslash at the very end escapes nothing
+        cells.append(line[place:end].strip())
+        place = end + 1
+    if len(cells) > 1 and not cells[-1] and line.endswith("|"):
+        cells.pop()
+    return cells
+
+
+def begin_table(parser: BlockParser) -> Begins:
+    """A delimiter row below a line of a paragraph that has as many cells."""
+    paragraph = parser.container
+    text = parser.cursor.text()
+    if not isinstance(paragraph, Paragraph) or not _DELIMITERS.match(text):
+        return Begins.NOTHING
+    header, delimiters = paragraph.lines[-1], split_row(text)
+    if ("|" not in text and "|" not in header) or len(split_row(header)) != len(delimiters):
+        return Begins.NOTHING
+    paragraph.lines.pop()
+    paragraph.last = parser.number - 2
+    parser.close_to(parser.matched - 1)
+    first = parser.number - 1
+    alignments = tuple(map(_alignment, delimiters))
+    parser.add(PipeTable(first=first, lines_from=first, lines=[header, text], alignments=alignments))
+    return Begins.LEAF
+
+
+def _alignment(delimiter: str) -> Alignment:
+    match delimiter.startswith(":"), delimiter.endswith(":"):
+        case True, True:
+            return Alignment.CENTRE
+        case True, False:
+            return Alignment.LEFT
+        case False, True:
+            return Alignment.RIGHT
+    return Alignment.NONE
+
+
+# ---------------------------------------------------------------- formulas
+
+
+def begin_formula(parser: BlockParser) -> Begins:
+    """`$$` with its closing `$$` at the end of this line or a later one."""
+    text = parser.cursor.text().rstrip()
+    body = text[2:]
+    if not text.startswith("$$") or "$$" in body.removesuffix("$$"):
+        return Begins.NOTHING
+    if body.endswith("$$"):
+        if not body.removesuffix("$$").strip():
+            return Begins.NOTHING
+        body = body.removesuffix("$$").strip()
+        parser.add(Formula(first=parser.number, lines_from=parser.number, lines=[body], closed=True))
+        parser.close_tip()
+        return Begins.LEAF
+    end = parser.next_line_with("$$")
+    if end is None or not parser.lines[end].rstrip().endswith("$$"):
+        return Begins.NOTHING
+    parser.add(Formula(first=parser.number, lines_from=parser.number, lines=[body]))
+    return Begins.LEAF
+
+
+def proceed_formula(parser: BlockParser, formula: Formula) -> Proceeds:
+    """A formula goes on to its closing mark."""
+    text = parser.cursor.text().rstrip()
+    formula.lines.append(text.removesuffix("$$"))
+    if text.endswith("$$"):
+        parser.close_tip()
+    return Proceeds.TAKEN
+
+
+# ---------------------------------------------------------------- comments, code and attributes of components
+
+
+def begin_comment(parser: BlockParser) -> Begins:
+    """`{/* … */}` with nothing behind it."""
+    text = parser.cursor.text()
+    if not text.startswith("{/*"):
+        return Begins.NOTHING
+    inside, end, behind = text[3:].partition("*/}")
+    if end:
+        if behind.strip():
+            return Begins.NOTHING
+        parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside]))
+        parser.close_tip()
+        return Begins.LEAF
+    last = parser.next_line_with("*/}")
+    if last is None or parser.lines[last].partition("*/}")[2].strip():
+        return Begins.NOTHING
+    parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside]))
+    return Begins.LEAF
+
+
+def proceed_comment(parser: BlockParser, comment: Comment) -> Proceeds:
+    """A comment goes on to its closing mark."""
+    inside, end, _ = parser.cursor.rest().partition("*/}")
+    comment.lines.append(inside)
+    if end:
+        parser.close_tip()
+    return Proceeds.TAKEN
+
+
+def begin_module_code(parser: BlockParser) -> Begins:
+    """`import …` and `export …` at the edge of the page."""
+    text = parser.cursor.line
+    if not isinstance(parser.container, Page) or parser.in_paragraph or not _MODULE_CODE.match(text):
+        return Begins.NOTHING
+    code = Explained(first=parser.number, claim=Claim.CODE, depth=_bracket_depth(text))
+    parser.add(code)
+    if code.depth <= 0 and _STATEMENT_END.search(text):
+        parser.close_tip()
+    return Begins.LEAF
+
+
+def proceed_module_code(parser: BlockParser, code: Explained) -> Proceeds:
+    """A statement goes on until its brackets are closed, or to a blank line outside of brackets."""
+    cursor = parser.cursor
+    if (cursor.blank and code.depth <= 0) or parser.number - code.first > _LONGEST_CODE:
+        return Proceeds.NO
+    code.depth += _bracket_depth(cursor.line)
+    if code.depth <= 0 and _STATEMENT_END.search(cursor.line):
+        parser.close_tip()
+    return Proceeds.TAKEN
+
+
+def _bracket_depth(line: str) -> int:
+    bare = _STRINGS.sub("", line)
+    return sum((c in "([{") - (c in ")]}") for c in bare)
+
+
+def begin_attribute_line(parser: BlockParser) -> Begins:
+    """`{: .class }` or `{ .class }` alone on its line: the look of the block above."""
+    if not _ATTRIBUTE_LINE.match(parser.cursor.text()):
+        return Begins.NOTHING
+    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    parser.close_tip()
+    return Begins.LEAF

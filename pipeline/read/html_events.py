@@ -1,0 +1,204 @@
+"""HTML and component tags among blocks, as events: an element opens, an element closes, something stands between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import Claim
+from pipeline.read.blocks.components import read_tags
+from pipeline.read.blocks.nodes import Comment, Explained, Html, Node, Paragraph, Raw, Tags
+from pipeline.read.context import Sink
+from pipeline.read.tags import Tag, parse_tag
+
+# Elements that begin a block of their own; all others stand within text and are left to the inline reader.
+FLOW: Final = (
+    frozenset(["address", "article", "aside", "body", "center", "div", "footer", "header", "hgroup", "html", "main"])
+    | frozenset(["nav", "noscript", "search", "section", "template"])
+    | frozenset(["blockquote", "details", "dialog", "figcaption", "figure", "hr", "p", "pre", "summary"])
+    | frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+    | frozenset(["dd", "dl", "dt", "li", "menu", "ol", "ul"])
+    | frozenset(["caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"])
+    | frozenset(["fieldset", "form", "legend", "optgroup", "option", "select", "textarea"])
+    | frozenset(["base", "head", "link", "meta", "title"])
+    | frozenset(["math", "svg"])
+)
+_VOID: Final = frozenset(["hr", "col", "meta", "link", "base"])
+_RAW: Final = frozenset(["script", "style", "pre", "textarea", "svg", "math"])
+_HIDDEN: Final = frozenset(["script", "style"])
+_INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*")
+_DECLARATION = re.compile(r"<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
+_CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
+_COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opens:
+    """An element's opening tag; `empty` if nothing stands in it."""
+
+    name: str
+    tag: Tag
+    source: str
+    span: Span
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closes:
+    """An element's closing tag."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Text between tags of block elements, not yet parsed."""
+
+    text: str
+    first: int
+
+
+Event: TypeAlias = "Opens | Closes | Chunk | Node"
+
+
+def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
+    """The events of siblings, in order."""
+    for node in nodes:
+        match node:
+            case Html():
+                yield from _Tokens(node, sink).events()
+            case Tags():
+                yield from _tag_events(node)
+            case Paragraph():
+                yield from _paragraph_events(node)
+            case _:
+                yield node
+
+
+def _tag_events(node: Tags) -> Iterator[Event]:
+    text = node.text
+    for tag in read_tags(text):
+        yield _tag_event(tag, text, node.lines_from + text.count("\n", 0, tag.start))
+
+
+def _tag_event(tag: Tag, text: str, first: int) -> Opens | Closes:
+    span = Span(first=first, last=first + text.count("\n", tag.start, tag.end))
+    name = tag.name.lower() if tag.name.isupper() else tag.name
+    if tag.closing:
+        return Closes(name=name, span=span)
+    empty = name in _VOID or (tag.self_closing and (name[0].isupper() or name in FLOW))
+    return Opens(name=name, tag=tag, source=text[tag.start : tag.end], span=span, empty=empty)
+
+
+def _paragraph_events(paragraph: Paragraph) -> Iterator[Event]:
+    """A paragraph. A component's tag at its edge stands apart if its partner is elsewhere or at the other edge."""
+    text = paragraph.text
+    tag = parse_tag(text, 0) if text.startswith("<") else None
+    closing = _CLOSING_AT_END.search(text, max(0, len(text) - 200)) if text.endswith(">") else None
+    if tag and tag.name[0].isupper() and not tag.closing and not tag.self_closing:
+        closers = text.count(f"</{tag.name}")
+        wraps = closing is not None and closing["name"] == tag.name and closers == 1
+        if wraps or not closers:
+            yield _tag_event(tag, text, paragraph.lines_from)
+            end = closing.start() if closing and wraps else len(text)
+            yield Chunk(text=text[tag.end : end], first=paragraph.lines_from + text.count("\n", 0, tag.end))
+            if wraps:
+                yield Closes(name=tag.name, span=Span(first=paragraph.last, last=paragraph.last))
+            return
+    if closing and f"<{closing['name']}" not in text:
+        yield Chunk(text=text[: closing.start()], first=paragraph.lines_from)
+        yield Closes(name=closing["name"], span=Span(first=paragraph.last, last=paragraph.last))
+        return
+    yield paragraph
+
+
+class _Tokens:
+    """Goes through the text of one HTML block."""
+
+    def __init__(self, node: Html, sink: Sink) -> None:
+        self._node = node
+        self._sink = sink
+        self._text = node.text
+        self._place = 0
+        self._chunk_from = 0
+        self._line_ends = [i for i, character in enumerate(self._text) if character == "\n"]
+        self._never_closed: set[str] = set()
+
+    def events(self) -> Iterator[Event]:
+        """Tags of block elements, comments and what stands between them."""
+        while found := _INTERESTING.search(self._text, self._place):
+            start = found.start()
+            taken = self._comment(start) or self._declaration(start) or self._element(start)
+            if taken is None:
+                self._place = start + 1
+                continue
+            event, end = taken
+            yield from self._chunk(start)
+            yield event
+            self._place = self._chunk_from = end
+        yield from self._chunk(len(self._text))
+
+    def _chunk(self, end: int) -> Iterator[Event]:
+        text = self._text[self._chunk_from : end]
+        if text.strip():
+            yield Chunk(text=text, first=self._line(self._chunk_from))
+
+    def _line(self, place: int) -> int:
+        return self._node.lines_from + bisect_left(self._line_ends, place)
+
+    def _lines(self, start: int, end: int) -> Span:
+        return Span(first=self._line(start), last=self._line(max(start, end - 1)))
+
+    def _comment(self, start: int) -> tuple[Event, int] | None:
+        for opening, closing in _COMMENTS:
+            if self._text.startswith(opening, start):
+                end = self._text.find(closing, start + len(opening) - (opening == "<!--") * 2)
+                span = self._lines(start, end if end >= 0 else len(self._text))
+                if end < 0:
+                    message = "this comment is not closed: everything below it is part of it"
+                    self._sink.warn("unclosed-comment", message, span, hint=f"close it with {closing}")
+                    end = len(self._text)
+                inside = self._text[start + len(opening) : max(end, start + len(opening))]
+                node = Comment(first=span.first, last=span.last, lines=inside.split("\n"), lines_from=span.first)
+                return node, min(end + len(closing), len(self._text))
+        return None
+
+    def _declaration(self, start: int) -> tuple[Event, int] | None:
+        found = _DECLARATION.match(self._text, start)
+        if found is None:
+            return None
+        span = self._lines(start, found.end())
+        return Explained(first=span.first, last=span.last, claim=Claim.MARKUP), found.end()
+
+    def _element(self, start: int) -> tuple[Event, int] | None:
+        tag = parse_tag(self._text, start)
+        if tag is None:
+            return None
+        name = tag.name.lower() if tag.name.isupper() else tag.name
+        if name in _RAW and not tag.closing:
+            return self._raw(tag, name)
+        if name in FLOW or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
+            return _tag_event(tag, self._text, self._line(tag.start)), tag.end
+        return None
+
+    def _raw(self, tag: Tag, name: str) -> tuple[Event, int] | None:
+        """An element whose content is not to be parsed, up to its closing tag."""
+        closing = None
+        if name not in self._never_closed:
+            closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self._text, tag.end)
+        if closing is None:
+            self._never_closed.add(name)
+        if closing is None and name not in _HIDDEN:
+            return (_tag_event(tag, self._text, self._line(tag.start)), tag.end) if name in FLOW else None
+        end = tag.end if tag.self_closing else closing.end() if closing else len(self._text)
+        span = self._lines(tag.start, end)
+        if name in _HIDDEN:
+            self._sink.warn("active-content", f"<{name}> is left out", span, hint="nothing in a page is executed")
+            return Explained(first=span.first, last=span.last, claim=Claim.CODE), end
+        lines = self._text[tag.start : end].split("\n")
+        return Raw(first=span.first, last=span.last, lines=lines, lines_from=span.first, name=name), end
