@@ -43,8 +43,6 @@ def linkable(address: str) -> str | None:
 def local_address(path: str, fragment: str = "") -> str:
     """A file's path, relative to the root of the pages, as a URI reference."""
     place = quote(path, safe="/-._~")
-    # A colon in the first step would read as a scheme.
-    place = place if ":" not in place.partition("/")[0] else f"./{place}"
     return f"{place}#{quote(fragment, safe='-._~')}" if fragment else place
 
 

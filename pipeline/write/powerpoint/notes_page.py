@@ -33,7 +33,7 @@ class NotesWriter:
         """The notes page of a slide."""
         said = NotesText(language=self.language).paragraphs(slide.notes)
         timed = (*said, self._time(slide.seconds)) if slide.seconds else said
-        writer = TextWriter(theme=self.theme, links=links)
+        writer = TextWriter(theme=self.theme, links=links, family="")
         image = slide_image(element("p:nvPr", None, element("p:ph", {"type": "sldImg"})))
         body = _placeholder(3, "Notes", {"type": "body", "idx": 1}, Anchor.TOP, writer.paragraphs(timed))
         tree = shape_tree([image, body, self._number(slide.number)])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.theme import Colour, Theme
+from pipeline.theme import Colour, Face, Theme
 from pipeline.units import EMU_PER_INCH, Pt
 from pipeline.write.powerpoint.colours import fill
 from pipeline.write.powerpoint.markup import Element, element
@@ -93,6 +94,15 @@ def theme_faces(family: str) -> list[Element]:
         element("a:latin", {"typeface": f"+{family}-lt"}),
         element("a:ea", {"typeface": f"+{family}-ea"}),
         element("a:cs", {"typeface": f"+{family}-cs"}),
+    ]
+
+
+def named_faces(fonts: Mapping[Face, tuple[str, ...]]) -> list[Element]:
+    """The same fonts by name."""
+    return [
+        element("a:latin", {"typeface": fonts[Face.SANS][0]}),
+        element("a:ea", {"typeface": fonts[Face.EAST_ASIAN][0]}),
+        element("a:cs", {"typeface": fonts[Face.COMPLEX][0]}),
     ]
 
 

@@ -16,7 +16,7 @@ from pipeline.write.powerpoint.links import Links
 from pipeline.write.powerpoint.markers import Bullet, bullets, hangs
 from pipeline.write.powerpoint.markup import Element, element
 from pipeline.write.powerpoint.masters import NUMBER_FIELD
-from pipeline.write.powerpoint.styles import points, theme_faces
+from pipeline.write.powerpoint.styles import named_faces, points, theme_faces
 
 # Shares of the size, in thousandths of a percent, as PowerPoint's own buttons set them.
 _BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseline.SUBSCRIPT: -25_000}
@@ -25,7 +25,10 @@ _DEEPEST: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextWriter:
-    """Writes the text of one part. `family` is the theme's heading (`mj`) or body (`mn`) font."""
+    """Writes the text of one part. `family` is the theme's heading (`mj`) or body (`mn`) font, or empty for notes.
+
+    Notes name their fonts: their master's theme is one of its own, and LibreOffice does not look it up.
+    """
 
     theme: Theme
     links: Links
@@ -88,9 +91,10 @@ class TextWriter:
 
     def _faces(self, face: Face) -> list[Element]:
         """The theme's fonts by reference; only code names its own."""
-        latin, eastern, complex_scripts = theme_faces(self.family)
+        fonts = self.theme.fonts
+        latin, eastern, complex_scripts = theme_faces(self.family) if self.family else named_faces(fonts)
         if face is Face.MONO:
-            font = {"typeface": self.theme.fonts[Face.MONO][0]}
+            font = {"typeface": fonts[Face.MONO][0]}
             return [element("a:latin", font), eastern, element("a:cs", font)]
         return [latin, eastern, complex_scripts]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.theme import Colour, Face, Theme
+from pipeline.theme import Colour, Theme
 from pipeline.write.powerpoint.colours import SCHEME
 from pipeline.write.powerpoint.markup import Element, element, serialise
+from pipeline.write.powerpoint.styles import named_faces
 
 
 def theme_part(theme: Theme) -> bytes:
@@ -38,30 +39,23 @@ def _value(theme: Theme, colour: Colour) -> Element:
 
 
 def _fonts(theme: Theme) -> Element:
-    faces = (("a:latin", Face.SANS), ("a:ea", Face.EAST_ASIAN), ("a:cs", Face.COMPLEX))
-    return element(
-        "a:fontScheme",
-        {"name": theme.name},
-        *(
-            element(tag, None, *(element(part, {"typeface": theme.fonts[face][0]}) for part, face in faces))
-            for tag in ("a:majorFont", "a:minorFont")
-        ),
-    )
+    families = (element(tag, None, *named_faces(theme.fonts)) for tag in ("a:majorFont", "a:minorFont"))
+    return element("a:fontScheme", {"name": theme.name}, *families)
 
 
 def _formats(theme: Theme) -> Element:
-    def three(tag: str, *made: Element) -> Element:
-        return element(tag, None, *made)
-
+    lines = (element("a:ln", {"w": 9525 * width}, _flat()) for width in (1, 2, 3))
+    effects = (element("a:effectStyle", None, element("a:effectLst")) for _ in range(3))
     return element(
         "a:fmtScheme",
         {"name": theme.name},
-        three("a:fillStyleLst", *(_placeholder_fill() for _ in range(3))),
-        three("a:lnStyleLst", *(element("a:ln", {"w": 9525 * n}, _placeholder_fill()) for n in (1, 2, 3))),
-        three("a:effectStyleLst", *(element("a:effectStyle", None, element("a:effectLst")) for _ in range(3))),
-        three("a:bgFillStyleLst", *(_placeholder_fill() for _ in range(3))),
+        element("a:fillStyleLst", None, _flat(), _flat(), _flat()),
+        element("a:lnStyleLst", None, *lines),
+        element("a:effectStyleLst", None, *effects),
+        element("a:bgFillStyleLst", None, _flat(), _flat(), _flat()),
     )
 
 
-def _placeholder_fill() -> Element:
+def _flat() -> Element:
+    """The colour that a shape's style asks for, flat."""
     return element("a:solidFill", None, element("a:schemeClr", {"val": "phClr"}))
