@@ -24,7 +24,8 @@ _METRIC_TWINS = (
     frozenset({"calibri", "carlito"}),
     frozenset({"cambria", "caladea"}),
 )
-_TEXT_FACES = frozenset({Face.SANS, Face.MONO})
+# Faces whose letters differ in width from font to font; East Asian ones are all one em wide.
+_VARYING = frozenset({Face.SANS, Face.MONO, Face.COMPLEX})
 
 
 class Style(NamedTuple):
@@ -120,7 +121,7 @@ class Fonts:
         return any(self._by_family.get(family) for family in same_widths(self._names[face][0]))
 
     def _find(self, style: Style) -> tuple[Font, ...]:
-        faithful = same_widths(self._names[style.face][0]) if style.face in _TEXT_FACES else None
+        faithful = same_widths(self._names[style.face][0]) if style.face in _VARYING else None
         families = dict.fromkeys(name.casefold() for name in self._names[style.face])
         families.update(dict.fromkeys(sorted(same_widths(self._names[style.face][0]))))
         found = tuple(
@@ -142,7 +143,8 @@ class Fonts:
         others = sorted(
             (file for file in self._installed if self._has(file, char)), key=lambda file: _rank(file, style)
         )
-        yield from (font for file in others if (font := self._open(file, 1.0)).covers(char))
+        widening = self._widening if style.face in _VARYING else 1.0
+        yield from (font for file in others if (font := self._open(file, widening)).covers(char))
 
     def _has(self, file: FontFile, char: str) -> bool:
         if file not in self._ranges:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.plan import Baseline, Line, Run
 from pipeline.typeset.breaking import SPACES, long_pieces, units
 from pipeline.typeset.fonts import Style
-from pipeline.typeset.scripts import clusters
+from pipeline.typeset.scripts import Mixture, clusters, east_asian, mixture
 from pipeline.typeset.shaping import Shaper
 from pipeline.units import EMU_PER_POINT, Emu, Pt
 
+MEETING = 0.25
+"""Room kept where East Asian text meets other text, in ems: some programs set a space there that is no character."""
 RAISED = 0.66
 """The size of superscripts and subscripts, as a part of their line's."""
 
@@ -47,6 +49,9 @@ class _Stretch:
     parts: list[tuple[int, str]]
     width: float
     space: float
+    mixture: Mixture | None = None
+    join: float = 0.0
+    """What is added to the width where it follows another on its line."""
     fresh: bool = False
     """Whether it starts on a line of its own, as words do that are wider than a line."""
 
@@ -59,26 +64,39 @@ class LineBreaker:
         self._runs = runs
         self._sizes = [run_size(run, size) for run in runs]
         self._styles = [run_style(run) for run in runs]
+        self._text = "".join(run.text for run in runs)
+        mixed = east_asian(self._text) and any(char < "\u1100" and not char.isspace() for char in self._text)
+        self._meeting = MEETING * max(self._sizes, default=0.0) if mixed else 0.0
 
     def natural_width(self) -> float:
         """The width on one line, in points, with the spaces at its end."""
-        return sum(self._width(number, run.text) for number, run in enumerate(self._runs))
+        return self._measured([(number, run.text) for number, run in enumerate(self._runs)], whole=True).width
 
     def break_lines(self, allowed: float) -> Iterator[Line]:
         """Lines of at most the allowed width in points; at least one, and on each at least one cluster."""
         line: list[_Stretch] = []
         used = 0.0
-        for stretch in self._fitting(allowed):
-            if line and (stretch.fresh or used + stretch.width > allowed):
+        for stretch in self._joined(self._fitting(allowed)):
+            if line and (stretch.fresh or used + stretch.join + stretch.width > allowed):
                 yield self._line(line)
                 line, used = [], 0.0
+            used += stretch.width + stretch.space + (stretch.join if line else 0.0)
             line.append(stretch)
-            used += stretch.width + stretch.space
         yield self._line(line)
+
+    def _joined(self, stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+        """The stretches, each with what its meeting with the one before adds."""
+        before: Mixture | None = None
+        for stretch in stretches:
+            if stretch.mixture is not None:
+                if before is not None and before.ends_east_asian is not stretch.mixture.starts_east_asian:
+                    stretch.join = self._meeting
+                before = stretch.mixture
+            yield stretch
 
     def _fitting(self, allowed: float) -> Iterator[_Stretch]:
         """Stretches that each fit a line, as far as clusters do."""
-        for stretch in self._stretches("".join(run.text for run in self._runs)):
+        for stretch in self._stretches():
             if stretch.width <= allowed:
                 yield stretch
             else:
@@ -86,9 +104,9 @@ class LineBreaker:
                 yield replace(first, fresh=True)
                 yield from others
 
-    def _stretches(self, text: str) -> Iterator[_Stretch]:
+    def _stretches(self) -> Iterator[_Stretch]:
         number, offset = 0, 0
-        for unit in units(text):
+        for unit in units(self._text):
             parts: list[tuple[int, str]] = []
             left = unit
             while left:
@@ -101,16 +119,18 @@ class LineBreaker:
                     number, offset = number + 1, 0
             yield self._measured(parts)
 
-    def _measured(self, parts: list[tuple[int, str]]) -> _Stretch:
+    def _measured(self, parts: list[tuple[int, str]], *, whole: bool = False) -> _Stretch:
+        """The parts with their width, from which the spaces at the end are told apart unless it is the whole."""
         width = space = 0.0
         for number, text in parts:
-            bare = text.rstrip(SPACES)
+            bare = text if whole else text.rstrip(SPACES)
             if bare:
                 width += space + self._width(number, bare)
                 space = 0.0
             if bare != text:
                 space += self._width(number, text[len(bare) :])
-        return _Stretch(parts, width, space)
+        mixed = mixture("".join(text for _, text in parts)) if self._meeting else None
+        return _Stretch(parts, width + (self._meeting * mixed.meetings if mixed else 0.0), space, mixed)
 
     def _broken(self, stretch: _Stretch, allowed: float) -> Iterator[_Stretch]:
         """A stretch wider than a line in pieces: after an address's slashes, else between clusters."""
@@ -131,6 +151,7 @@ class LineBreaker:
             for number, text in stretch.parts:
                 texts[number] = texts.get(number, "") + text
         width = sum(stretch.width + stretch.space for stretch in stretches) - _trailing(stretches)
+        width += sum(stretch.join for stretch in stretches[1:])
         runs = (replace(self._runs[number], text=text) for number, text in texts.items())
         return Line(runs=tuple(runs), width=Emu(math.ceil(width * EMU_PER_POINT)))
 

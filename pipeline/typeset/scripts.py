@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.model.plan import Run
 from pipeline.theme import Face
@@ -88,6 +90,23 @@ def split_faces(text: str, face: Face) -> tuple[tuple[str, Face], ...]:
         else:
             parts.append((char, kind))
     return tuple(parts)
+
+
+class Mixture(NamedTuple):
+    """How East Asian and other text follow each other: how often they meet, and which stands at either end."""
+
+    meetings: int
+    starts_east_asian: bool
+    ends_east_asian: bool
+
+
+@lru_cache(maxsize=16384)
+def mixture(text: str) -> Mixture | None:
+    """The mixture of scripts in a text, spaces aside; None where there is nothing but spaces."""
+    eastern = [face is Face.EAST_ASIAN for _, face in split_faces("".join(text.split()), Face.SANS)]
+    if not eastern:
+        return None
+    return Mixture(sum(one is not other for one, other in pairwise(eastern)), eastern[0], eastern[-1])
 
 
 def split_runs(run: Run) -> tuple[tuple[str, Face], ...]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from pipeline.model.plan import Line, Run
-from pipeline.theme import Theme
+from pipeline.theme import Face, Theme
 from pipeline.typeset.drawing import PlacedGlyph, PlacedText, place_glyphs, place_text
-from pipeline.typeset.fonts import Fonts
+from pipeline.typeset.fonts import Fonts, Style
 from pipeline.typeset.lines import LineBreaker, hard_lines
 from pipeline.typeset.shaping import Shaper
 from pipeline.units import EMU_PER_POINT, Emu, Pt
@@ -54,6 +54,11 @@ class Typesetter:
     def glyphs(self, runs: Sequence[Run], size: Pt, *, right_to_left: bool | None = None) -> tuple[PlacedGlyph, ...]:
         """One line's glyphs in visual order, placed as `text` does."""
         return place_glyphs(self.text(runs, size, right_to_left=right_to_left))
+
+    def depth(self, size: Pt) -> float:
+        """How far text of a size reaches below its baseline, in points."""
+        font = self._fonts.of(Style(Face.SANS))[0]
+        return font.descent / font.units_per_em * size.points
 
     def missing(self) -> tuple[str, ...]:
         """The scripts met so far for which no installed font has glyphs."""

@@ -174,6 +174,23 @@ def test_latin_words_within_chinese_stay_whole() -> None:
     assert broken("使用Docker容器", 4) == ["使用", "Docker", "容器"]
 
 
+def test_room_is_kept_where_scripts_meet() -> None:
+    plain, mixed = [Run(text="容器")], [Run(text="容"), Run(text="a"), Run(text="器")]
+    letter = TYPESETTER.width([Run(text="a")], SIZE)
+    assert TYPESETTER.width(mixed, SIZE) - TYPESETTER.width(plain, SIZE) - letter == pytest.approx(
+        2 * 0.25 * SIZE.emu, abs=3
+    )
+    assert broken("容a器容a器", 6.1) == ["容a器容a", "器"]
+    (line,) = TYPESETTER.lines([Run(text="容 a 器")], SIZE, measure(9))
+    assert line.width == pytest.approx(TYPESETTER.width([Run(text="容 a 器")], SIZE), abs=3)
+
+
+def test_korean_words_meet_at_spaces_without_more_room() -> None:
+    space = TYPESETTER.width([Run(text=" ")], SIZE)
+    word = TYPESETTER.width([Run(text="커널")], SIZE)
+    assert TYPESETTER.width([Run(text="커널 커널")], SIZE) == pytest.approx(2 * word + space, abs=3)
+
+
 def test_japanese_keeps_small_kana_and_marks_of_length() -> None:
     assert broken("コンピューター", 5) == ["コンピュ", "ーター"] or broken("コンピューター", 5)[1][0] not in "ーュ"
 

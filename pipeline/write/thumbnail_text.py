@@ -1,0 +1,176 @@
+"""Fitted paragraphs as outlines: operators that place glyphs, each of which is defined once in the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pydyf
+
+from pipeline.model.plan import Anchor, FittedParagraph, Line, Run, TextAlign
+from pipeline.theme import Theme
+from pipeline.typeset import Font, PlacedText, Shaped, Typesetter
+from pipeline.units import Rect
+from pipeline.write.thumbnail_shapes import filled, rectangle, rgb
+
+_UNDERLINE: Final = 0.12
+_STRIKE: Final = -0.28
+_THICKNESS: Final = 0.06
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glyph:
+    """A glyph under the name that it has in the PDF."""
+
+    name: str
+    font: Font
+    number: int
+
+    def form(self, *, compress: bool) -> pydyf.Stream:
+        """The glyph as a form XObject in font units, filled with the colour of the place where it is drawn."""
+        steps = self.font.outline(self.number)
+        values = [value for _, step in steps for value in step]
+        box = (min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2]))
+        extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([round(value) for value in box])}
+        return pydyf.Stream([*map(_operator, steps), b"f"], extra=extra, compress=compress)
+
+
+def _operator(step: tuple[str, tuple[float, ...]]) -> bytes:
+    kind, values = step
+    letter = {"M": "m", "L": "l", "C": "c", "Z": "h"}[kind]
+    return " ".join([*(f"{value:.0f}" for value in values), letter]).encode()
+
+
+class Glyphs:
+    """The glyphs of all thumbnails of a handout, named in order of their first use."""
+
+    def __init__(self) -> None:
+        self._glyphs: dict[tuple[tuple[str, int], int], _Glyph] = {}
+        self._words: dict[int, tuple[Shaped, bytes, tuple[_Glyph, ...]]] = {}
+
+    def word(self, shaped: Shaped) -> tuple[bytes, tuple[_Glyph, ...]]:
+        """The operators that draw shaped text in font units, and the glyphs that they name."""
+        known = self._words.get(id(shaped))
+        if known is None:  # the text is kept with its operators, so that its id stays its own
+            known = self._words[id(shaped)] = (shaped, *self._drawn(shaped))
+        return known[1], known[2]
+
+    def _drawn(self, shaped: Shaped) -> tuple[bytes, tuple[_Glyph, ...]]:
+        operators, used = [], []
+        pen_x = pen_y = 0
+        for number, x_ems, y_ems in shaped.glyphs:
+            if not shaped.font.outline(number):
+                continue
+            glyph = self._glyph(shaped.font, number)
+            x, y = round(x_ems * shaped.font.units_per_em), round(y_ems * shaped.font.units_per_em)
+            if (x, y) != (pen_x, pen_y):
+                operators.append(f"1 0 0 1 {x - pen_x} {y - pen_y} cm")
+                pen_x, pen_y = x, y
+            operators.append(f"/{glyph.name} Do")
+            used.append(glyph)
+        return " ".join(operators).encode(), tuple(used)
+
+    def _glyph(self, font: Font, number: int) -> _Glyph:
+        key = (font.key, number)
+        if key not in self._glyphs:
+            self._glyphs[key] = _Glyph(name=f"glyph{len(self._glyphs)}", font=font, number=number)
+        return self._glyphs[key]
+
+
+class TextPainter:
+    """Draws the text of one slide and remembers the glyphs that it took."""
+
+    def __init__(self, theme: Theme, typesetter: Typesetter, glyphs: Glyphs) -> None:
+        self._theme = theme
+        self._typesetter = typesetter
+        self._glyphs = glyphs
+        self._used: dict[str, _Glyph] = {}
+
+    def define(self, objects: dict[str, Any], *, compress: bool) -> None:
+        """Adds the glyphs taken so far to a PDF's XObjects, unless they are there."""
+        for name, glyph in self._used.items():
+            if name not in objects:
+                objects[name] = glyph.form(compress=compress)
+
+    def paragraphs(self, paragraphs: Sequence[FittedParagraph], room: Rect, anchor: Anchor) -> Iterator[bytes]:
+        """The operators that draw paragraphs in a rectangle, in points from the slide's top left corner."""
+        spare = room.height.points - text_height(paragraphs)
+        top = room.top.points + {Anchor.TOP: 0.0, Anchor.MIDDLE: spare / 2, Anchor.BOTTOM: spare}[anchor]
+        for at, paragraph in enumerate(paragraphs):
+            top += paragraph.before.points if at else 0
+            for number, line in enumerate(paragraph.lines):
+                yield from self._line(paragraph, line, room, top, with_marker=number == 0)
+                top += paragraph.leading.points
+
+    def _line(
+        self, paragraph: FittedParagraph, line: Line, room: Rect, top: float, *, with_marker: bool
+    ) -> Iterator[bytes]:
+        placed = self._typesetter.text(line.runs, paragraph.size, right_to_left=paragraph.right_to_left)
+        run = _marker_run(paragraph)
+        marker = self._typesetter.text([run], paragraph.size) if with_marker and run.text else ()
+        baseline = top + paragraph.leading.points - self._typesetter.depth(paragraph.size)
+        yield from self._painted(placed, _start(paragraph, placed, room), baseline)
+        yield from self._painted(marker, _marker_start(paragraph, marker, room), baseline)
+
+    def _painted(self, placed: Sequence[PlacedText], left: float, baseline: float) -> Iterator[bytes]:
+        for text in placed:
+            yield from self._highlight(text, left, baseline)
+        for text in placed:
+            operators, glyphs = self._glyphs.word(text.shaped)
+            if glyphs:
+                scale = text.size / text.shaped.font.units_per_em
+                matrix = f"{scale:.6f} 0 0 {-scale:.6f} {left + text.x:.2f} {baseline - text.y:.2f} cm"
+                yield b"q %b %b %b Q" % (rgb(self._theme.colours[text.run.colour]), matrix.encode(), operators)
+                self._used.update((glyph.name, glyph) for glyph in glyphs)
+            yield from self._rules(text, left, baseline)
+
+    def _highlight(self, text: PlacedText, left: float, baseline: float) -> Iterator[bytes]:
+        if text.run.highlight is not None:
+            font = text.shaped.font
+            ascent, descent = (part / font.units_per_em * text.size for part in (font.ascent, font.descent))
+            area = rectangle(left + text.x, baseline - ascent, text.width, ascent + descent)
+            yield filled(area, self._theme.colours[text.run.highlight])
+
+    def _rules(self, text: PlacedText, left: float, baseline: float) -> Iterator[bytes]:
+        for drawn, depth in ((text.run.underline, _UNDERLINE), (text.run.strike, _STRIKE)):
+            if drawn:
+                top = baseline - text.y + (depth - _THICKNESS / 2) * text.size
+                area = rectangle(left + text.x, top, text.width, _THICKNESS * text.size)
+                yield filled(area, self._theme.colours[text.run.colour])
+
+
+def text_height(paragraphs: Sequence[FittedParagraph]) -> float:
+    """The height of paragraphs in one box, in points: no space stands above the first."""
+    spaces = sum(paragraph.before.points for paragraph in paragraphs[1:])
+    return spaces + sum(paragraph.leading.points * len(paragraph.lines) for paragraph in paragraphs)
+
+
+def _width(placed: Sequence[PlacedText]) -> float:
+    return placed[-1].x + placed[-1].width if placed else 0.0
+
+
+def _start(paragraph: FittedParagraph, placed: Sequence[PlacedText], room: Rect) -> float:
+    """Where a line starts, from the slide's left edge."""
+    at_left, at_right = paragraph.indent.points, 0.0
+    if paragraph.right_to_left:
+        at_left, at_right = at_right, at_left
+    spare = room.width.points - at_left - at_right - _width(placed)
+    flush_right = (paragraph.align is TextAlign.END) is not paragraph.right_to_left
+    share = 0.5 if paragraph.align is TextAlign.CENTRE else float(flush_right)
+    return room.left.points + at_left + spare * share
+
+
+def _marker_start(paragraph: FittedParagraph, marker: Sequence[PlacedText], room: Rect) -> float:
+    """Where the marker starts: levels step in evenly, and it hangs at the end of the level before."""
+    indent = paragraph.indent.points
+    before = indent - indent / (paragraph.level + 1)
+    if paragraph.right_to_left:
+        return room.right.points - before - _width(marker)
+    return room.left.points + before
+
+
+def _marker_run(paragraph: FittedParagraph) -> Run:
+    text = paragraph.marker.text if paragraph.marker else ""
+    first = next((run for line in paragraph.lines for run in line.runs), Run(text=""))
+    return replace(Run(text=text), bold=first.bold, colour=first.colour, size=first.size, language=first.language)
