@@ -18,6 +18,7 @@ from markdown.util import AtomicString, Registry
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Inlines, Text
+from pipeline.read.abbreviations import Abbreviations
 from pipeline.read.context import Context
 from pipeline.read.definitions import Definitions
 from pipeline.read.entities import printable
@@ -68,16 +69,23 @@ class InlineReader:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._resolver = Resolver(context)
+        self._abbreviations = Abbreviations(context.definitions.abbreviations)
         self._markdown = Markdown(extensions=[CommonMarkInlines(context.definitions)])
         self._depth = 0
 
-    def read(self, text: str, lines: tuple[int, ...]) -> Inlines:
-        """The inlines of a block's text; `lines` gives the source line of each of its lines."""
+    def read(self, text: str, lines: tuple[int, ...], *, explain: bool = True) -> Inlines:
+        """The inlines of a block's text; `lines` gives the source line of each of its lines.
+
+        Unless `explain` is off, as it should be for titles, abbreviations are explained where they are met first.
+        """
         text = printable(text)
         if not text.strip():
             return ()
-        tree = self._parse(text)
-        return ModelBuilder(self._context, self._resolver, lines, self._read_attribute).build(tree)
+        if explain:
+            self._abbreviations.meet(text)
+        written = self._abbreviations.explain if explain else str
+        builder = ModelBuilder(self._context, self._resolver, lines, self._read_attribute, written)
+        return builder.build(self._parse(text))
 
     def _parse(self, text: str) -> Element:
         document = Element("document")

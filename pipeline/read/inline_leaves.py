@@ -21,6 +21,21 @@ _MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_HOST_LABEL}(?:\.{_H
 _EMPTY_COMMENT = re.compile(r"<!---?>")
 _DECLARATION = re.compile(r"<![A-Za-z]")
 _ENCLOSED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+# Keys that are pressed alone often enough; every other word between double plus signs is an insertion.
+_LONE_KEYS = (
+    "alt",
+    "backspace",
+    "cmd",
+    "ctrl",
+    "delete",
+    "enter",
+    "esc",
+    "escape",
+    "f[0-9]{1,2}",
+    "shift",
+    "space",
+    "tab",
+)
 
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,200})\](?![(\[])")
 _WIKI = re.compile(
@@ -34,6 +49,9 @@ _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_SPACE = re.compile(r"""\{(?P<quote>['"`])[ ]+(?P=quote)\}""")
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+_WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
+_KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
+_KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEYS)})\+\+")
 
 
 class Leaves:
@@ -79,7 +97,8 @@ class Leaves:
         if not self._text[pos + 1 : pos + 2].strip():
             return None
         close = self._closing_dollars().get(pos)
-        return leaf_piece(pos, close + 1, "math", self._text[pos + 1 : close]) if close is not None else None
+        source = self._text[pos + 1 : close] if close is not None else ""
+        return leaf_piece(pos, pos + len(source) + 2, "math", source) if source and not _is_prose(source) else None
 
     def _closing_dollars(self) -> dict[int, int]:
         """For each dollar that can open a formula, the dollar that closes it."""
@@ -171,6 +190,11 @@ class Leaves:
                 return leaf_piece(pos, match.end(), name, match.group()[1:-1])
         return None
 
+    def keys(self, pos: int) -> Piece | None:
+        """Keys to press together, as in `++ctrl+c++`."""
+        match = _KEYS.match(self._text, pos)
+        return leaf_piece(pos, match.end(), "kbd", match["keys"].replace('"', "")) if match else None
+
     def emoji(self, pos: int) -> Piece | None:
         """The character that a short name stands for, as in `:smile:`."""
         match = _EMOJI.match(self._text, pos)
@@ -181,3 +205,8 @@ class Leaves:
 
         character = emoji.emojize(match.group(), language="alias")
         return Piece(start=pos, end=match.end(), text=character) if character != match.group() else None
+
+
+def _is_prose(source: str) -> bool:
+    """Whether what stands between two dollars is running text, which only mentions two sums of money."""
+    return bool(_WORDS.search(source)) and not any(sign in source for sign in "\\^_={")

@@ -51,18 +51,30 @@ class AttributeReader(Protocol):
 
 
 class ModelBuilder:
-    """Turns the tree of one text into inlines; `lines` are the source lines of the text's lines."""
+    """Turns the tree of one text into inlines.
 
-    def __init__(self, context: Context, resolver: Resolver, lines: tuple[int, ...], read: AttributeReader) -> None:
+    `lines` are the source lines of the text's lines, `read` reads the inlines of attributes, and `written`
+    gives plain text as it is to be written.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        resolver: Resolver,
+        lines: tuple[int, ...],
+        read: AttributeReader,
+        written: Callable[[str], str],
+    ) -> None:
         self._context = context
         self._resolver = resolver
         self._lines = lines
         self._read = read
+        self._written = written
         self._makers = self._maker_table()
 
     def _maker_table(self) -> dict[str, Callable[[Element, Span], Inlines]]:
         return {
-            "t": lambda e, span: (Text(text=e.text or "", span=span),) if e.text else (),
+            "t": lambda e, span: _text(self._written(e.text or ""), span),
             "br": lambda _, span: (LineBreak(span=span),),
             "code": lambda e, span: (CodeSpan(text=_flat_text(e), span=span),),
             "math": lambda e, span: (FormulaSpan(source=e.text or "", span=span),),
@@ -80,6 +92,7 @@ class ModelBuilder:
             "around": self._around,
             "component": self._component,
             "unescaped": self._unescaped,
+            "stray": self._stray,
         }
 
     def build(self, root: Element) -> Inlines:
@@ -193,6 +206,11 @@ class ModelBuilder:
             "unescaped-tag", f"{text} is no known tag and is shown as it is written", span, hint=hint
         )
         return _own_text(element, span)
+
+    def _stray(self, element: Element, span: Span) -> Inlines:
+        message = f"{element.text} ends nothing that begins in the same paragraph"
+        self._context.sink.warn("stray-tag", message, span, hint="it is left out")
+        return ()
 
 
 def _text(text: str, span: Span) -> Inlines:

@@ -46,7 +46,7 @@ class _Scanner:
             "_": self._run,
             "~": lambda pos: leaves.script(pos) or self._run(pos),
             "=": self._run,
-            "+": self._run,
+            "+": lambda pos: leaves.keys(pos) or self._run(pos),
             "^": leaves.script,
             "$": leaves.formula,
             "<": leaves.pointed,

@@ -114,7 +114,9 @@ class _TreeBuilder:
                 self._end_lines(place, self._line(piece.end))
                 return
         if not is_known(tag):
-            self._add(piece, "unescaped", self._text[piece.start : piece.end])
+            # The end of a component is markup whatever it ends; the end of nothing known may be meant as text.
+            is_component = "-" in tag.name or not tag.name.islower()
+            self._add(piece, "stray" if is_component else "unescaped", self._text[piece.start : piece.end])
 
     # ------------------------------------------------------------ what stands in the line
 
@@ -141,7 +143,7 @@ class _TreeBuilder:
     def _add(self, piece: Piece, name: str, text: str) -> Element:
         element = Element(name)
         element.text = text
-        if name != "t":
+        if name == "unescaped":
             self._flow.visible(text)
         self._place(piece, element)
         return element

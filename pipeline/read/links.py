@@ -17,6 +17,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _SKIPPED = re.compile(r"[\x00-\x1f\x7f]+")
 _UNSAFE_SCHEMES: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
 _LONGEST_SHOWN: Final = 120
+# Looking for what was meant takes a while; who has more broken links than these has another problem.
+_MOST_GUESSES: Final = 30
 
 
 class Resolver:
@@ -28,6 +30,7 @@ class Resolver:
         self._anchors_by_fold = {anchor.casefold(): anchor for anchor in sorted(context.anchors, reverse=True)}
         self._site = Site(context.settings.root, context.page)
         self._found: dict[str, SitePath | None] = {}
+        self._guesses = 0
 
     def resolve(self, address: str, span: Span) -> Target | None:
         """Where an address leads, or None where it is one that is never followed. Both kinds of trouble are told."""
@@ -82,18 +85,25 @@ class Resolver:
         for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold())):
             if guess in self._anchors_by_fold:
                 return SectionTarget(id=self._anchors_by_fold[guess])
+        near = self._nearest_anchor(name) if self._may_guess() else ""
+        return self._leads_nowhere(address, span, near, "no heading of this page has that id")
+
+    def _nearest_anchor(self, name: str) -> str:
         near = get_close_matches(name[:_LONGEST_SHOWN].casefold(), sorted(self._anchors_by_fold), 1)
-        hint = f"did you mean #{self._anchors_by_fold[near[0]]}?" if near else "no heading of this page has that id"
-        return self._leads_nowhere(address, span, hint)
+        return f"#{self._anchors_by_fold[near[0]]}" if near else ""
+
+    def _may_guess(self) -> bool:
+        self._guesses += 1
+        return self._guesses <= _MOST_GUESSES
 
     def _broken(self, address: str, span: Span, path: str) -> BrokenTarget:
         if self._site.leads_outside(path):
-            return self._leads_nowhere(address, span, "it is outside the root: give a wider one with --root")
-        near = self._site.nearest(path)
-        return self._leads_nowhere(address, span, f"did you mean {near}?" if near else "there is no such page or file")
+            return self._leads_nowhere(address, span, "", "it is outside the root: give a wider one with --root")
+        near = self._site.nearest(path) if self._may_guess() else ""
+        return self._leads_nowhere(address, span, near, "there is no such page or file")
 
-    def _leads_nowhere(self, address: str, span: Span, hint: str) -> BrokenTarget:
+    def _leads_nowhere(self, address: str, span: Span, near: str, reason: str) -> BrokenTarget:
         shown = address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
         message = f"the link to {shown} leads nowhere" if address else "the link has no address"
-        self._sink.warn("broken-link", message, span, hint=hint if address else "write where it leads")
+        self._sink.warn("broken-link", message, span, hint=f"did you mean {near}?" if near else reason)
         return BrokenTarget(address=address)

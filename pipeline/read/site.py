@@ -13,8 +13,8 @@ _PAGES: Final = (".md", ".mdx", ".markdown")
 _INDEXES: Final = ("index", "README", "readme", "_index")
 # Where an address that begins at the site's root may have its file.
 _ROOTS: Final = ("", "docs", "content", "pages", "src", "src/pages", "static", "public")
-_MOST_ENTRIES: Final = 20_000
-_MOST_NEIGHBOURS: Final = 2_000
+_MOST_FILES: Final = 20_000
+_MOST_NEIGHBOURS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +29,20 @@ class Site:
     """What stands under the root, as one page sees it. `page` is that page's path from the root."""
 
     def __init__(self, root: Path, page: Path) -> None:
-        self._root = root.resolve()
+        self._root = str(root.resolve())
         page = page.resolve()
-        self._folder = page.parent
+        self._folder = str(page.parent)
         self._stem = page.stem
         self.page = page.relative_to(self._root).as_posix() if page.is_relative_to(self._root) else page.name
+        self._listings: dict[str, frozenset[str]] = {}
         self._names: dict[str, SitePath] | None = None
 
     def find(self, path: str) -> SitePath | None:
         """What an address without scheme, query and fragment leads to."""
         if "\0" in path:
             return None
-        for base in self._bases(path):
-            for candidate in _candidates(base):
+        for base in self._bases(path.replace("\\", "/")):
+            for candidate in self._candidates(os.path.normpath(base)):
                 if found := self._under_root(candidate):
                     return found
         return None
@@ -49,7 +50,7 @@ class Site:
     def named(self, name: str) -> SitePath | None:
         """The page or file of that name: beside the page, from the root, or wherever it stands first."""
         found = self.find(name)
-        if found or "\0" in name:
+        if found:
             return found
         if self._names is None:
             self._names = self._all_names()
@@ -57,90 +58,90 @@ class Site:
 
     def leads_outside(self, path: str) -> bool:
         """Whether a relative address climbs out of the root."""
-        if path.startswith(("/", "@")) or "\0" in path:
-            return False
-        return not Path(os.path.normpath(self._folder / path)).is_relative_to(self._root)
+        return not path.startswith(("/", "@")) and not self._is_under_root(f"{self._folder}/{path}")
 
     def nearest(self, path: str) -> str:
-        """The neighbour whose name is most like the one that is missing, as the address should name it, or nothing."""
-        if "\0" in path or path.startswith(("/", "@")):
+        """The file whose name is most like the one that is missing, as the address should give it, or nothing."""
+        if path.startswith(("/", "@")):
             return ""
-        missing = self._folder / path
-        folder = self._resolved(missing.parent)
-        if folder is None or not folder.is_dir():
-            return ""
-        names = sorted(entry.name for entry in _entries(folder))[:_MOST_NEIGHBOURS]
-        near = get_close_matches(missing.name[:100], names, 1)
-        return str(PurePosixPath(path.replace("\\", "/")).parent / near[0]) if near else ""
+        folder, name = os.path.split(path.replace("\\", "/"))
+        names = sorted(self._listing(os.path.normpath(f"{self._folder}/{folder}")))[:_MOST_NEIGHBOURS]
+        near = get_close_matches(name[:100], names, 1)
+        return f"{folder}/{near[0]}".lstrip("/") if near else ""
 
-    def _bases(self, path: str) -> Iterator[Path]:
+    def _bases(self, path: str) -> Iterator[str]:
         """The paths that an address can mean, the likeliest first."""
-        path = path.replace("\\", "/")
         if not path.startswith(("/", "@")):
-            yield self._folder / path
+            yield f"{self._folder}/{path}"
             # With "pretty" addresses a page is a folder of its own.
-            yield self._folder / self._stem / path
+            yield f"{self._folder}/{self._stem}/{path}"
         name = path.removeprefix("@site/").removeprefix("@/").strip("/")
-        yield from (self._root / folder / name for folder in _ROOTS)
+        yield from (f"{self._root}/{folder}/{name}" for folder in _ROOTS)
         # Where the root is itself what the site serves as `/docs`.
         first, _, rest = name.partition("/")
-        if first == self._root.name and rest:
-            yield self._root / rest
+        if rest and first == Path(self._root).name:
+            yield f"{self._root}/{rest}"
 
-    def _under_root(self, candidate: Path) -> SitePath | None:
-        resolved = self._resolved(candidate)
-        if resolved is None:
-            return None
-        path = resolved.relative_to(self._root).as_posix()
-        return SitePath(path=path, is_page=resolved.suffix.lower() in _PAGES and resolved.is_file())
+    def _candidates(self, base: str) -> Iterator[str]:
+        """The files there are that a path can stand for, with and without their extension."""
+        folder, name = os.path.split(base)
+        names = self._listing(folder)
+        if name in names and "." in name[1:]:
+            yield base
+        page = name.removesuffix(".html")
+        yield from (f"{folder}/{page}{suffix}" for suffix in _PAGES if page + suffix in names)
+        if name in names or base == self._root:
+            inside = self._listing(base)
+            indexes = (f"{index}{suffix}" for index in (*_INDEXES, name) for suffix in _PAGES)
+            yield from (f"{base}/{index}" for index in indexes if index in inside)
+            yield base
 
-    def _resolved(self, candidate: Path) -> Path | None:
-        """The true path of what exists under the root, else None."""
+    def _listing(self, folder: str) -> frozenset[str]:
+        """The names in a folder, or none where it is no folder under the root."""
+        if folder not in self._listings:
+            self._listings[folder] = self._listed(folder)
+        return self._listings[folder]
+
+    def _listed(self, folder: str) -> frozenset[str]:
         try:
             # What climbs out is not even looked at; nor is what a symbolic link leads out to.
-            if not Path(os.path.normpath(candidate)).is_relative_to(self._root):
-                return None
-            resolved = candidate.resolve()
-            return resolved if resolved.is_relative_to(self._root) and resolved.exists() else None
-        except (OSError, RuntimeError, ValueError):
+            if self._is_under_root(folder) and self._is_under_root(os.path.realpath(folder)):
+                return frozenset(entry.name for entry in Path(folder).iterdir())
+        except (OSError, ValueError):
+            pass
+        return frozenset()
+
+    def _under_root(self, candidate: str) -> SitePath | None:
+        """What truly stands at a path, links followed."""
+        try:
+            resolved = Path(candidate).resolve(strict=True)
+        except (OSError, RuntimeError):
             return None
+        if not self._is_under_root(str(resolved)):
+            return None
+        return SitePath(
+            path=resolved.relative_to(self._root).as_posix(),
+            is_page=resolved.suffix.lower() in _PAGES and resolved.is_file(),
+        )
+
+    def _is_under_root(self, path: str) -> bool:
+        path = os.path.normpath(path)
+        return path == self._root or path.startswith(self._root.rstrip(os.sep) + os.sep)
 
     def _all_names(self) -> dict[str, SitePath]:
         """Pages by stem and all files by name, in a fixed order; hidden folders are left out."""
         names: dict[str, SitePath] = {}
         seen = 0
         for folder, folders, files in os.walk(self._root):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "node_modules")))
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+            seen += len(files)
             for file in sorted(files):
-                seen += 1
                 path = Path(folder) / file
                 is_page = path.suffix.lower() in _PAGES
                 found = SitePath(path=path.relative_to(self._root).as_posix(), is_page=is_page)
                 names.setdefault(file.casefold(), found)
                 if is_page:
                     names.setdefault(path.stem.casefold(), found)
-            if seen > _MOST_ENTRIES:
+            if seen > _MOST_FILES:
                 break
         return names
-
-
-def _candidates(base: Path) -> Iterator[Path]:
-    """The files that a path can stand for, with and without their extension."""
-    if base.suffix.lower() == ".html":
-        base = base.with_suffix("")
-    elif base.suffix:
-        yield base
-    if not base.name:
-        return
-    yield from (base.with_name(base.name + suffix) for suffix in _PAGES)
-    yield from (base / f"{name}{suffix}" for name in _INDEXES for suffix in _PAGES)
-    yield from (base / f"{base.name}{suffix}" for suffix in _PAGES)
-    yield base
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
