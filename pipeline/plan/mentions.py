@@ -87,6 +87,8 @@ class Names:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in reading order; where two names overlap, the longer one counts."""
+        if not self.subjects:
+            return ()
         return tuple(
             Mention(subject=self._by_name[_folded(match[match.lastindex or 0])], first=match.start(), last=match.end())
             for match in self._pattern.finditer(text)

@@ -1,0 +1,206 @@
+"""The plan of the one-page sheet: what sums the page up, what it compares, and each section with its key points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    Document,
+    Figure,
+    Inlines,
+    ItemList,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+)
+from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
+from pipeline.model.text import plain_text, walk_blocks
+from pipeline.plan.keypoints import joined, key_points
+from pipeline.plan.leads import lead, sentences
+from pipeline.plan.mentions import Names
+from pipeline.plan.references import is_reference_list
+from pipeline.plan.rungs_tables import rows_of_table
+from pipeline.plan.speech import word_count
+from pipeline.settings import Settings
+
+_LISTED_LEVEL = 2
+_FEW_SECTIONS = 12
+_MOST_NOTICES = 6
+_LONG_SUMMARY = 32
+_LONG_NOTICE = 40
+_TINY = 2.5
+_TWO = 2
+_PITFALLS = (CalloutKind.DANGER, CalloutKind.WARNING, CalloutKind.IMPORTANT)
+_NOTICES = (*_PITFALLS, CalloutKind.TIP)
+_ASKS = re.compile(
+    r"\b(?:please|must|should|never|always|avoid|don['’]t|do not|make sure|ensure|be careful|need to|instead"
+    r"|recommend\w*|bitte|muss|müssen|soll\w*|nie|immer|vermeide\w*|il faut|évite[rz]|debe\w*|evita\w*)\b"
+    r"|请|务必|必须|不要|避免|应该|建议|推荐|注意|ください|べき|避け|必ず",
+    re.IGNORECASE,
+)
+
+
+def plan_cheatsheet(
+    document: Document, settings: Settings, comparison: Comparison, references: tuple[Reference, ...]
+) -> CheatSheet:
+    """The sheet of a page; of one that compares nothing, its key facts."""
+    names = Names(subjects=comparison.subjects)
+    return CheatSheet(
+        title=plain_text(document.title),
+        summary=_summary(document, names),
+        language=document.language,
+        paper=settings.overridden(document.metadata.overrides).paper,
+        source=PurePosixPath(document.path).name,
+        date=document.metadata.date,
+        comparison=comparison,
+        figure=_figure(document, names),
+        sections=_sections(document, names),
+        notices=_notices(document),
+        references=references,
+    )
+
+
+# ---------------------------------------------------------------- what sums it up
+
+
+def _summary(document: Document, names: Names) -> Inlines:
+    """The author's description, else the first sentence that names two subjects, else the page's first sentence."""
+    if description := " ".join(document.metadata.description.split()):
+        stated = (Text(text=description, span=document.metadata.span or Span(first=1, last=1)),)
+        return _short(stated)
+    paragraphs = [block for block in _blocks(document) if isinstance(block, Paragraph)]
+    told = [sentence for paragraph in paragraphs for sentence in sentences(paragraph.children) if _tells(sentence)]
+    both = (sentence for sentence in told if len(names.named(plain_text(sentence))) >= _TWO)
+    chosen = next(both, told[0] if told else ())
+    return _short(chosen)
+
+
+def _short(inlines: Inlines) -> Inlines:
+    return inlines if word_count(plain_text(inlines)) <= _LONG_SUMMARY else lead(inlines)
+
+
+def _tells(sentence: Inlines) -> bool:
+    text = plain_text(sentence).rstrip()
+    return word_count(text) > _TINY and not text.endswith((":", "：", "?", "？"))
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """The blocks of the page and of its sections, in order, without what stands inside them."""
+    yield from document.blocks
+    for section in _all_sections(document.sections):
+        yield from section.blocks
+
+
+def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.sections)
+
+
+# ---------------------------------------------------------------- figure
+
+
+def _figure(document: Document, names: Names) -> Figure | None:
+    """The figure whose legend or description names two subjects, else the one right under what compares them."""
+    if not names.subjects:
+        return None
+    figures = [f for block in _blocks(document) for f in walk_blocks((block,)) if isinstance(f, Figure)]
+    had = [figure for figure in figures if figure.image.picture]
+    told = (f for f in had if _names_two(plain_text(f.legend), names) or _names_two(f.image.alt, names))
+    return next(told, next(_under_comparing(document, names), None))
+
+
+def _under_comparing(document: Document, names: Names) -> Iterator[Figure]:
+    places = [(document.title, document.blocks)]
+    places += [(section.title, section.blocks) for section in _all_sections(document.sections)]
+    for title, blocks in places:
+        first = next((block for block in blocks if isinstance(block, Figure)), None)
+        near = first is not None and first in blocks[:2]
+        if first and near and first.image.picture and _names_two(plain_text(title), names):
+            yield first
+
+
+def _names_two(text: str, names: Names) -> bool:
+    return bool(names.subjects) and len(names.named(text)) >= _TWO
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _sections(document: Document, names: Names) -> tuple[SheetPoint, ...]:
+    """Every section of the top, those of the second heading level, and all of the next depth where they are few."""
+    if not document.sections:
+        return _introduction(document, names)
+    below = sum(len(section.sections) for section in document.sections)
+    deep = len(document.sections) + below <= _FEW_SECTIONS
+    numbers = iter(range(1, len(document.sections) + 1))
+    points: list[SheetPoint] = []
+    for section in document.sections:
+        number = None if is_reference_list(section) else next(numbers)
+        shown = tuple(s for s in section.sections if deep or s.level <= _LISTED_LEVEL)
+        points.append(_point(section, number, shown, names))
+        points.extend(_point(inner, None, (), names) for inner in shown)
+    return tuple(points)
+
+
+def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
+    """The page itself as one entry, where no section parts it."""
+    points = key_points(document.blocks, _compared(names))
+    spans = [block.span for block in document.blocks]
+    if not points:
+        return ()
+    span = Span(first=spans[0].first, last=spans[-1].last)
+    return (SheetPoint(number=None, title=plain_text(document.title), level=1, id="", points=points, span=span),)
+
+
+def _point(section: Section, number: int | None, shown: tuple[Section, ...], names: Names) -> SheetPoint:
+    points = () if is_reference_list(section) else key_points(section.blocks, _compared(names))
+    hidden = tuple(inner.title for inner in section.sections if inner not in shown)
+    return SheetPoint(
+        number=number,
+        title=plain_text(section.title),
+        level=section.level,
+        id=section.id,
+        points=(*points, joined(hidden)) if hidden else points,
+        span=section.heading,
+    )
+
+
+def _compared(names: Names) -> Callable[[Table], bool]:
+    """Whether the comparison shows a table's rows."""
+    return lambda table: bool(names.subjects) and any(rows_of_table(table, names))
+
+
+# ---------------------------------------------------------------- notices
+
+
+def _notices(document: Document) -> tuple[SheetNotice, ...]:
+    """The page's warnings, then its tips, each with the sentence that asks for something, else its first."""
+    every = (block for top in _blocks(document) for block in walk_blocks((top,)))
+    callouts = [block for block in every if isinstance(block, Callout) and block.kind in _NOTICES]
+    ranked = sorted(callouts, key=lambda callout: callout.kind not in _PITFALLS)
+    noticed = (_notice(callout) for callout in ranked)
+    return tuple(notice for notice in noticed if plain_text(notice.text) or notice.title)[:_MOST_NOTICES]
+
+
+def _notice(callout: Callout) -> SheetNotice:
+    told = [sentence for inlines in _running(callout.children) for sentence in sentences(inlines)]
+    chosen = next((sentence for sentence in told if _ASKS.search(plain_text(sentence))), told[0] if told else ())
+    text = chosen if word_count(plain_text(chosen)) <= _LONG_NOTICE else lead(chosen)
+    return SheetNotice(kind=callout.kind.value, title=plain_text(callout.title), text=text, span=callout.span)
+
+
+def _running(blocks: Blocks) -> Iterator[Inlines]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.children
+        elif isinstance(block, ItemList):
+            yield from (inlines for item in block.items for inlines in _running(item.children))

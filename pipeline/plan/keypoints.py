@@ -1,0 +1,146 @@
+"""What of a section stands on the sheet: first sentences, the leads of its lists, commands, terms and table heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import assert_never
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    CodeSpan,
+    DefinitionList,
+    Divider,
+    Figure,
+    FormulaBlock,
+    FormulaSpan,
+    Group,
+    Heading,
+    Hint,
+    InlineImage,
+    Inlines,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    SpeakerNotes,
+    Table,
+    Tabs,
+    Text,
+)
+from pipeline.model.text import own_inlines, plain_text
+from pipeline.plan.excerpts import trimmed
+from pipeline.plan.leads import headed, lead
+from pipeline.plan.speech import word_count
+
+MOST = 6
+"""A section has at most so many key points."""
+_SHORT_ITEM = 9
+_MOST_ITEMS = 3
+_MOST_JOINED = 8
+_SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "terminal", "powershell", "ps1", "shell-session", "cmd"})
+_MOST_COMMANDS = 3
+_SEPARATOR = " · "
+_ANNOUNCES = (":", "：")
+_ASKS = ("?", "？")
+_TINY = 2.5
+
+Compared = Callable[[Table], bool]
+
+
+def key_points(blocks: Blocks, compared: Compared) -> tuple[Inlines, ...]:
+    """The key points of blocks in their order; `compared` tells the tables whose rows are shown elsewhere."""
+    found: dict[str, Inlines] = {}
+    announced: Inlines = ()
+    for block in blocks:
+        points = [point for point in _points(block, compared) if plain_text(point).strip()]
+        if announced and len(points) == 1 and isinstance(block, ItemList | Tabs | DefinitionList):
+            space = Text(text=" ", span=points[0][0].span)
+            points[0] = (*announced, space, *points[0])
+        announced = ()
+        if points and isinstance(block, Paragraph):
+            announced = points.pop() if _ends(points[-1], _ANNOUNCES) else ()
+        for point in points:
+            found.setdefault(plain_text(point), point)
+    return _telling(tuple(found.values()))[:MOST]
+
+
+def _telling(points: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+    """The points less questions and calls such as "Note!", unless there is nothing else."""
+    telling = tuple(p for p in points if not _ends(p, _ASKS) and word_count(plain_text(p)) > _TINY)
+    return telling or points
+
+
+def _ends(point: Inlines, marks: tuple[str, ...]) -> bool:
+    return plain_text(point).rstrip().endswith(marks)
+
+
+def joined(parts: tuple[Inlines, ...]) -> Inlines:
+    """Several short points as one, with a dot between them."""
+    kept = [part for part in parts if part][:_MOST_JOINED]
+    result: list[Inlines] = []
+    for part in kept:
+        if result:
+            result.append((Text(text=_SEPARATOR, span=part[0].span),))
+        result.append(part)
+    return tuple(inline for part in result for inline in part)
+
+
+def _points(block: Block, compared: Compared) -> Iterator[Inlines]:
+    match block:
+        case Paragraph():
+            yield _opening(block.children)
+        case ItemList():
+            yield from _items(block.items)
+        case DefinitionList() | Tabs():
+            yield joined(own_inlines(block))
+        case Table():
+            yield () if compared(block) else _heads(block)
+        case CodeBlock():
+            yield from _commands(block)
+        case FormulaBlock():
+            yield (FormulaSpan(source=block.source, span=block.span),)
+        case Heading():
+            yield block.children
+        case Group() | Callout(kind=CalloutKind.DETAILS):
+            yield from (point for inner in block.children for point in _points(inner, compared))
+        case Callout() | Figure() | Quote() | SpeakerNotes() | Divider() | Hint():
+            return
+        case _:
+            assert_never(block)
+
+
+def _opening(inlines: Inlines) -> Inlines:
+    """A paragraph's bold lead where that is all, else its first sentence; nothing of a picture."""
+    if all(isinstance(inline, InlineImage) or not plain_text((inline,)).strip() for inline in inlines):
+        return ()
+    found = headed(inlines)
+    return found.head if found and not found.rest else trimmed(lead(inlines))
+
+
+def _heads(table: Table) -> Inlines:
+    cells = table.head.cells if table.head else ()
+    return joined(tuple(cell.children for cell in cells if plain_text(cell.children).strip()))
+
+
+def _items(items: tuple[ListItem, ...]) -> Iterator[Inlines]:
+    """The leads of a list as one point, or its first items where they are long."""
+    firsts = [item.children[0] for item in items if item.children]
+    paragraphs = [first for first in firsts if isinstance(first, Paragraph)]
+    heads = [found.head if (found := headed(first.children)) else first.children for first in paragraphs]
+    if heads and all(word_count(plain_text(head)) <= _SHORT_ITEM for head in heads):
+        yield joined(tuple(heads))
+    else:
+        yield from (trimmed(lead(first.children)) for first in paragraphs[:_MOST_ITEMS])
+
+
+def _commands(block: CodeBlock) -> Iterator[Inlines]:
+    """The commands of a short block for a shell."""
+    lines = [line.removeprefix("$ ").strip() for line in block.text.splitlines() if line.strip()]
+    if block.language.casefold() in _SHELLS and len(lines) <= _MOST_COMMANDS:
+        span = Span(first=block.span.first, last=block.span.last)
+        yield from ((CodeSpan(text=line, span=span),) for line in lines if not line.startswith("#"))
