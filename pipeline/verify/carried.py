@@ -15,6 +15,23 @@ class Where(Enum):
     PAGE = "page"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place in a file: a slide, a slide's notes, the alternative texts of a slide, or a page."""
+
+    where: Where
+    number: int
+
+    def __str__(self) -> str:
+        match self.where:
+            case Where.SLIDE | Where.PAGE:
+                return f"{self.where.value} {self.number}"
+            case Where.NOTES:
+                return f"notes of slide {self.number}"
+            case Where.ALT:
+                return f"alternative texts of slide {self.number}"
+
+
 class UnreadableError(Exception):
     """A file that is not what its name says, or would not be read by the program that it is for."""
 

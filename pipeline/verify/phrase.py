@@ -17,6 +17,7 @@ from pipeline.model.document import (
     Inlines,
     LineBreak,
     Link,
+    SectionTarget,
     Styled,
     Text,
 )
@@ -153,9 +154,15 @@ def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | Formul
                 stack.append(iter(inline.children))
             case Link():
                 yield inline
-                stack.append(iter((*inline.children, _Gap(size=_MARK, words=False))))
+                stack.append(iter((*inline.children, _after(inline))))
             case _:
                 assert_never(inline)
+
+
+def _after(link: Link) -> _Gap:
+    """What may stand after a link: a reference's number, or the page that a section stands on."""
+    inside = isinstance(link.target, SectionTarget)
+    return _Gap(size=3 * _MARK if inside else _MARK, words=inside)
 
 
 def _pieces(parts: list[str | _Gap]) -> Iterator[Piece]:

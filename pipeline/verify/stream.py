@@ -76,11 +76,13 @@ class Stream:
         """Whether nothing of a stretch has been found as something else."""
         return self._claimed.find(1, match.start, match.end) < 0
 
-    def unclaimed(self) -> Iterator[Passage]:
-        """The passages of which nothing has been found."""
-        for passage, start, end in zip(self.passages, self._starts, self._bounds[1:], strict=True):
-            if self.is_free(Match(start=start, end=end)):
-                yield passage
+    def unclaimed(self, low: int = 0, high: int | None = None) -> Iterator[Passage]:
+        """The passages that begin in a stretch and of which nothing has been found."""
+        first = bisect_left(self._starts, low)
+        last = len(self._starts) if high is None else bisect_left(self._starts, high)
+        for index in range(first, last):
+            if self.is_free(Match(start=self._bounds[index], end=self._bounds[index + 1])):
+                yield self.passages[index]
 
     def find(self, pieces: tuple[Piece, ...], low: int, high: int, *, free: bool = False) -> Match | None:
         """The first place between two positions where all pieces stand, in order and as whole words."""

@@ -1,0 +1,101 @@
+"""Text that was changed: told from text that is gone, and told word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pipeline.verify.phrase import fold, squeeze
+
+# A word, or a single character of a script that is written without spaces.
+_TOKEN = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_]+|[^\w\s]|_")
+# So much of the words must be the same for a text to be an altered one rather than another.
+_ALIKE = 0.6
+# Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
+_EXCERPT_ALIKE = 0.75
+_SHORTEST_EXCERPT = 3
+_LONGEST = 600
+_MOST_CHANGES = 3
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared, punctuation apart."""
+    return tuple(_TOKEN.findall(fold(text)))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text without punctuation."""
+    return tuple(token for token in tokens(text) if token[0].isalnum())
+
+
+def change(expected: str, found: str) -> str | None:
+    """What became of a text that was altered, as `“mature” became “nature”`; None where it is another text."""
+    old, new = tokens(expected)[:_LONGEST], tokens(found)[:_LONGEST]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+        return _single(expected, found)
+    return _told(old, new, matcher.get_opcodes())
+
+
+def _single(expected: str, found: str) -> str | None:
+    """The change of one word or number to a similar one."""
+    old, new = squeeze(expected), squeeze(found)
+    if not old or len(tokens(expected)) > 2 or SequenceMatcher(None, old, new, autojunk=False).ratio() < _ALIKE:  # noqa: PLR2004
+        return None
+    return f"“{' '.join(expected.split())}” became “{' '.join(found.split())}”"
+
+
+def excerpt_change(unit: Sequence[str], passage: Sequence[str]) -> str | None:
+    """What became of a passage that shows part of a unit, both as words; None where it shows no part of it."""
+    if len(passage) < _SHORTEST_EXCERPT or len(set(passage) & set(unit)) < _EXCERPT_ALIKE * len(set(passage)):
+        return None
+    matcher = SequenceMatcher(None, unit, passage, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    # What stands only before or after the excerpt is a label, or the rest of the unit.
+    inner = _inner(matcher.get_opcodes())
+    if same < _EXCERPT_ALIKE * len(passage) or not inner:
+        return None
+    return _told(unit, passage, inner)
+
+
+_Opcode = tuple[str, int, int, int, int]
+
+
+def _inner(opcodes: Sequence[_Opcode]) -> list[_Opcode]:
+    """The changes between the first and the last words that are the same."""
+    equal = [index for index, opcode in enumerate(opcodes) if opcode[0] == "equal"]
+    if not equal:
+        return []
+    return [opcode for opcode in opcodes[equal[0] : equal[-1]] if opcode[0] != "equal"]
+
+
+def _told(old: Sequence[str], new: Sequence[str], opcodes: Iterable[_Opcode]) -> str:
+    changes = []
+    for kind, a, b, c, d in opcodes:
+        gone, come = " ".join(old[a:b]), " ".join(new[c:d])
+        if kind == "replace":
+            changes.append(f"“{gone}” became “{come}”")
+        elif kind == "delete":
+            changes.append(f"“{gone}” is missing")
+        elif kind == "insert":
+            changes.append(f"“{come}” was added")
+    more = f" and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else ""
+    return ", ".join(changes[:_MOST_CHANGES]) + more
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The page's own words, to tell its excerpts from other text."""
+
+    text: str
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Source:
+        """The source made of its units' texts."""
+        return cls("\n".join("".join(words(text)) for text in texts))
+
+    def says(self, text: str) -> bool:
+        """Whether a text, less its punctuation, is an excerpt of the page."""
+        return "".join(words(text)) in self.text

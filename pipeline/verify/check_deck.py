@@ -1,0 +1,51 @@
+"""The deck held against the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.verify.carried import DeckContents, Spot, Where
+from pipeline.verify.figures import FigureCheck
+from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order
+from pipeline.verify.links import LinkCheck
+from pipeline.verify.placing import Layer, Places, add_pointers, place, text_units
+from pipeline.verify.report import Finding
+from pipeline.verify.units import Kind, Unit
+
+
+def check_deck(teller: Teller, units: Sequence[Unit], deck: DeckContents) -> tuple[Places, tuple[Finding, ...]]:
+    """Where each unit stands in the deck, and what is wrong with it."""
+    places = place(units, _layers(units, deck))
+    add_pointers(units, (*deck.bodies, *deck.notes), places)
+    return places, tuple(_findings(teller, units, deck, places))
+
+
+def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
+    titled = tuple(index for index, unit in enumerate(units) if unit.kind in {Kind.TITLE, Kind.SECTION})
+    shown = tuple(index for index in text_units(units, without={Kind.TITLE}) if not units[index].spoken)
+    return (
+        Layer(passages=deck.titles, units=titled),
+        Layer(passages=deck.bodies, units=shown, loose=True),
+        Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION})),
+    )
+
+
+def _findings(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:
+    required = tuple(index for index in text_units(units) if not units[index].skipped)
+    told = frozenset(index for index in required if not places.spots[index])
+    yield from missing(teller, units, places, required)
+    yield from changed_excerpts(teller, units, places, told)
+    yield from out_of_order(teller, units, places)
+    yield from LinkCheck(teller, units, places, deck.links).findings()
+    yield from FigureCheck(teller, units, places, deck.pictures).findings()
+    yield from _untitled(teller, units, deck, places)
+
+
+def _untitled(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:
+    titled = {passage.number for passage in deck.titles}
+    for number in range(1, deck.slides + 1):
+        if number not in titled:
+            spot = Spot(where=Where.SLIDE, number=number)
+            span = next((u.span for u, spots in zip(units, places.spots, strict=True) if spot in spots), None)
+            hint = "give the slide a title; it may stand outside the slide's edge if it should not be seen"
+            yield teller.error("no-title", f"slide {number} has no title", span, spot, hint)

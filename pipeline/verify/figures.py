@@ -1,0 +1,104 @@
+"""Whether every figure and formula of a page is in a file, and every picture there can be heard as well as seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from pipeline.verify.carried import CarriedPicture, Spot, Where
+from pipeline.verify.findings import Teller, quoted
+from pipeline.verify.phrase import squeeze
+from pipeline.verify.placing import Places
+from pipeline.verify.report import Finding
+from pipeline.verify.units import Kind, Unit
+
+
+class FigureCheck:
+    """The pictures of one file, held against those of the page."""
+
+    def __init__(
+        self, teller: Teller, units: Sequence[Unit], places: Places, pictures: Sequence[CarriedPicture]
+    ) -> None:
+        self._teller = teller
+        self._units = units
+        self._places = places
+        self._pictures = tuple(pictures)
+        self._keys = tuple(squeeze(picture.description) for picture in pictures)
+        self._by_digest: dict[str, list[int]] = {}
+        self._by_key: dict[str, list[int]] = {}
+        for index, picture in enumerate(self._pictures):
+            self._by_key.setdefault(self._keys[index], []).append(index)
+            for digest in sorted(picture.digests):
+                self._by_digest.setdefault(digest, []).append(index)
+        self._used: set[int] = set()
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong with the pictures. Notes the spots of those that are there."""
+        numbers = self._numbers()
+        for index, unit in enumerate(self._units):
+            if unit.kind not in {Kind.FIGURE, Kind.FORMULA}:
+                continue
+            found = self._nearest(self._alike(unit), numbers[index])
+            if found is not None:
+                self._used.add(found)
+                self._note(index, found)
+            elif not unit.skipped and not self._in_words(index, unit):
+                near = self._places.spots[unit.parent][:1] if unit.parent is not None else []
+                message = f"{quoted(unit)} is not in the {self._teller.file}"
+                place = near[0] if near else None
+                yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span, place)
+        yield from self._unheard()
+
+    def _numbers(self) -> list[int]:
+        """For each unit the slide or page of the last one before it that was found."""
+        numbers: list[int] = []
+        number = 1
+        for spots in self._places.spots:
+            number = spots[0].number if spots else number
+            numbers.append(number)
+        return numbers
+
+    def _alike(self, unit: Unit) -> list[int]:
+        """The pictures that may be a unit's: the same bytes, or the same words said of them."""
+        picture = unit.image.picture if unit.image else None
+        same = self._by_digest.get(sha256(picture.data).hexdigest(), []) if picture else []
+        if same:
+            return [index for index in same if index not in self._used]
+        key = unit.phrase.key
+        said = self._by_key.get(key) or [index for index, text in enumerate(self._keys) if key and key in text]
+        return [index for index in said if index not in self._used]
+
+    def _nearest(self, indices: Sequence[int], number: int) -> int | None:
+        return min(indices, key=lambda index: (abs(self._pictures[index].number - number), index), default=None)
+
+    def _in_words(self, index: int, unit: Unit) -> bool:
+        """Whether the unit stands as text: a formula's source, or what stands for a picture that could not be had."""
+        if unit.image is not None and unit.image.picture is not None:
+            return False
+        for key in (unit.phrase.key, squeeze(unit.image.source) if unit.image else ""):
+            for read in self._places.reads:
+                at = read.stream.text.find(key) if key else -1
+                if at >= 0:
+                    passage = read.stream.passage_at(at)
+                    self._places.spots[index].append(Spot(where=passage.where, number=passage.number))
+                    return True
+        return not unit.phrase.pieces
+
+    def _note(self, index: int, found: int) -> None:
+        picture = self._pictures[found]
+        where = Where.ALT if picture.where is Where.SLIDE and not picture.is_picture else picture.where
+        self._places.spots[index].append(Spot(where=where, number=picture.number))
+
+    def _unheard(self) -> Iterator[Finding]:
+        """A finding for each picture without an alternative text that is not marked as decoration."""
+        for index, picture in enumerate(self._pictures):
+            if picture.is_picture and not picture.decorative and not self._keys[index]:
+                spot = Spot(where=picture.where, number=picture.number)
+                unit = next((unit for unit in self._on(spot) if unit.kind is Kind.FIGURE), None)
+                unit = unit or next(self._on(spot), None)
+                hint = "give the picture an alternative text, on the page or in the file"
+                message = f"a picture on {spot} of the {self._teller.file} has no alternative text"
+                yield self._teller.error("no-alt", message, unit.span if unit else None, spot, hint)
+
+    def _on(self, spot: Spot) -> Iterator[Unit]:
+        return (u for u, spots in zip(self._units, self._places.spots, strict=True) if spot in spots)

@@ -1,0 +1,193 @@
+"""Whether every link of a page is in a file, over its own text and to its own target."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import assert_never
+from urllib.parse import unquote, urlsplit
+
+from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.verify.carried import CarriedLink, Spot, Where
+from pipeline.verify.findings import Teller, quoted
+from pipeline.verify.phrase import squeeze
+from pipeline.verify.placing import Places
+from pipeline.verify.report import Finding, short
+from pipeline.verify.units import Kind, Unit
+
+# Addresses that any program opens; others may stand as text.
+_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
+_LONGEST = 2000
+
+
+def canonical(address: str) -> str:
+    """An address as it is compared: percent-encoding, a host's spelling and the slash after it make no difference."""
+    address = unicodedata.normalize("NFC", unquote(unescape(address.strip())))
+    address = f"https:{address}" if address.startswith("//") else address
+    scheme, mark, rest = address.partition("://")
+    if not mark:
+        return address
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}://{_ascii(host.lower())}{slash if path else ''}{path}"
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def _clickable(address: str) -> bool:
+    """Whether every program would open an address; what is no proper address may stand as text alone."""
+    try:
+        parts = urlsplit(canonical(address))
+    except ValueError:
+        return False
+    if parts.scheme not in _SCHEMES or len(address) > _LONGEST:
+        return False
+    return not parts.scheme.startswith("http") or _HOST.fullmatch(parts.hostname or "") is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clickable:
+    """A link of the file with its text and address as they are compared."""
+
+    link: CarriedLink
+    key: str
+    address: str
+
+
+class LinkCheck:
+    """The links of one file, held against those of the page."""
+
+    def __init__(self, teller: Teller, units: Sequence[Unit], places: Places, links: Sequence[CarriedLink]) -> None:
+        self._teller = teller
+        self._units = units
+        self._places = places
+        self._links = tuple(_Clickable(link=x, key=squeeze(x.text), address=canonical(x.url)) for x in links)
+        self._by_spot: dict[tuple[Where, int], list[int]] = {}
+        self._by_address: dict[str, list[int]] = {}
+        for index, item in enumerate(self._links):
+            self._by_spot.setdefault((item.link.where, item.link.number), []).append(index)
+            self._by_address.setdefault(item.address, []).append(index)
+        self._used: set[int] = set()
+        self._anchors = {unit.anchor: index for index, unit in reversed(list(enumerate(units))) if unit.anchor}
+        self._targets = self._expected()
+
+    def _expected(self) -> Mapping[str, set[str]]:
+        """For each link's text the addresses that the page gives it."""
+        targets: dict[str, set[str]] = {}
+        for unit in self._units:
+            if unit.kind is Kind.LINK and isinstance(unit.target, WebTarget):
+                targets.setdefault(unit.phrase.key, set()).add(canonical(unit.target.url))
+        return targets
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong with the links. Notes the spots of those that are there."""
+        for index, unit in enumerate(self._units):
+            if unit.kind in {Kind.LINK, Kind.ORIGIN} and unit.target is not None and not unit.skipped:
+                yield from self._check(index, unit, unit.target)
+            elif unit.kind is Kind.REFERENCE and isinstance(unit.target, WebTarget):
+                self._note(index, self._by_address.get(canonical(unit.target.url), ()))
+
+    def _check(self, index: int, unit: Unit, target: Target) -> Iterator[Finding]:
+        spots = self._spots(unit)
+        if unit.kind is Kind.LINK and isinstance(target, WebTarget):
+            yield from self._wrong(unit, spots)
+        nearby = self._candidates(spots) if spots else self._anywhere(target)
+        right = [number for number in nearby if self._leads(self._links[number], target)]
+        own = [number for number in right if self._has_text(number, unit)]
+        self._note(index, own[:1])
+        self._used.update(own[:1])
+        if not own and _must_be_clickable(target):
+            message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {_told(target)}"
+            code = f"lost-{unit.kind.value}"
+            yield self._teller.error(code, message, unit.span, spots[0] if spots else None)
+
+    def _spots(self, unit: Unit) -> list[Spot]:
+        """Where the text stands that a link is part of."""
+        return [] if unit.parent is None else self._places.spots[unit.parent]
+
+    def _candidates(self, spots: Sequence[Spot]) -> Iterator[int]:
+        """The links that stand at spots and were not taken for another unit."""
+        numbers = (number for spot in spots for number in self._by_spot.get((spot.where, spot.number), ()))
+        return (number for number in numbers if number not in self._used)
+
+    def _anywhere(self, target: Target) -> Iterator[int]:
+        """The links to an address, wherever they stand, that were not taken for another unit."""
+        address = canonical(target.url) if isinstance(target, WebTarget) else ""
+        return (number for number in self._by_address.get(address, ()) if number not in self._used)
+
+    def _leads(self, item: _Clickable, target: Target) -> bool:
+        match target:
+            case WebTarget():
+                return item.address == canonical(target.url)
+            case SectionTarget():
+                return item.link.jump is not None and item.link.jump in self._numbers(target.id)
+            case PageTarget() | FileTarget():
+                return _same_file(item.address, target.path)
+            case BrokenTarget():
+                return False
+            case _:
+                assert_never(target)
+
+    def _numbers(self, anchor: str) -> set[int]:
+        """The slides or pages that a section stands on."""
+        index = self._anchors.get(anchor)
+        return set() if index is None else {spot.number for spot in self._places.spots[index]}
+
+    def _has_text(self, number: int, unit: Unit) -> bool:
+        """Whether a link stands over a unit's text, or over the part of it that is on that slide or page."""
+        key = self._links[number].key
+        return unit.kind is Kind.ORIGIN or not unit.phrase.pieces or (bool(key) and key in unit.phrase.key)
+
+    def _wrong(self, unit: Unit, spots: Sequence[Spot]) -> Iterator[Finding]:
+        """A finding for each link over the unit's text that opens what the page does not say."""
+        for number in self._candidates(spots) if spots else ():
+            item = self._links[number]
+            expected = self._targets.get(unit.phrase.key, set())
+            if item.key == unit.phrase.key and item.link.url and item.address not in expected:
+                self._used.add(number)
+                place = Spot(where=item.link.where, number=item.link.number)
+                message = f"{quoted(unit)} opens {short(item.link.url)} on {place}, not {_told(unit.target)}"
+                yield self._teller.error("wrong-target", message, unit.span, place)
+
+    def _note(self, index: int, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            link = self._links[number].link
+            spot = Spot(where=link.where, number=link.number)
+            if spot not in self._places.spots[index]:
+                self._places.spots[index].append(spot)
+
+
+def _must_be_clickable(target: Target) -> bool:
+    return isinstance(target, WebTarget) and _clickable(target.url)
+
+
+def _same_file(address: str, path: str) -> bool:
+    """Whether an address leads to a file, relative to wherever the reader stands."""
+    place = posixpath.normpath(address.partition("#")[0])
+    wanted = posixpath.normpath(unicodedata.normalize("NFC", path))
+    return place == wanted or place.endswith(f"/{wanted}") or wanted.endswith(f"/{place}")
+
+
+def _told(target: Target | None) -> str:
+    match target:
+        case WebTarget():
+            return short(target.url)
+        case SectionTarget():
+            return f"the section #{target.id}"
+        case PageTarget() | FileTarget():
+            return target.path
+        case BrokenTarget():
+            return target.address
+        case None:
+            return "anything"
+        case _:
+            assert_never(target)

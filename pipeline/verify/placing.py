@@ -1,0 +1,139 @@
+"""Where every unit of a page stands in one file, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.verify.carried import Passage, Spot
+from pipeline.verify.matching import Needle, Placed, align
+from pipeline.verify.phrase import squeeze
+from pipeline.verify.stream import Match, Stream
+from pipeline.verify.units import Kind, Unit
+
+# These are seen or clicked rather than read; they are checked by themselves.
+_NOT_TEXT = frozenset({Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
+# So many passages that nobody found are looked at for each unit that is missing.
+_MOST_CANDIDATES = 40
+_LONGEST_STRETCH = 400
+
+
+def is_text(unit: Unit) -> bool:
+    """Whether a unit is read."""
+    return unit.kind not in _NOT_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """Passages in their order, and the numbers of the units that may stand in them.
+
+    `loose` leaves the order within a slide or page free; `titled` says that sections stand in headings only.
+    """
+
+    passages: tuple[Passage, ...]
+    units: tuple[int, ...]
+    loose: bool = False
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A layer after its units have been looked for.
+
+    `stretches` says for each unit that is not where it should be what stands between its neighbours.
+    """
+
+    stream: Stream
+    placed: dict[int, Placed]
+    stretches: dict[int, tuple[int, int]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Places:
+    """Where units stand: for each its spots; `moved` are those found only out of order."""
+
+    spots: list[list[Spot]]
+    reads: list[Read]
+    moved: set[int] = field(default_factory=set)
+
+    def candidates(self, unit: int) -> Iterator[tuple[str, Spot]]:
+        """Texts that stand where a missing unit should, and where that is."""
+        for read in self.reads:
+            low, high = read.stretches.get(unit, (0, 0))
+            for number, passage in enumerate(read.stream.unclaimed(low, high)):
+                if number == _MOST_CANDIDATES:
+                    break
+                yield passage.text, Spot(where=passage.where, number=passage.number)
+            if low < high <= low + _LONGEST_STRETCH:
+                passage = read.stream.passage_at(low)
+                text = " ".join(read.stream.words_between(low, high))
+                yield text, Spot(where=passage.where, number=passage.number)
+
+
+def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
+    """Where each unit stands in the layers of a file."""
+    places = Places(spots=[[] for _ in units], reads=[])
+    moved: set[int] = set()
+    for layer in layers:
+        read = _read(units, layer)
+        places.reads.append(read)
+        for index, placed in read.placed.items():
+            if placed.moved and not units[index].floating:
+                moved.add(index)
+            places.spots[index].extend(_spots(read.stream, placed.match))
+    settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
+    places.moved = moved - settled
+    return places
+
+
+def _read(units: Sequence[Unit], layer: Layer) -> Read:
+    stream = Stream(passage for passage in layer.passages if not passage.pointer)
+    needles = [
+        Needle(
+            pieces=units[index].phrase.pieces,
+            row=units[index].row,
+            heading=layer.titled and units[index].kind is Kind.SECTION,
+        )
+        for index in layer.units
+    ]
+    found = align(stream, needles, loose=layer.loose)
+    placed = {index: at for index, at in zip(layer.units, found, strict=True) if at is not None}
+    return Read(stream=stream, placed=placed, stretches=_stretches(stream, layer.units, placed))
+
+
+def _stretches(stream: Stream, order: Sequence[int], placed: dict[int, Placed]) -> dict[int, tuple[int, int]]:
+    """For each unit that is not in its place the stretch between its neighbours that are."""
+    settled = {index: at.match for index, at in placed.items() if not at.moved}
+    lows: dict[int, int] = {}
+    low = 0
+    for index in order:
+        lows[index] = low
+        low = settled[index].end if index in settled else low
+    stretches: dict[int, tuple[int, int]] = {}
+    high = len(stream)
+    for index in reversed(order):
+        if index in settled:
+            high = settled[index].start
+        else:
+            stretches[index] = (lows[index], max(lows[index], high))
+    return stretches
+
+
+def _spots(stream: Stream, match: Match) -> Iterator[Spot]:
+    first, last = stream.passage_at(match.start), stream.passage_at(match.end - 1)
+    for number in range(first.number, last.number + 1):
+        yield Spot(where=first.where, number=number)
+
+
+def add_pointers(units: Sequence[Unit], passages: Sequence[Passage], places: Places) -> None:
+    """Finds the units that are nothing but a link inside the page among the passages that only point elsewhere."""
+    pointers = {squeeze(passage.text): passage for passage in passages if passage.pointer}
+    for index, unit in enumerate(units):
+        if is_text(unit) and not places.spots[index] and unit.phrase.key in pointers:
+            passage = pointers[unit.phrase.key]
+            places.spots[index].append(Spot(where=passage.where, number=passage.number))
+
+
+def text_units(units: Sequence[Unit], *, without: Collection[Kind] = ()) -> tuple[int, ...]:
+    """The numbers of the units that are read."""
+    return tuple(index for index, unit in enumerate(units) if is_text(unit) and unit.kind not in without)
