@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.model.plan import Baseline, Run
@@ -56,10 +58,11 @@ def place_text(
     parts = _in_two_directions(shaper, kept, levels) if levels and any(levels) else _from_left(shaper, kept)
     placed: list[PlacedText] = []
     pen = 0.0
-    for shaped, run in parts:
-        shift = _SHIFTS[run.baseline] * (run.size or size).points
-        placed.append(PlacedText(shaped, pen, shift, run_size(run, size), run))
-        pen += placed[-1].width
+    for run, stretches in groupby(parts, key=itemgetter(1)):
+        shift, points = _SHIFTS[run.baseline] * (run.size or size).points, run_size(run, size)
+        for shaped, _ in stretches:
+            placed.append(PlacedText(shaped, pen, shift, points, run))
+            pen += shaped.width * points
     return tuple(placed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, assert_never
 
 from pipeline.model.plan import Outline, ShapeBox, Stroke
@@ -16,6 +17,7 @@ _DASH: Final = (4, 3)
 """A dash and a gap, as multiples of the line's width."""
 
 
+@lru_cache(maxsize=256)
 def rgb(hexadecimal: str, *, stroke: bool = False) -> bytes:
     """The operator that sets a colour."""
     red, green, blue = (int(hexadecimal[at : at + 2], 16) / 255 for at in (0, 2, 4))

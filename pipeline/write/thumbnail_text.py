@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 import pydyf
@@ -47,31 +48,36 @@ class Glyphs:
 
     def __init__(self) -> None:
         self._glyphs: dict[tuple[tuple[str, int], int], _Glyph] = {}
-        self._words: dict[int, tuple[Shaped, bytes, tuple[_Glyph, ...]]] = {}
+        self._words: dict[int, tuple[Shaped, bytes, dict[str, _Glyph]]] = {}
 
-    def word(self, shaped: Shaped) -> tuple[bytes, tuple[_Glyph, ...]]:
-        """The operators that draw shaped text in font units, and the glyphs that they name."""
+    def word(self, shaped: Shaped) -> tuple[bytes, dict[str, _Glyph]]:
+        """The operators that draw shaped text in font units, and the glyphs that they name, by name."""
         known = self._words.get(id(shaped))
         if known is None:  # the text is kept with its operators, so that its id stays its own
             known = self._words[id(shaped)] = (shaped, *self._drawn(shaped))
         return known[1], known[2]
 
-    def _drawn(self, shaped: Shaped) -> tuple[bytes, tuple[_Glyph, ...]]:
-        operators, used = [], []
+    def _drawn(self, shaped: Shaped) -> tuple[bytes, dict[str, _Glyph]]:
+        """The operators, which leave the origin at the end of the text, so that the next can follow."""
+        operators: list[str] = []
+        used: dict[str, _Glyph] = {}
+        em = shaped.font.units_per_em
         pen_x = pen_y = 0
-        for number, x_ems, y_ems in shaped.glyphs:
-            if not shaped.font.outline(number):
-                continue
-            glyph = self._glyph(shaped.font, number)
-            x, y = round(x_ems * shaped.font.units_per_em), round(y_ems * shaped.font.units_per_em)
-            if (x, y) != (pen_x, pen_y):
+        for number, x_ems, y_ems in (*shaped.glyphs, (None, shaped.width, 0.0)):
+            glyph = None if number is None else self._glyph(shaped.font, number)
+            x, y = round(x_ems * em), round(y_ems * em)
+            if (x, y) != (pen_x, pen_y) and (glyph or number is None):
                 operators.append(f"1 0 0 1 {x - pen_x} {y - pen_y} cm")
                 pen_x, pen_y = x, y
-            operators.append(f"/{glyph.name} Do")
-            used.append(glyph)
-        return " ".join(operators).encode(), tuple(used)
+            if glyph:
+                operators.append(f"/{glyph.name} Do")
+                used[glyph.name] = glyph
+        return " ".join(operators).encode(), used
 
-    def _glyph(self, font: Font, number: int) -> _Glyph:
+    def _glyph(self, font: Font, number: int) -> _Glyph | None:
+        """The glyph, or None where it has no outline."""
+        if not font.outline(number):
+            return None
         key = (font.key, number)
         if key not in self._glyphs:
             self._glyphs[key] = _Glyph(name=f"glyph{len(self._glyphs)}", font=font, number=number)
@@ -107,23 +113,35 @@ class TextPainter:
         self, paragraph: FittedParagraph, line: Line, room: Rect, top: float, *, with_marker: bool
     ) -> Iterator[bytes]:
         placed = self._typesetter.text(line.runs, paragraph.size, right_to_left=paragraph.right_to_left)
-        run = _marker_run(paragraph)
-        marker = self._typesetter.text([run], paragraph.size) if with_marker and run.text else ()
+        marker = self._typesetter.text(_marker_runs(paragraph), paragraph.size) if with_marker else ()
         baseline = top + paragraph.leading.points - self._typesetter.depth(paragraph.size)
         yield from self._painted(placed, _start(paragraph, placed, room), baseline)
         yield from self._painted(marker, _marker_start(paragraph, marker, room), baseline)
 
     def _painted(self, placed: Sequence[PlacedText], left: float, baseline: float) -> Iterator[bytes]:
-        for text in placed:
+        ruled = [text for text in placed if text.run.highlight or text.run.underline or text.run.strike]
+        for text in ruled:
             yield from self._highlight(text, left, baseline)
-        for text in placed:
-            operators, glyphs = self._glyphs.word(text.shaped)
-            if glyphs:
-                scale = text.size / text.shaped.font.units_per_em
-                matrix = f"{scale:.6f} 0 0 {-scale:.6f} {left + text.x:.2f} {baseline - text.y:.2f} cm"
-                yield b"q %b %b %b Q" % (rgb(self._theme.colours[text.run.colour]), matrix.encode(), operators)
-                self._used.update((glyph.name, glyph) for glyph in glyphs)
+        for _, alike in groupby(placed, _appearance):
+            words = list(alike)
+            yield self._drawn(words, left + words[0].x, baseline - words[0].y)
+        for text in ruled:
             yield from self._rules(text, left, baseline)
+
+    def _drawn(self, words: Sequence[PlacedText], x: float, y: float) -> bytes:
+        """The operators that draw words of one font, size and colour that follow each other."""
+        first = words[0]
+        scale = first.size / first.shaped.font.units_per_em
+        operators = [
+            b"q",
+            rgb(self._theme.colours[first.run.colour]),
+            b"%.6f 0 0 %.6f %.2f %.2f cm" % (scale, -scale, x, y),
+        ]
+        for word in words:
+            drawn, glyphs = self._glyphs.word(word.shaped)
+            operators.append(drawn)
+            self._used.update(glyphs)
+        return b" ".join([*operators, b"Q"])
 
     def _highlight(self, text: PlacedText, left: float, baseline: float) -> Iterator[bytes]:
         if text.run.highlight is not None:
@@ -138,6 +156,11 @@ class TextPainter:
                 top = baseline - text.y + (depth - _THICKNESS / 2) * text.size
                 area = rectangle(left + text.x, top, text.width, _THICKNESS * text.size)
                 yield filled(area, self._theme.colours[text.run.colour])
+
+
+def _appearance(text: PlacedText) -> tuple[int, float, float, str]:
+    """What words share that can be drawn in one go."""
+    return id(text.shaped.font), text.size, text.y, text.run.colour.value
 
 
 def text_height(paragraphs: Sequence[FittedParagraph]) -> float:
@@ -170,7 +193,10 @@ def _marker_start(paragraph: FittedParagraph, marker: Sequence[PlacedText], room
     return room.left.points + before
 
 
-def _marker_run(paragraph: FittedParagraph) -> Run:
-    text = paragraph.marker.text if paragraph.marker else ""
+def _marker_runs(paragraph: FittedParagraph) -> list[Run]:
+    """The paragraph's marker, if it has one, as its first words look."""
+    if paragraph.marker is None:
+        return []
     first = next((run for line in paragraph.lines for run in line.runs), Run(text=""))
-    return replace(Run(text=text), bold=first.bold, colour=first.colour, size=first.size, language=first.language)
+    marker = Run(text=paragraph.marker.text, language=first.language)
+    return [replace(marker, bold=first.bold, colour=first.colour, size=first.size)]
