@@ -13,7 +13,7 @@ from pipeline.write.powerpoint.base import NOTES_MASTER, PRESENTATION, base_pres
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.layouts import Layouts, make_layouts
 from pipeline.write.powerpoint.links import Links
-from pipeline.write.powerpoint.markup import Element, element, name, serialise
+from pipeline.write.powerpoint.markup import TreeNode, element, grown, name, serialise
 from pipeline.write.powerpoint.notes_page import NotesWriter
 from pipeline.write.powerpoint.package import Package, Part, slide_part
 from pipeline.write.powerpoint.pictures import media_of
@@ -62,7 +62,7 @@ class _Slides:
         layout = self.layouts.for_slide(slide)
         part.relationships.add("slideLayout", layout_part(self.layouts, layout.name))
         problems = self._add_notes(slide, part) if slide.notes else []
-        part.data = serialise(self.slides.slide(slide, layout, links))
+        part.data = self.slides.slide(slide, layout, links)
         return [*links.problems, *problems]
 
     def _add_notes(self, slide: Slide, of: Part) -> list[Diagnostic]:
@@ -71,12 +71,12 @@ class _Slides:
         part.relationships.add("notesMaster", NOTES_MASTER)
         part.relationships.add("slide", of.name)
         of.relationships.add("notesSlide", part.name)
-        part.data = serialise(self.notes.page(slide, links))
+        part.data = self.notes.page(slide, links)
         self.package.add(part)
         return links.problems
 
 
-def _list_slides(package: Package, root: Element, deck: Deck) -> None:
+def _list_slides(package: Package, root: TreeNode, deck: Deck) -> None:
     """Name the notes master, the slides and the sections in the presentation, in the format's order."""
     part = package.parts[PRESENTATION]
     notes = element("p:notesMasterId", {"r:id": part.relationships.add("notesMaster", NOTES_MASTER)})
@@ -89,8 +89,8 @@ def _list_slides(package: Package, root: Element, deck: Deck) -> None:
     for known in root.findall(name("p:sldIdLst")):
         root.remove(known)
     for made in (slide_list(keys), element("p:notesMasterIdLst", None, notes)):
-        masters.addnext(made)
+        masters.addnext(grown(made))
     sections = section_list(deck)
     if sections is not None:
-        style.addnext(sections)
+        style.addnext(grown(sections))
     part.data = serialise(root)

@@ -7,11 +7,25 @@ from dataclasses import replace
 
 import pytest
 from deck_parts import NS, Parts, shapes_named, slide_name, words
-from deck_sample import SETTINGS, SVG, THEME, columns, deck, inches, raster, slide, vector, whole_deck
+from deck_sample import (
+    SETTINGS,
+    SVG,
+    THEME,
+    columns,
+    deck,
+    fitted,
+    inches,
+    line,
+    raster,
+    run,
+    slide,
+    vector,
+    whole_deck,
+)
 from PIL import Image
 
 from pipeline.model.document import Picture, WebTarget
-from pipeline.model.plan import PictureBox
+from pipeline.model.plan import PictureBox, TextBox
 from pipeline.write.deck import write_deck
 
 
@@ -134,6 +148,14 @@ def test_a_box_that_is_one_link_leads_there_as_a_whole(parts: Parts) -> None:
         target = parts.relations(slide_name(2))[click.get(f"{{{NS['r']}}}id")]
         assert target == ("slide", slide_name(3 + at))
         assert not entry.findall(".//a:rPr/a:hlinkClick", NS)
+
+
+def test_a_box_that_is_one_address_keeps_its_link_on_the_text() -> None:
+    words = fitted(line(run("example.org", link=WebTarget(url="https://example.org/"))))
+    box = TextBox(rect=inches(1, 2, 5, 1), paragraphs=(words,), name="Address")
+    parts = Parts(write_deck(deck(slide(1, "Links", box)), THEME, SETTINGS).data)
+    assert len(parts.find(slide_name(1), "//a:rPr/a:hlinkClick")) == 1
+    assert not parts.find(slide_name(1), "//p:cNvPr/a:hlinkClick")
 
 
 def test_one_address_has_one_relationship_on_a_slide() -> None:

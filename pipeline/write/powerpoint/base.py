@@ -11,7 +11,7 @@ from pptx.opc.packuri import PackURI
 from pipeline.theme import Theme
 from pipeline.units import Size
 from pipeline.write.powerpoint.layouts import Layouts
-from pipeline.write.powerpoint.markup import Element, element, name, serialise
+from pipeline.write.powerpoint.markup import Markup, TreeNode, element, grown, name
 from pipeline.write.powerpoint.masters import NOTES_PAGE, layout_slide, master_slide, notes_master
 from pipeline.write.powerpoint.package import Package, Part, Relationship
 from pipeline.write.powerpoint.styles import text_styles
@@ -38,7 +38,7 @@ def base_presentation(theme: Theme, layouts: Layouts, size: Size, language: str)
     master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob = theme_part(theme)
     _replace(master.element, "p:cSld", master_slide(theme, language))
     _replace(master.element, "p:txStyles", text_styles(theme))
-    master.element.find(name("p:txStyles")).addprevious(element("p:hf", {"hdr": 0, "dt": 0}))
+    master.element.find(name("p:txStyles")).addprevious(grown(element("p:hf", {"hdr": 0, "dt": 0})))
     _redraw_layouts(presentation, layouts, theme, language)
     _resize(presentation.element, size, language)
     return presentation
@@ -62,7 +62,7 @@ def packaged(presentation: Presentation, theme: Theme, language: str) -> Package
         package.relationships.add(kind, str(opened.part_related_by(kind).partname))
     _add_parts(package, presentation)
     package.add(Part(_NOTES_THEME, _THEME_TYPE, theme_part(theme)))
-    notes = package.add(Part(NOTES_MASTER, _NOTES_MASTER_TYPE, serialise(notes_master(theme, language))))
+    notes = package.add(Part(NOTES_MASTER, _NOTES_MASTER_TYPE, notes_master(theme, language)))
     notes.relationships.add("theme", _NOTES_THEME)
     return package
 
@@ -94,7 +94,7 @@ def _redraw_layouts(presentation: Presentation, layouts: Layouts, theme: Theme, 
         _replace(known.element, "p:cSld", layout_slide(layout, theme, language))
 
 
-def _resize(root: Element, size: Size, language: str) -> None:
+def _resize(root: TreeNode, size: Size, language: str) -> None:
     width, height = NOTES_PAGE
     _replace(root, "p:sldSz", element("p:sldSz", {"cx": int(size.width), "cy": int(size.height)}))
     _replace(root, "p:notesSz", element("p:notesSz", {"cx": int(width), "cy": int(height)}))
@@ -102,10 +102,10 @@ def _resize(root: Element, size: Size, language: str) -> None:
         properties.set("lang", language)
 
 
-def _replace(root: Element, tag: str, new: Element) -> None:
+def _replace(root: TreeNode, tag: str, new: Markup) -> None:
     """Put a new child in the place of the one that there is."""
     old = root.find(name(tag))
     if old is None:
         message = f"the base presentation has no {tag}"
         raise ValueError(message)
-    root.replace(old, new)
+    root.replace(old, grown(new))

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.model.plan import Stroke
 from pipeline.theme import Colour, Theme
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 
 # The scheme's slots, in the order in which the theme lists them. Links look like the text around them.
 SCHEME: Final[Mapping[str, Colour]] = MappingProxyType(
@@ -34,19 +34,19 @@ _NAMES: Final = {
 }
 
 
-def colour_of(colour: Colour, theme: Theme) -> Element:
+def colour_of(colour: Colour, theme: Theme) -> Markup:
     """The colour itself."""
     if colour in _NAMES:
         return element("a:schemeClr", {"val": _NAMES[colour]})
     return element("a:srgbClr", {"val": theme.colours[colour]})
 
 
-def fill(colour: Colour | None, theme: Theme) -> Element:
+def fill(colour: Colour | None, theme: Theme) -> Markup:
     """A solid fill, or none."""
     return element("a:noFill") if colour is None else element("a:solidFill", None, colour_of(colour, theme))
 
 
-def line(stroke: Stroke | None, theme: Theme, tag: str = "a:ln") -> Element:
+def line(stroke: Stroke | None, theme: Theme, tag: str = "a:ln") -> Markup:
     """A line round or along a shape, or a cell's edge (`a:lnB` and its kin); without a stroke, none."""
     if stroke is None:
         return element(tag, {"w": 0}, element("a:noFill"))

@@ -8,13 +8,13 @@ from typing import Final
 from pipeline.model.plan import Anchor
 from pipeline.units import Emu, Rect
 from pipeline.write.powerpoint.layouts import Placeholder
-from pipeline.write.powerpoint.markup import Element, element, extensions
+from pipeline.write.powerpoint.markup import Markup, element, extensions
 
 _ANCHORS: Final = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
 _DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
-def shape_tree(shapes: Iterable[Element]) -> Element:
+def shape_tree(shapes: Iterable[Markup]) -> Markup:
     """The tree of a slide, layout or master. Its own id is 1: shapes count from 2."""
     corners = ("a:off", "x", "y"), ("a:ext", "cx", "cy"), ("a:chOff", "x", "y"), ("a:chExt", "cx", "cy")
     zero = [element(tag, {first: 0, second: 0}) for tag, first, second in corners]
@@ -33,7 +33,7 @@ def shape_tree(shapes: Iterable[Element]) -> Element:
     )
 
 
-def transform(rect: Rect, tag: str = "a:xfrm") -> Element:
+def transform(rect: Rect, tag: str = "a:xfrm") -> Markup:
     """Where a shape stands and how large it is."""
     return element(
         tag,
@@ -43,22 +43,22 @@ def transform(rect: Rect, tag: str = "a:xfrm") -> Element:
     )
 
 
-def geometry(preset: str) -> Element:
+def geometry(preset: str) -> Markup:
     """A preset outline."""
     return element("a:prstGeom", {"prst": preset}, element("a:avLst"))
 
 
-def identity(number: int, name: str, description: str = "", *children: Element | None) -> Element:
+def identity(number: int, name: str, description: str = "", *children: Markup | None) -> Markup:
     """A shape's id, its name in the selection pane and its alternative text."""
     return element("p:cNvPr", {"id": number, "name": name, "descr": description or None}, *children)
 
 
-def decorative() -> Element:
+def decorative() -> Markup:
     """The mark that screen readers pass a shape by."""
-    return extensions("a:extLst", _DECORATIVE, element("adec:decorative", {"val": 1}))
+    return extensions("a:extLst", _DECORATIVE, "adec:decorative", {"val": 1})
 
 
-def place(placeholder: Placeholder | None) -> Element:
+def place(placeholder: Placeholder | None) -> Markup:
     """What ties a shape to its layout's placeholder; nothing for free shapes."""
     if placeholder is None:
         return element("p:nvPr")
@@ -70,7 +70,7 @@ def place(placeholder: Placeholder | None) -> Element:
     return element("p:nvPr", None, element("p:ph", attributes))
 
 
-def body_properties(anchor: Anchor, inset: Emu, *, tag: str = "a:bodyPr") -> Element:
+def body_properties(anchor: Anchor, inset: Emu, *, tag: str = "a:bodyPr") -> Markup:
     """Text that wraps at its box and is never shrunk by the program that shows it."""
     sides = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), int(inset))
     attributes = {"vert": "horz", "wrap": "square", **sides, "rtlCol": 0, "anchor": _ANCHORS[anchor]}

@@ -9,7 +9,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import FileTarget, PageTarget, WebTarget
 from pipeline.model.plan import Jump, SlideTarget
 from pipeline.write.powerpoint.addresses import linkable, local_address
-from pipeline.write.powerpoint.markup import Element, element, extensions
+from pipeline.write.powerpoint.markup import Markup, element, extensions
 from pipeline.write.powerpoint.package import Relationships, slide_part
 
 _TEXT_COLOUR: Final = "{A12FA001-AC4F-418D-AE19-62706E023703}"
@@ -23,12 +23,12 @@ class Links:
     relationships: Relationships
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def click(self, jump: Jump, *, on_text: bool) -> Element | None:
+    def click(self, jump: Jump, *, on_text: bool) -> Markup | None:
         """What happens on a click. A link on text takes the text's own colour, not the theme's colour for links."""
         attributes = self._attributes(jump)
         if attributes is None:
             return None
-        own = extensions("a:extLst", _TEXT_COLOUR, element("ahyp:hlinkClr", {"val": "tx"})) if on_text else None
+        own = extensions("a:extLst", _TEXT_COLOUR, "ahyp:hlinkClr", {"val": "tx"}) if on_text else None
         return element("a:hlinkClick", attributes, own)
 
     def _attributes(self, jump: Jump) -> dict[str, object] | None:

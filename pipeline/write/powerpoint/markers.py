@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.model.plan import FittedParagraph, Marker
 from pipeline.units import Emu
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 
 _PATTERNS: Final = {"{}.": "Period", "{})": "ParenR", "({})": "ParenBoth", "{}": "Plain"}
 # What the format allows as a first number.
@@ -25,7 +25,7 @@ class Bullet:
     start: int = 0
     words: str = ""
 
-    def elements(self) -> list[Element]:
+    def elements(self) -> list[Markup]:
         """The properties that draw it."""
         font = element("a:buFont", {"typeface": "+mj-lt"})
         if self.scheme:

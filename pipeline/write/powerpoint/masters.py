@@ -16,7 +16,7 @@ from pipeline.write.powerpoint.layouts import (
     footer_placeholders,
     title_placeholder,
 )
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.styles import Style, level_style, notes_style, pitch_of
 
 NOTES_PAGE: Final = (Emu(6_858_000), Emu(9_144_000))
@@ -34,20 +34,20 @@ _PROMPTS: Final = {
 }
 
 
-def master_slide(theme: Theme, language: str) -> Element:
+def master_slide(theme: Theme, language: str) -> Markup:
     """What the slide master shows: title, body, footer and number on the theme's paper."""
     grid = theme.grid
     placeholders = (title_placeholder(grid), body_placeholder(grid), *footer_placeholders(grid))
     return element("p:cSld", None, _ground(theme), _shapes(placeholders, theme, language))
 
 
-def layout_slide(layout: Layout, theme: Theme, language: str) -> Element:
+def layout_slide(layout: Layout, theme: Theme, language: str) -> Markup:
     """What one layout shows, on the master's ground."""
     return element("p:cSld", {"name": layout.name}, _shapes(layout.placeholders, theme, language))
 
 
-def notes_master(theme: Theme, language: str) -> Element:
-    """The notes master: the slide, the notes below it, the page's number."""
+def notes_master(theme: Theme, language: str) -> bytes:
+    """The bytes of the notes master: the slide, the notes below it, the page's number."""
     image, notes, number = _notes_places()
     body = Placeholder(kind="body", index=3, name="Notes", rect=notes, takes=frozenset(), quarter=True)
     page = Placeholder(
@@ -57,7 +57,7 @@ def notes_master(theme: Theme, language: str) -> Element:
     texts = [_shape(number, item, theme, language) for number, item in enumerate((body, page), 3)]
     accents = {f"accent{n}": f"accent{n}" for n in range(1, 7)}
     colours = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", **accents, "hlink": "hlink"}
-    return element(
+    return whole_part(
         "p:notesMaster",
         None,
         element("p:cSld", None, _ground(theme), shape_tree([pictured, *texts])),
@@ -67,7 +67,7 @@ def notes_master(theme: Theme, language: str) -> Element:
     )
 
 
-def slide_image(placeholder: Element, rect: Rect | None = None, theme: Theme | None = None) -> Element:
+def slide_image(placeholder: Markup, rect: Rect | None = None, theme: Theme | None = None) -> Markup:
     """The place of the slide's picture on a notes page; a notes page leaves its frame to the master."""
     locks = element("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
     edge = element("a:ln", {"w": 9525}, fill(Colour.RULE, theme)) if theme else None
@@ -90,15 +90,15 @@ def _notes_places() -> tuple[Rect, Rect, Rect]:
     return image, notes, number
 
 
-def _ground(theme: Theme) -> Element:
+def _ground(theme: Theme) -> Markup:
     return element("p:bg", None, element("p:bgPr", None, fill(Colour.PAPER, theme), element("a:effectLst")))
 
 
-def _shapes(placeholders: tuple[Placeholder, ...], theme: Theme, language: str) -> Element:
+def _shapes(placeholders: tuple[Placeholder, ...], theme: Theme, language: str) -> Markup:
     return shape_tree([_shape(number, item, theme, language) for number, item in enumerate(placeholders, 2)])
 
 
-def _shape(number: int, placeholder: Placeholder, theme: Theme, language: str) -> Element:
+def _shape(number: int, placeholder: Placeholder, theme: Theme, language: str) -> Markup:
     names = element(
         "p:nvSpPr",
         None,
@@ -117,7 +117,7 @@ def _shape(number: int, placeholder: Placeholder, theme: Theme, language: str) -
     return element("p:sp", None, names, frame, text)
 
 
-def _own_style(placeholder: Placeholder, theme: Theme) -> Element:
+def _own_style(placeholder: Placeholder, theme: Theme) -> Markup:
     """What a placeholder's text has of its own: the cover's sizes, the footer's size and colour."""
     sizes, leading = theme.type, theme.leading
     footer = pitch_of(sizes.footer, leading.head)
@@ -136,7 +136,7 @@ def _own_style(placeholder: Placeholder, theme: Theme) -> Element:
     return element("a:lstStyle", None, level_style(1, style, theme))
 
 
-def _prompt(placeholder: Placeholder, language: str) -> list[Element]:
+def _prompt(placeholder: Placeholder, language: str) -> list[Markup]:
     """What an empty placeholder says to whoever edits the deck."""
     if placeholder.kind == "sldNum":
         spoken = element("a:rPr", {"lang": language})
@@ -145,7 +145,7 @@ def _prompt(placeholder: Placeholder, language: str) -> list[Element]:
     return [_line(text, language, level) for level, text in enumerate(_PROMPTS[placeholder.kind])]
 
 
-def _line(text: str, language: str, level: int) -> Element:
+def _line(text: str, language: str, level: int) -> Markup:
     if not text:
         return element("a:p", None, element("a:endParaRPr", {"lang": language}))
     run = element("a:r", None, element("a:rPr", {"lang": language}), element("a:t", text=text))

@@ -11,7 +11,7 @@ from pipeline.units import Emu, Pt
 from pipeline.write.powerpoint.frames import body_properties, identity, shape_tree
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.links import Links
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.masters import NUMBER_FIELD, slide_image
 from pipeline.write.powerpoint.notes_text import NotesText
 from pipeline.write.powerpoint.slides import master_colours
@@ -29,15 +29,15 @@ class NotesWriter:
     theme: Theme
     language: str
 
-    def page(self, slide: Slide, links: Links) -> Element:
-        """The notes page of a slide."""
+    def page(self, slide: Slide, links: Links) -> bytes:
+        """The bytes of a slide's notes page."""
         said = NotesText(language=self.language).paragraphs(slide.notes)
         timed = (*said, self._time(slide.seconds)) if slide.seconds else said
         writer = TextWriter(theme=self.theme, links=links, family="")
         image = slide_image(element("p:nvPr", None, element("p:ph", {"type": "sldImg"})))
         body = _placeholder(3, "Notes", {"type": "body", "idx": 1}, Anchor.TOP, writer.paragraphs(timed))
         tree = shape_tree([image, body, self._number(slide.number)])
-        return element("p:notes", None, element("p:cSld", None, tree), master_colours())
+        return whole_part("p:notes", None, element("p:cSld", None, tree), master_colours())
 
     def _time(self, seconds: int) -> FittedParagraph:
         """The last line: how long the notes take to say."""
@@ -47,7 +47,7 @@ class NotesWriter:
         line = Line(runs=(run,), width=Emu(0))
         return FittedParagraph(lines=(line,), size=NOTES_SIZE, leading=NOTES_LEADING, before=Pt(1200))
 
-    def _number(self, number: int) -> Element:
+    def _number(self, number: int) -> Markup:
         spoken = element("a:rPr", {"lang": office_language(self.language)})
         field = element("a:fld", {"id": NUMBER_FIELD, "type": "slidenum"}, spoken, element("a:t", text=str(number)))
         attributes = {"type": "sldNum", "sz": "quarter", "idx": 5}
@@ -55,7 +55,7 @@ class NotesWriter:
         return _placeholder(4, "Slide Number", attributes, Anchor.BOTTOM, [line])
 
 
-def _placeholder(number: int, name: str, kind: dict[str, object], anchor: Anchor, paragraphs: list[Element]) -> Element:
+def _placeholder(number: int, name: str, kind: dict[str, object], anchor: Anchor, paragraphs: list[Markup]) -> Markup:
     names = element(
         "p:nvSpPr",
         None,

@@ -8,9 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Final
 
-from lxml import etree
-
-from pipeline.write.powerpoint.markup import clean, serialise, unprefixed
+from pipeline.write.powerpoint.markup import element, plain_part
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -59,15 +57,13 @@ class Relationships:
 
     def serialised(self) -> bytes:
         """The bytes of the `.rels` part."""
-        root = unprefixed(_RELATIONSHIPS, "Relationships")
+        made = []
         for entry in self._entries.values():
-            made = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
-            made.set("Id", entry.id)
-            made.set("Type", entry.kind)
-            made.set("Target", clean(entry.target) if entry.external else self._relative(entry.target))
-            if entry.external:
-                made.set("TargetMode", "External")
-        return serialise(root)
+            target = entry.target if entry.external else self._relative(entry.target)
+            attributes = {"Id": entry.id, "Type": entry.kind, "Target": target}
+            mode = {"TargetMode": "External"} if entry.external else {}
+            made.append(element("Relationship", attributes | mode))
+        return plain_part(_RELATIONSHIPS, "Relationships", *made)
 
     def _relative(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self.source) or "/")
@@ -115,18 +111,15 @@ class Package:
         return buffer.getvalue()
 
     def _content_types(self) -> bytes:
-        root = unprefixed(_CONTENT_TYPES, "Types")
         defaults = {"rels": _RELATIONSHIPS_TYPE, "xml": "application/xml"}
         media = {posixpath.splitext(p.name)[1][1:]: p.content_type for p in self.parts.values() if _is_media(p)}
-        for extension, content_type in sorted((defaults | media).items()):
-            etree.SubElement(
-                root, f"{{{_CONTENT_TYPES}}}Default", {"Extension": extension, "ContentType": content_type}
-            )
-        for part in self.parts.values():
-            if not _is_media(part):
-                attributes = {"PartName": part.name, "ContentType": part.content_type}
-                etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override", attributes)
-        return serialise(root)
+        made = [
+            element("Default", {"Extension": extension, "ContentType": kind})
+            for extension, kind in sorted((defaults | media).items())
+        ]
+        named = [part for part in self.parts.values() if not _is_media(part)]
+        made.extend(element("Override", {"PartName": part.name, "ContentType": part.content_type}) for part in named)
+        return plain_part(_CONTENT_TYPES, "Types", *made)
 
 
 def slide_part(number: int) -> str:

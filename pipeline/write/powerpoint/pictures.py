@@ -16,7 +16,7 @@ from pipeline.model.plan import PictureBox, Slide
 from pipeline.units import EMU_PER_INCH
 from pipeline.write.powerpoint.frames import decorative, geometry, identity, place, transform
 from pipeline.write.powerpoint.links import Links
-from pipeline.write.powerpoint.markup import Element, element, extensions
+from pipeline.write.powerpoint.markup import Markup, element, extensions
 from pipeline.write.powerpoint.package import Package, Part
 from pipeline.write.powerpoint.shapes import Frame
 from pipeline.write.svg import rasterise
@@ -88,7 +88,7 @@ def media_of(package: Package, slides: Iterable[Slide]) -> Media:
     return Media(package=package, widths=widths)
 
 
-def picture(box: PictureBox, frame: Frame, links: Links, media: Media) -> Element:
+def picture(box: PictureBox, frame: Frame, links: Links, media: Media) -> Markup:
     """A picture, whole and never cropped, with its alternative text."""
     stored = media.stored(box.picture)
     click = links.click(box.link, on_text=False) if box.link else None
@@ -107,12 +107,12 @@ def picture(box: PictureBox, frame: Frame, links: Links, media: Media) -> Elemen
     return element("p:pic", None, names, filled, element("p:spPr", None, transform(box.rect), geometry("rect")))
 
 
-def _blip(stored: Stored, links: Links) -> Element:
+def _blip(stored: Stored, links: Links) -> Markup:
     embed = {"r:embed": links.relationships.add("image", stored.image)}
     if stored.drawing is None:
         return element("a:blip", embed)
-    drawing = element("asvg:svgBlip", {"r:embed": links.relationships.add("image", stored.drawing)})
-    return element("a:blip", embed, extensions("a:extLst", _SVG_EXTENSION, drawing))
+    drawing = {"r:embed": links.relationships.add("image", stored.drawing)}
+    return element("a:blip", embed, extensions("a:extLst", _SVG_EXTENSION, "asvg:svgBlip", drawing))
 
 
 def _blank() -> bytes:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from pipeline.model.plan import Deck
 from pipeline.settings import Settings
 from pipeline.write.powerpoint.languages import office_language
-from pipeline.write.powerpoint.markup import clean, serialise, unprefixed
+from pipeline.write.powerpoint.markup import clean, element, plain_part
 
 if TYPE_CHECKING:
     from pptx.parts.coreprops import CorePropertiesPart
@@ -40,7 +38,6 @@ def describe(properties: CorePropertiesPart, deck: Deck, settings: Settings) -> 
 
 def application_part(deck: Deck, notes: int) -> bytes:
     """The bytes of the extended properties, with the true counts."""
-    root = unprefixed(_EXTENDED, "Properties")
     entries = {
         "TotalTime": "0",
         "Application": "slides-pipeline",
@@ -49,9 +46,7 @@ def application_part(deck: Deck, notes: int) -> bytes:
         "Notes": str(notes),
         "HiddenSlides": "0",
     }
-    for tag, text in entries.items():
-        etree.SubElement(root, f"{{{_EXTENDED}}}{tag}").text = text
-    return serialise(root)
+    return plain_part(_EXTENDED, "Properties", *(element(tag, text=text) for tag, text in entries.items()))
 
 
 def _short(text: str) -> str:

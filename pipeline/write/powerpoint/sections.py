@@ -7,26 +7,26 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.model.plan import Deck, DeckSection
-from pipeline.write.powerpoint.markup import Element, element, extensions
+from pipeline.write.powerpoint.markup import Markup, element, extensions
 
 _SECTIONS: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 # The format's first id for a slide.
 _FIRST_SLIDE: Final = 256
 
 
-def slide_list(relationships: Sequence[str]) -> Element:
+def slide_list(relationships: Sequence[str]) -> Markup:
     """The deck's slides in order, by the ids of their relationships."""
     slides = [element("p:sldId", {"id": _FIRST_SLIDE + at, "r:id": key}) for at, key in enumerate(relationships)]
     return element("p:sldIdLst", None, *slides)
 
 
-def section_list(deck: Deck) -> Element | None:
+def section_list(deck: Deck) -> Markup | None:
     """The sections as an extension list, or None where the deck has none."""
     sections = whole_sections(deck)
     if not sections:
         return None
     made = [_section(deck, at, section) for at, section in enumerate(sections)]
-    return extensions("p:extLst", _SECTIONS, element("p14:sectionLst", None, *made))
+    return extensions("p:extLst", _SECTIONS, "p14:sectionLst", None, *made)
 
 
 def whole_sections(deck: Deck) -> tuple[DeckSection, ...]:
@@ -43,7 +43,7 @@ def whole_sections(deck: Deck) -> tuple[DeckSection, ...]:
     )
 
 
-def _section(deck: Deck, at: int, section: DeckSection) -> Element:
+def _section(deck: Deck, at: int, section: DeckSection) -> Markup:
     """One section. Its id hangs on what it is called and where it stands, so that each build gives the same."""
     key = str(uuid5(NAMESPACE_URL, f"{deck.title}\n{at}\n{section.name}")).upper()
     slides = [element("p14:sldId", {"id": _FIRST_SLIDE + n - 1}) for n in range(section.first, section.last + 1)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.model.plan import Jump, Outline, Role, ShapeBox, TextBox
+from pipeline.model.plan import Outline, Role, ShapeBox, SlideTarget, TextBox
 from pipeline.theme import Theme
 from pipeline.write.powerpoint.colours import fill, line
 from pipeline.write.powerpoint.frames import body_properties, decorative, geometry, identity, place, transform
 from pipeline.write.powerpoint.layouts import Placeholder
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 from pipeline.write.powerpoint.text import TextWriter
 
 _PRESETS: Final = {
@@ -32,7 +32,7 @@ class Frame:
     slide: int
 
 
-def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Element:
+def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Markup:
     """A box of text, or a placeholder filled with it."""
     jump = whole_link(box)
     if jump is not None:
@@ -60,18 +60,20 @@ def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Element:
     return element("p:sp", None, names, properties, text)
 
 
-def whole_link(box: TextBox) -> Jump | None:
-    """The link that a whole box leads to: all of its text has it, and none is underlined.
+def whole_link(box: TextBox) -> SlideTarget | None:
+    """The slide that a whole box leads to: all of its text leads there, and none is underlined.
 
-    Programs underline every link on text; one on the box leaves the text as it is planned.
+    Programs underline every link on text, which suits an address but not an agenda; a link on the box leaves its text
+    as it is planned.
     """
     runs = [run for paragraph in box.paragraphs for row in paragraph.lines for run in row.runs if run.text.strip()]
     jumps = {run.link for run in runs}
     underlined = any(run.underline for run in runs)
-    return jumps.pop() if len(jumps) == 1 and not underlined else None
+    jump = jumps.pop() if len(jumps) == 1 and not underlined else None
+    return jump if isinstance(jump, SlideTarget) else None
 
 
-def shape(box: ShapeBox, frame: Frame, theme: Theme) -> Element:
+def shape(box: ShapeBox, frame: Frame, theme: Theme) -> Markup:
     """A drawn shape, or a line as a connector. One without a description is passed by when read aloud."""
     mark = None if box.description else decorative()
     names = identity(frame.id, box.name, box.description, mark)

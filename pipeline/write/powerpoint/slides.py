@@ -12,7 +12,7 @@ from pipeline.theme import Theme
 from pipeline.write.powerpoint.frames import shape_tree
 from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of
 from pipeline.write.powerpoint.links import Links
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.pictures import Media, picture
 from pipeline.write.powerpoint.shapes import Frame, shape, text_box
 from pipeline.write.powerpoint.tables import table
@@ -26,12 +26,12 @@ class SlideWriter:
     theme: Theme
     media: Media
 
-    def slide(self, planned: Slide, layout: Layout, links: Links) -> Element:
-        """The slide: its elements in reading order, which is also the order of drawing."""
+    def slide(self, planned: Slide, layout: Layout, links: Links) -> bytes:
+        """The bytes of a slide's part: its elements in reading order, which is also the order of drawing."""
         shapes = [self._shape(item, frame, links) for item, frame in _framed(planned, layout)]
-        return element("p:sld", None, element("p:cSld", None, shape_tree(shapes)), master_colours())
+        return whole_part("p:sld", None, element("p:cSld", None, shape_tree(shapes)), master_colours())
 
-    def _shape(self, item: Planned, frame: Frame, links: Links) -> Element:
+    def _shape(self, item: Planned, frame: Frame, links: Links) -> Markup:
         writer = TextWriter(theme=self.theme, links=links)
         match item:
             case TextBox():
@@ -46,7 +46,7 @@ class SlideWriter:
                 assert_never(item)
 
 
-def master_colours() -> Element:
+def master_colours() -> Markup:
     """What says that a slide or notes page takes its master's colours."""
     return element("p:clrMapOvr", None, element("a:masterClrMapping"))
 

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.theme import Colour, Face, Theme
 from pipeline.units import EMU_PER_INCH, Pt
 from pipeline.write.powerpoint.colours import fill
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 
 NOTES_SIZE: Final = Pt(1200)
 NOTES_LEADING: Final = Pt(1600)
@@ -38,7 +38,7 @@ def pitch_of(size: Pt, leading: float) -> Pt:
     return Pt(round(size * _NATURAL * leading / 10) * 10)
 
 
-def text_styles(theme: Theme) -> Element:
+def text_styles(theme: Theme) -> Markup:
     """The master's styles for titles, bodies and everything else."""
     leading, sizes = theme.leading, theme.type
     title = Style(size=sizes.title, pitch=pitch_of(sizes.title, leading.head), family="mj", bold=True)
@@ -53,13 +53,13 @@ def text_styles(theme: Theme) -> Element:
     )
 
 
-def notes_style(theme: Theme) -> Element:
+def notes_style(theme: Theme) -> Markup:
     """The style of notes, the same at every level."""
     style = Style(size=NOTES_SIZE, pitch=NOTES_LEADING)
     return element("p:notesStyle", None, *(level_style(n, style, theme) for n in _LEVELS))
 
 
-def level_style(number: int, style: Style, theme: Theme) -> Element:
+def level_style(number: int, style: Style, theme: Theme) -> Markup:
     """A style as the properties of one level, `a:lvl1pPr` and so on."""
     attributes = {
         "marL": _STEP * (number - 1),
@@ -83,12 +83,12 @@ def level_style(number: int, style: Style, theme: Theme) -> Element:
     )
 
 
-def points(tag: str, value: Pt) -> Element:
+def points(tag: str, value: Pt) -> Markup:
     """A spacing in exact points."""
     return element(tag, None, element("a:spcPts", {"val": int(value)}))
 
 
-def theme_faces(family: str) -> list[Element]:
+def theme_faces(family: str) -> list[Markup]:
     """The theme's fonts for Latin, East Asian and complex scripts."""
     return [
         element("a:latin", {"typeface": f"+{family}-lt"}),
@@ -97,7 +97,7 @@ def theme_faces(family: str) -> list[Element]:
     ]
 
 
-def named_faces(fonts: Mapping[Face, tuple[str, ...]]) -> list[Element]:
+def named_faces(fonts: Mapping[Face, tuple[str, ...]]) -> list[Markup]:
     """The same fonts by name."""
     return [
         element("a:latin", {"typeface": fonts[Face.SANS][0]}),
@@ -112,7 +112,7 @@ def _body(number: int, theme: Theme) -> Style:
     return Style(size=size, pitch=pitch_of(size, theme.leading.body), bullet=number > 1, before=theme.space.item)
 
 
-def _bullet(style: Style) -> list[Element]:
+def _bullet(style: Style) -> list[Markup]:
     if not style.bullet:
         return [element("a:buNone")]
     return [element("a:buFont", {"typeface": "+mj-lt"}), element("a:buChar", {"char": "•"})]

@@ -9,7 +9,7 @@ from pipeline.theme import Theme
 from pipeline.units import Emu
 from pipeline.write.powerpoint.colours import fill, line
 from pipeline.write.powerpoint.frames import identity, transform
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 from pipeline.write.powerpoint.shapes import Frame
 from pipeline.write.powerpoint.text import TextWriter
 
@@ -18,7 +18,7 @@ _TABLE: Final = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
-def table(box: TableBox, frame: Frame, writer: TextWriter) -> Element:
+def table(box: TableBox, frame: Frame, writer: TextWriter) -> Markup:
     """A table in its frame."""
     flags = {"firstRow": int(box.has_head), "firstCol": int(box.bold_first_column)}
     properties = element("a:tblPr", flags, element("a:tableStyleId", text=_NO_STYLE))
@@ -36,18 +36,18 @@ def table(box: TableBox, frame: Frame, writer: TextWriter) -> Element:
     return element("p:graphicFrame", None, names, transform(box.rect, "p:xfrm"), element("a:graphic", None, data))
 
 
-def _row(row: FittedRow, above: Stroke | None, inset: Emu, writer: TextWriter) -> Element:
+def _row(row: FittedRow, above: Stroke | None, inset: Emu, writer: TextWriter) -> Markup:
     cells = [_cell(cell, row.rule, above, inset, writer) for cell in row.cells]
     return element("a:tr", {"h": int(row.height)}, *cells)
 
 
-def _cell(cell: FittedCell, below: Stroke | None, above: Stroke | None, inset: Emu, writer: TextWriter) -> Element:
+def _cell(cell: FittedCell, below: Stroke | None, above: Stroke | None, inset: Emu, writer: TextWriter) -> Markup:
     """A cell. A rule between two rows is written on both, since programs differ in whose they draw."""
     text = element("a:txBody", None, element("a:bodyPr"), element("a:lstStyle"), *writer.paragraphs(cell.paragraphs))
     margins = {"marL": int(inset), "marR": int(inset), "marT": 0, "marB": 0, "anchor": "ctr"}
     return element("a:tc", None, text, element("a:tcPr", margins, *_edges(above, below, writer.theme, cell)))
 
 
-def _edges(above: Stroke | None, below: Stroke | None, theme: Theme, cell: FittedCell) -> list[Element]:
+def _edges(above: Stroke | None, below: Stroke | None, theme: Theme, cell: FittedCell) -> list[Markup]:
     sides = (("a:lnL", None), ("a:lnR", None), ("a:lnT", above), ("a:lnB", below))
     return [*(line(stroke, theme, tag) for tag, stroke in sides), fill(cell.fill, theme)]

@@ -14,7 +14,7 @@ from pipeline.write.powerpoint.colours import colour_of, fill
 from pipeline.write.powerpoint.languages import text_languages
 from pipeline.write.powerpoint.links import Links
 from pipeline.write.powerpoint.markers import Bullet, bullets, hangs
-from pipeline.write.powerpoint.markup import Element, element
+from pipeline.write.powerpoint.markup import Markup, element
 from pipeline.write.powerpoint.masters import NUMBER_FIELD
 from pipeline.write.powerpoint.styles import named_faces, points, theme_faces
 
@@ -35,7 +35,7 @@ class TextWriter:
     family: str = "mn"
     linked: bool = True
 
-    def paragraphs(self, fitted: Sequence[FittedParagraph], number: int | None = None) -> list[Element]:
+    def paragraphs(self, fitted: Sequence[FittedParagraph], number: int | None = None) -> list[Markup]:
         """The paragraphs of one box, at least one. The digits of `number`, where given, become the slide's number."""
         made = []
         for at, (paragraph, bullet, hang) in enumerate(zip(fitted, bullets(fitted), hangs(fitted), strict=True)):
@@ -45,11 +45,11 @@ class TextWriter:
             made.append(self._paragraph(paragraph, bullet.words, properties, number))
         return made or [element("a:p")]
 
-    def _paragraph(self, paragraph: FittedParagraph, label: str, properties: Element, number: int | None) -> Element:
+    def _paragraph(self, paragraph: FittedParagraph, label: str, properties: Markup, number: int | None) -> Markup:
         runs = joined_runs(paragraph.lines)
         if label:
             runs = [_label(runs, label), *runs]
-        made: list[Element] = []
+        made: list[Markup] = []
         for run in runs:
             if run is None:
                 made.append(element("a:br", None, self._properties(_blank(runs), paragraph, "a:rPr")))
@@ -61,7 +61,7 @@ class TextWriter:
         end = None if made else self._properties(_blank(runs), paragraph, "a:endParaRPr")
         return element("a:p", None, properties, *made, end)
 
-    def _numbered(self, run: Run, paragraph: FittedParagraph, digits: str) -> list[Element]:
+    def _numbered(self, run: Run, paragraph: FittedParagraph, digits: str) -> list[Markup]:
         """The run with its digits as a field that counts on when slides are moved."""
         properties = self._properties(run, paragraph, "a:rPr")
         attributes = {"id": NUMBER_FIELD, "type": "slidenum"}
@@ -69,11 +69,11 @@ class TextWriter:
         rest = replace(run, text=run.text.removeprefix(digits))
         return [field, self._run(rest, paragraph)] if rest.text else [field]
 
-    def _run(self, run: Run, paragraph: FittedParagraph) -> Element:
+    def _run(self, run: Run, paragraph: FittedParagraph) -> Markup:
         text = element("a:t", text=run.text.replace("\n", " ").replace("\r", ""))
         return element("a:r", None, self._properties(run, paragraph, "a:rPr"), text)
 
-    def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Element:
+    def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
         language, other = text_languages(run.text, run.language)
         attributes = {
             "lang": language,
@@ -89,7 +89,7 @@ class TextWriter:
         link = self.links.click(run.link, on_text=True) if run.link and self.linked else None
         return element(tag, attributes, fill(run.colour, self.theme), highlight, *self._faces(run.face), link)
 
-    def _faces(self, face: Face) -> list[Element]:
+    def _faces(self, face: Face) -> list[Markup]:
         """The theme's fonts by reference; only code names its own."""
         fonts = self.theme.fonts
         latin, eastern, complex_scripts = theme_faces(self.family) if self.family else named_faces(fonts)
@@ -130,7 +130,7 @@ def _label(runs: Sequence[Run | None], words: str) -> Run:
     return replace(_blank(runs), text=f"{words}\t", underline=False, strike=False, highlight=None)
 
 
-def _paragraph_properties(paragraph: FittedParagraph, bullet: Bullet, hang: Emu, before: Pt) -> Element:
+def _paragraph_properties(paragraph: FittedParagraph, bullet: Bullet, hang: Emu, before: Pt) -> Markup:
     level = min(paragraph.level, _DEEPEST)
     attributes = {
         "marL": int(paragraph.indent),

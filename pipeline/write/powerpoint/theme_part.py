@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pipeline.theme import Colour, Theme
 from pipeline.write.powerpoint.colours import SCHEME
-from pipeline.write.powerpoint.markup import Element, element, serialise
+from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.styles import named_faces
 
 
 def theme_part(theme: Theme) -> bytes:
     """The bytes of a theme part. Fills are flat, lines plain, effects none."""
     elements = element("a:themeElements", None, _colours(theme), _fonts(theme), _formats(theme))
-    root = element(
+    return whole_part(
         "a:theme",
         {"name": theme.name},
         elements,
@@ -19,31 +19,30 @@ def theme_part(theme: Theme) -> bytes:
         element("a:extraClrSchemeLst"),
         _further_colours(theme),
     )
-    return serialise(root)
 
 
-def _colours(theme: Theme) -> Element:
+def _colours(theme: Theme) -> Markup:
     slots = [element(f"a:{slot}", None, _value(theme, colour)) for slot, colour in SCHEME.items()]
     return element("a:clrScheme", {"name": theme.name}, *slots)
 
 
-def _further_colours(theme: Theme) -> Element:
+def _further_colours(theme: Theme) -> Markup:
     """The colours that the scheme has no slot for, as named colours of the palette."""
     others = [colour for colour in Colour if colour not in SCHEME.values()]
     named = [element("a:custClr", {"name": colour.value.replace("_", " ")}, _value(theme, colour)) for colour in others]
     return element("a:custClrLst", None, *named)
 
 
-def _value(theme: Theme, colour: Colour) -> Element:
+def _value(theme: Theme, colour: Colour) -> Markup:
     return element("a:srgbClr", {"val": theme.colours[colour]})
 
 
-def _fonts(theme: Theme) -> Element:
+def _fonts(theme: Theme) -> Markup:
     families = (element(tag, None, *named_faces(theme.fonts)) for tag in ("a:majorFont", "a:minorFont"))
     return element("a:fontScheme", {"name": theme.name}, *families)
 
 
-def _formats(theme: Theme) -> Element:
+def _formats(theme: Theme) -> Markup:
     lines = (element("a:ln", {"w": 9525 * width}, _flat()) for width in (1, 2, 3))
     effects = (element("a:effectStyle", None, element("a:effectLst")) for _ in range(3))
     return element(
@@ -56,6 +55,6 @@ def _formats(theme: Theme) -> Element:
     )
 
 
-def _flat() -> Element:
+def _flat() -> Markup:
     """The colour that a shape's style asks for, flat."""
     return element("a:solidFill", None, element("a:schemeClr", {"val": "phClr"}))
