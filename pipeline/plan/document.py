@@ -1,0 +1,48 @@
+"""Document → the plans of deck, handout and sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.model.document import Document
+from pipeline.model.plan import Plans
+from pipeline.plan.cheatsheet import plan_cheatsheet
+from pipeline.plan.comparison import compare
+from pipeline.plan.deck import deck_problems, plan_deck
+from pipeline.plan.handout import plan_handout
+from pipeline.settings import Settings
+from pipeline.theme import Theme
+from pipeline.typeset import Typesetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The three plans, and what planning has to say."""
+
+    plans: Plans
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan_document(document: Document, settings: Settings, theme: Theme, typesetter: Typesetter) -> Planned:
+    """The plans of a page. The same page, settings, theme and fonts give the same plans."""
+    settings = settings.overridden(document.metadata.overrides)
+    comparison = compare(document)
+    deck = plan_deck(document, comparison, settings.prose, theme, typesetter)
+    handout = plan_handout(document, settings, deck)
+    sheet = plan_cheatsheet(document, settings, comparison, deck.references)
+    plans = Plans(deck=deck, handout=handout, cheatsheet=sheet)
+    return Planned(plans=plans, diagnostics=(*deck_problems(document, deck), *_unreadable(document, typesetter)))
+
+
+def _unreadable(document: Document, typesetter: Typesetter) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            severity=Severity.WARNING,
+            code="missing-font",
+            message=f"no installed font has the letters of {script}",
+            path=document.path,
+            hint="install one, such as your system's Noto fonts",
+        )
+        for script in typesetter.missing()
+    )

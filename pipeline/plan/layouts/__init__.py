@@ -1,0 +1,1 @@
+"""layouts: pieces → measured elements, and the arrangements that a slide can have."""

@@ -1,0 +1,110 @@
+"""What of a paragraph or an item stands on the slide: its own words, cut between sentences or at a clause's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model.document import Inlines, LineBreak, Style, Styled
+from pipeline.model.text import plain_text
+from pipeline.plan.excerpts import excerpt, masked_text, trimmed
+from pipeline.plan.sentences import clause_cuts, sentence_ends
+from pipeline.plan.speech import word_count
+
+WHOLE = 22
+"""Up to so many words a paragraph stands whole."""
+SHORT = 20
+"""Up to so many words a first sentence stands whole."""
+LONGEST = 30
+"""A sentence up to so many words stands whole where it has no place for a cut."""
+ITEM = 25
+"""Up to so many words an item of a list stands whole."""
+_TINY = 4
+_INTRODUCES = (":", "：")
+_SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
+
+
+def lead(inlines: Inlines, whole: int = WHOLE) -> Inlines:
+    """The first sentence where it is short, else a clause of it, never other words; all of it where that is short."""
+    inlines = trimmed(inlines)
+    text = masked_text(inlines)
+    ends = sentence_ends(text)
+    if word_count(text) <= whole or not ends:
+        return inlines
+    if text.endswith(_INTRODUCES) and len(ends) > 1:
+        return _introduction(inlines, text, ends)
+    return excerpt(inlines, 0, _lead_end(text, ends))
+
+
+def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:
+    """How far into the plain text of trimmed inlines their lead reaches: never past a sentence that introduces."""
+    text = masked_text(inlines)
+    ends = sentence_ends(text)
+    return len(text) if word_count(text) <= whole or not ends else _lead_end(text, ends)
+
+
+def _introduction(inlines: Inlines, text: str, ends: tuple[int, ...]) -> Inlines:
+    """The last sentence, since it introduces what is shown below it."""
+    last = trimmed(excerpt(inlines, ends[-2], ends[-1]))
+    return last if word_count(plain_text(last)) <= LONGEST else excerpt(inlines, 0, _lead_end(text, ends))
+
+
+def _lead_end(text: str, ends: tuple[int, ...]) -> int:
+    end = ends[0]
+    for following in ends[1:]:
+        # An opening such as "Yes!" or "For example." says nothing alone.
+        if word_count(text[:end]) > _TINY or word_count(text[:following]) > SHORT:
+            break
+        end = following
+    sentence = text[:end]
+    if word_count(sentence) <= SHORT:
+        return end
+    cuts = [cut for cut in clause_cuts(sentence) if word_count(sentence[:cut]) <= LONGEST]
+    short = [cut for cut in cuts if word_count(sentence[:cut]) <= SHORT]
+    if short:
+        return max(short)
+    if word_count(sentence) <= LONGEST or not cuts:
+        return end
+    return min(cuts)
+
+
+def is_whole(part: Inlines, inlines: Inlines) -> bool:
+    """Whether a part has all the words of the inlines."""
+    return _words(part) == _words(inlines)
+
+
+def _words(inlines: Inlines) -> str:
+    return re.sub(r"\s+", "", plain_text(inlines))
+
+
+def sentences(inlines: Inlines) -> tuple[Inlines, ...]:
+    """The inlines sentence by sentence."""
+    inlines = trimmed(inlines)
+    ends = sentence_ends(masked_text(inlines))
+    return tuple(trimmed(excerpt(inlines, start, end)) for start, end in zip((0, *ends), ends, strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """Text that opens with a bold lead: the lead, and what follows it without the sign between them."""
+
+    head: Inlines
+    rest: Inlines
+
+
+def headed(inlines: Inlines) -> Headed | None:
+    """The text's bold lead and its rest; None where it opens with none, or with one that the sentence runs through."""
+    inlines = trimmed(inlines)
+    if not inlines or not isinstance(first := inlines[0], Styled) or first.style is not Style.STRONG:
+        return None
+    following = inlines[1:]
+    text, lead_text = plain_text(following), plain_text((first,)).rstrip()
+    separator = _SEPARATOR.match(text)
+    cut = separator.end() if separator else 0
+    breaks = bool(following) and isinstance(following[0], LineBreak)
+    divided = bool(separator and separator.group().strip()) or breaks or lead_text.endswith((*_INTRODUCES, "."))
+    if following and not divided:
+        return None
+    head = trimmed((first,))
+    end = len(lead_text) - (1 if lead_text.endswith(_INTRODUCES) else 0)
+    return Headed(head=excerpt(head, 0, end), rest=trimmed(excerpt(following, cut, len(text))))

@@ -1,0 +1,133 @@
+"""Where sentences end, and where a sentence can be cut without changing what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.plan.speech import word_count
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# A full stop after these ends no sentence.
+_ABBREVIATIONS = _words("""
+    e.g i.e etc vs cf al approx ca dr mr mrs ms prof st no nos fig figs vol ed eds eq sec ch pp p resp incl excl
+    max min ver jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept est
+    z.b d.h u.a bzw ggf usw vgl nr str abb bsp evtl inkl p.ej ej sr sra c.-à-d
+""")
+# After these a capital letter may well open the next sentence.
+_OPEN_ENDED = frozenset({"etc", "al", "inc", "ltd", "co", "corp", "usw", "p", "no", "min", "max"})
+_END = re.compile(
+    r"(?:[.!?…]+|؟|۔|।)[\"'”’»)\]]*(?=\s)"  # followed by a space
+    r"|[。！？｡]+[”’」』）】》\"')]*"  # or needing none
+    r"|\n+",  # or a line that the author ended
+)
+_LAST_WORD = re.compile(r"[^\s(\[“\"'‘]+$")
+_OPENS_SENTENCE = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
+_LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-öø-ÿа-я]")
+
+_BREAK = re.compile(r"[,;:，；：]|\s+[-–—]{1,3}\s+|—|،|؛")
+_STRONG = re.compile(r"[;:；：؛]|[-–—]")
+# A clause that begins so adds to what was said before; what was said stands without it.
+_CONTINUES = _words("""
+    which who whose whom where whereby so because since while whereas as and then thus therefore hence meaning
+    that it they he she we you this these there allowing making giving letting using enabling providing including
+    resulting leading depending such for like i.e e.g namely especially even just also
+    der die das welche welcher welches weil da damit sodass während was wobei wodurch und also
+    qui que dont où car parce ce et donc afin qué cuyo donde porque ya pues y así quien
+""")
+# What follows these words belongs to what was said: without it the sentence would say something else.
+_BINDS = _words("""
+    except unless if only but not without provided rather instead or nor though although however until otherwise
+    aber sondern außer wenn falls ohne es sei oder mais sauf sinon ou pero sino salvo excepto si o
+""")
+_BINDS_UNSPACED = re.compile("但|而不|除非|除了|如果|否则|不过|然而|或|却|只有|才|ただし|しかし|もし")
+# A clause that begins so is only the approach to a sentence.
+_APPROACHES = _words("""
+    when if while although though because since as after before once until unless whenever wherever given
+    in for with to by on at from under over during despite unlike compared instead rather besides not either both
+    without having being let's suppose imagine whether first second finally similarly however therefore
+    wenn falls weil da nachdem bevor um bei in mit für im zum nach si quand lorsque pour dans avec en cuando para con
+    a
+""")
+_APPROACHES_UNSPACED = re.compile(
+    "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|もし|例えば|比如|例如"
+)
+_FEWEST_WORDS = 5
+_FEWEST_FOLLOWING = 3
+_PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"), ("「", "」"), ("《", "》"), ("«", "»"))
+
+
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """The offset after each sentence of a text, the last one being its end."""
+    ends = [found.end() for found in _END.finditer(text) if _ends_sentence(text, found)]
+    length = len(text.rstrip())
+    return (*(end for end in ends if end < length), length) if length else ()
+
+
+def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    mark, following = found.group(), text[found.end() :].lstrip()
+    if not following or mark[0] in "\n。！？｡؟۔।":
+        return True
+    if mark[0] in "!?" or len(mark.rstrip("\"'”’»)]")) > 1:
+        return not _LOWER.match(following)
+    last = _LAST_WORD.search(text[: found.start()])
+    word = last.group().casefold() if last else ""
+    if word in _ABBREVIATIONS:
+        return word in _OPEN_ENDED and _is_capital(following)
+    if (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
+        return False
+    if word.isdigit() and found.start() == len(word):
+        return False
+    return not _LOWER.match(following)
+
+
+def _is_capital(following: str) -> bool:
+    return bool(_OPENS_SENTENCE.match(following)) and not _LOWER.match(following)
+
+
+def clause_cuts(sentence: str) -> Iterator[int]:
+    """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence."""
+    breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
+    for at, found in enumerate(breaks):
+        left, right = sentence[: found.start()], sentence[found.end() :].lstrip()
+        following = breaks[at + 1].start() - found.end() if at + 1 < len(breaks) else len(right)
+        if _is_balanced(left) and _stands_alone(left, first=at == 0) and _is_dispensable(found, right, following):
+            yield len(left.rstrip())
+
+
+def _is_inside_number(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a comma or colon has no white space after it, as in 1,000 or 12:30 or https://."""
+    return found.group() in ",:;" and not sentence[found.end() :][:1].isspace()
+
+
+def _is_balanced(left: str) -> bool:
+    return all(left.count(opening) == left.count(closing) for opening, closing in _PAIRS) and left.count('"') % 2 == 0
+
+
+def _stands_alone(left: str, *, first: bool) -> bool:
+    if word_count(left) < _FEWEST_WORDS:
+        return False
+    opening = _first_word(left)
+    approaches = opening in _APPROACHES or bool(_APPROACHES_UNSPACED.match(left))
+    return not (first and approaches)
+
+
+def _is_dispensable(found: re.Match[str], right: str, following: int) -> bool:
+    opening = _first_word(right)
+    if opening in _BINDS or _BINDS_UNSPACED.match(right):
+        return False
+    if _STRONG.search(found.group()):
+        return True
+    if found.group() in "，،":
+        return word_count(right[:following]) >= _FEWEST_FOLLOWING
+    continues = opening in _CONTINUES or (opening.endswith("ing") and len(opening) > len("ring"))
+    return continues and word_count(right[:following]) >= _FEWEST_FOLLOWING
+
+
+def _first_word(text: str) -> str:
+    found = re.search(r"[\w'’.-]+", text)
+    return found.group().replace("’", "'").rstrip(".").casefold() if found else ""

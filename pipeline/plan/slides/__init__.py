@@ -1,0 +1,1 @@
+"""slides: the slides that a deck adds round the page's content."""

@@ -1,0 +1,65 @@
+"""How much there is to say: words, and the time that saying them takes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    FormulaBlock,
+)
+from pipeline.model.text import own_inlines, plain_text, walk_blocks
+
+WORDS_A_MINUTE = 140
+CHARACTERS_A_MINUTE = 240
+_SECONDS_A_PICTURE = 5.0
+_SECONDS_A_LINE = 2.0
+_ROUNDED_TO = 5
+
+# Scripts written without spaces between words; each character counts as a part of a word.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"\w[\w'’./-]*")
+
+
+def unspaced(text: str) -> bool:
+    """Whether most of the text is written without spaces between words."""
+    return not text.isascii() and 2 * len(_UNSPACED.findall(text)) > len(re.sub(r"\W", "", text))
+
+
+def word_count(text: str) -> float:
+    """The words of a text; characters of unspaced scripts count by the time that they take."""
+    if text.isascii():
+        return float(len(_WORD.findall(text)))
+    characters = len(_UNSPACED.findall(text))
+    return characters * WORDS_A_MINUTE / CHARACTERS_A_MINUTE + len(_WORD.findall(_UNSPACED.sub(" ", text)))
+
+
+def text_seconds(text: str) -> float:
+    """How long a text takes to say."""
+    return word_count(text) * 60 / WORDS_A_MINUTE
+
+
+def blocks_seconds(blocks: Blocks) -> float:
+    """How long blocks take to say; a picture or a line of code takes the time to look at it."""
+    return sum(map(_seconds, walk_blocks(blocks)))
+
+
+def _seconds(block: Block) -> float:
+    said = sum(text_seconds(plain_text(inlines)) for inlines in own_inlines(block))
+    match block:
+        case Figure():
+            return said + _SECONDS_A_PICTURE
+        case CodeBlock():
+            return said + _SECONDS_A_LINE * (block.text.count("\n") + 1)
+        case FormulaBlock():
+            return said + _SECONDS_A_LINE
+        case _:
+            return said
+
+
+def rounded(seconds: float) -> int:
+    """Seconds as they are announced: a multiple of five, and at least five where there is anything to say."""
+    return 0 if seconds <= 0 else max(_ROUNDED_TO, round(seconds / _ROUNDED_TO) * _ROUNDED_TO)
