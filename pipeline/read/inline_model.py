@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
+    BrokenTarget,
     CodeSpan,
+    FileTarget,
     FootnoteReference,
     FormulaSpan,
     Inline,
@@ -19,6 +21,8 @@ from pipeline.model.document import (
     Inlines,
     LineBreak,
     Link,
+    PageTarget,
+    SectionTarget,
     Style,
     Styled,
     Target,
@@ -222,8 +226,16 @@ def _own_text(element: Element, span: Span) -> Inlines:
 
 
 def _shown(target: Target | None) -> str:
-    """What a link without text shows: its address, if that is one outside."""
-    return target.url if isinstance(target, WebTarget) else ""
+    """What a link without text shows: where it leads, unless that is a place on this page."""
+    match target:
+        case WebTarget():
+            return target.url
+        case PageTarget() | FileTarget():
+            return target.path
+        case SectionTarget() | BrokenTarget() | None:
+            return ""
+        case _:
+            assert_never(target)
 
 
 def _flat_text(element: Element) -> str:
@@ -238,4 +250,6 @@ def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
             yield from group
             continue
         texts = [inline for inline in group if isinstance(inline, Text)]
-        yield Text(text="".join(text.text for text in texts), span=texts[0].span.cover(texts[-1].span))
+        # The space of a soft break does not make the text begin on the line before.
+        seen = [text for text in texts if text.text.strip()] or texts
+        yield Text(text="".join(text.text for text in texts), span=seen[0].span.cover(seen[-1].span))

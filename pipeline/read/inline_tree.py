@@ -21,6 +21,9 @@ from pipeline.read.tags import Tag
 # What lies deeper is read, but its markup is not: everything that walks inlines may recurse.
 DEEPEST: Final = 40
 
+# Without children, these show an address, a name or a picture.
+_SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component"})
+
 _SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -90,6 +93,9 @@ class _TreeBuilder:
         """Close all frames from that place on; they end on that line."""
         for frame in self._frames[place:]:
             frame.element.set("last", str(last))
+            is_empty = not len(frame.element) and not frame.element.get("href", "").startswith("#")
+            if is_empty and frame.element.tag in _SHOWN_WHEN_EMPTY:
+                self._flow.visible("\ufffc")
         del self._frames[place:]
 
     def _tag(self, piece: Piece, tag: Tag, *, paired: bool) -> None:
@@ -136,8 +142,9 @@ class _TreeBuilder:
                 self._place(piece, leaf)
 
     def _write(self, piece: Piece, text: str) -> None:
-        text = self._flow.text(_SPACES.sub(" ", text))
-        if text:
+        if self._frames[-1].element.tag == "discard":
+            self._add(piece, "t", text)
+        elif text := self._flow.text(_SPACES.sub(" ", text)):
             self._flow.written(self._add(piece, "t", text))
 
     def _add(self, piece: Piece, name: str, text: str) -> Element:

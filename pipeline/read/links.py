@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
@@ -59,9 +59,11 @@ class Resolver:
     def wiki_file(self, name: str) -> str:
         """The address of an embedded file from the root, or the name itself where there is no such file."""
         found = self._site.named(name)
-        return f"/{found.path}" if found else name
+        return quote(f"/{found.path}") if found else name
 
     def _internal(self, address: str, span: Span) -> Target:
+        if not address:
+            return self._leads_nowhere(address, span, "", "write where it leads")
         path, _, fragment = address.partition("#")
         path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
         if not path:
@@ -80,7 +82,7 @@ class Resolver:
         """The place of that name on this page, however its letters are cased and its words joined."""
         if name in self._anchors:
             return SectionTarget(id=name)
-        if name in {"", "top"} and address:
+        if name in {"", "top"}:
             return PageTarget(path=self._site.page, fragment="")
         for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold())):
             if guess in self._anchors_by_fold:

@@ -1,0 +1,207 @@
+"""Where links lead, and that nothing outside the root is looked at."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.read.assets import Assets
+from pipeline.read.context import Context, Sink
+from pipeline.read.definitions import Definitions
+from pipeline.read.links import Resolver
+from pipeline.settings import Settings
+
+HERE = Span(first=7, last=7)
+FILES = (
+    "docs/guide/page.md",
+    "docs/guide/next page.md",
+    "docs/guide/intro.mdx",
+    "docs/guide/page/child.md",
+    "docs/api/index.md",
+    "docs/tool/tool.md",
+    "docs/readme/README.md",
+    "docs/v1.2.md",
+    "static/files/table.csv",
+    "notes/Deep Thought.md",
+    "notes/drawing.svg",
+    "README.md",
+)
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "site"
+        for name in FILES:
+            file = self.root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("content")
+        (folder / "secret.md").write_text("outside")
+        self.sink = Sink(path="page.md")
+        settings = Settings(root=self.root, output=folder / "build", offline=True)
+        page = self.root / "docs" / "guide" / "page.md"
+        self.resolver = Resolver(
+            Context(
+                settings=settings,
+                page=page,
+                definitions=Definitions(),
+                anchors=frozenset({"first-part", "Über", "3-numbers"}),
+                assets=Assets(settings, page, self.sink.report),
+                sink=self.sink,
+            )
+        )
+
+    def hints(self) -> list[str]:
+        return [f"{diagnostic.code}: {diagnostic.hint}" for diagnostic in self.sink.diagnostics()]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def page_at(path: str, fragment: str = "") -> PageTarget:
+    return PageTarget(path=path, fragment=fragment)
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://example.com/a?b#c", WebTarget(url="https://example.com/a?b#c")),
+        ("//example.com/a b", WebTarget(url="https://example.com/a%20b")),
+        ("mailto:me@example.com", WebTarget(url="mailto:me@example.com")),
+        ("tel:+41-1", WebTarget(url="tel:+41-1")),
+        ("vscode://open", WebTarget(url="vscode://open")),
+        ("#first-part", SectionTarget(id="first-part")),
+        ("#First-Part", SectionTarget(id="first-part")),
+        ("#%C3%9Cber", SectionTarget(id="Über")),
+        ("#über", SectionTarget(id="Über")),
+        ("page.md#first-part", SectionTarget(id="first-part")),
+        ("/docs/guide/page#first-part", SectionTarget(id="first-part")),
+        ("#", page_at("docs/guide/page.md")),
+        ("#top", page_at("docs/guide/page.md")),
+        ("?print=1", page_at("docs/guide/page.md")),
+        ("page.md", page_at("docs/guide/page.md")),
+        ("next%20page.md#part", page_at("docs/guide/next page.md", "part")),
+        ("./intro", page_at("docs/guide/intro.mdx")),
+        ("intro.html?x=1#y", page_at("docs/guide/intro.mdx", "y")),
+        ("./child", page_at("docs/guide/page/child.md")),
+        ("../api", page_at("docs/api/index.md")),
+        ("../api/", page_at("docs/api/index.md")),
+        ("../tool", page_at("docs/tool/tool.md")),
+        ("../readme", page_at("docs/readme/README.md")),
+        ("../v1.2", page_at("docs/v1.2.md")),
+        ("/docs/api/", page_at("docs/api/index.md")),
+        ("/api", page_at("docs/api/index.md")),
+        ("@site/docs/api/index.md", page_at("docs/api/index.md")),
+        ("@/api/index.md", page_at("docs/api/index.md")),
+        ("/site/docs/api", page_at("docs/api/index.md")),
+        ("/files/table.csv", FileTarget(path="static/files/table.csv")),
+        ("..\\..\\notes\\drawing.svg", FileTarget(path="notes/drawing.svg")),
+        ("../../notes/", FileTarget(path="notes")),
+        ("/", page_at("README.md")),
+    ],
+)
+def test_targets(site: Site, address: str, target: Target) -> None:
+    assert site.resolver.resolve(address, HERE) == target
+    assert site.sink.diagnostics() == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("", "write where it leads"),
+        ("#frist-part", "did you mean #first-part?"),
+        ("#quite-different", "no heading of this page has that id"),
+        ("itnro.mdx", "did you mean intro.mdx?"),
+        ("../api/indx.md#part", "did you mean ../api/index.md?"),
+        ("/nowhere", "there is no such page or file"),
+        ("%00zzzzz", "there is no such page or file"),
+        ("C:\\notes.md", "there is no such page or file"),
+        ("../../../secret.md", "it is outside the root: give a wider one with --root"),
+        ("x" * 5_000, "there is no such page or file"),
+    ],
+)
+def test_broken_links_are_told(site: Site, address: str, hint: str) -> None:
+    target = site.resolver.resolve(address, HERE)
+    assert isinstance(target, BrokenTarget)
+    assert site.hints() == [f"broken-link: {hint}"]
+    assert site.sink.diagnostics()[0].span == HERE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+    ],
+)
+def test_addresses_that_are_never_followed(site: Site, address: str) -> None:
+    assert site.resolver.resolve(address, HERE) is None
+    assert site.hints() == ["unsafe-link: the link's text is kept"]
+
+
+def test_links_out_of_the_root_are_not_followed(site: Site) -> None:
+    (site.root / "docs" / "guide" / "link.md").symlink_to(site.root.parent / "secret.md")
+    (site.root / "docs" / "outside").symlink_to(site.root.parent)
+    assert isinstance(site.resolver.resolve("link.md", HERE), BrokenTarget)
+    assert isinstance(site.resolver.resolve("../outside/secret.md", HERE), BrokenTarget)
+
+
+def test_the_world_outside_leaves_no_trace(site: Site) -> None:
+    there = site.resolver.resolve("../../../secret.md", HERE)
+    absent = site.resolver.resolve("../../../nothing.md", HERE)
+    assert isinstance(there, BrokenTarget)
+    assert isinstance(absent, BrokenTarget)
+    assert len(set(site.hints())) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("intro", page_at("docs/guide/intro.mdx")),
+        ("Deep Thought", page_at("notes/Deep Thought.md")),
+        ("deep thought#Answer", page_at("notes/Deep Thought.md", "Answer")),
+        ("notes/Deep Thought#A#B", page_at("notes/Deep Thought.md", "B")),
+        ("drawing.svg", FileTarget(path="notes/drawing.svg")),
+        ("#First part", SectionTarget(id="first-part")),
+        ("page#First part", SectionTarget(id="first-part")),
+    ],
+)
+def test_wiki_links_find_pages_by_name(site: Site, name: str, target: Target) -> None:
+    assert site.resolver.resolve_wiki(name, HERE) == target
+    assert site.sink.diagnostics() == ()
+
+
+def test_embedded_files_are_addressed_from_the_root(site: Site) -> None:
+    assert site.resolver.wiki_file("drawing.svg") == "/notes/drawing.svg"
+    assert site.resolver.wiki_file("missing.svg") == "missing.svg"
+    assert isinstance(site.resolver.resolve_wiki("Missing", HERE), BrokenTarget)
+
+
+def test_a_page_of_broken_links_takes_a_moment(site: Site) -> None:
+    begin = time.perf_counter()
+    for number in range(3_000):
+        site.resolver.resolve(f"folder{number}/page{number}.md", HERE)
+        site.resolver.resolve(f"#part-{number}", HERE)
+    assert time.perf_counter() - begin < 10
+    assert len(site.sink.diagnostics()) == 6_000
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_folders_that_cannot_be_read_are_empty(site: Site) -> None:
+    folder = site.root / "docs" / "api"
+    folder.chmod(0)
+    try:
+        assert site.resolver.resolve("../api/index.md", HERE) == BrokenTarget(address="../api/index.md")
+    finally:
+        folder.chmod(0o755)
