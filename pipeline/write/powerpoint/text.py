@@ -81,7 +81,8 @@ class TextWriter:
             "sz": int(run.size or paragraph.size),
             "b": int(run.bold),
             "i": 1 if run.italic else 0,
-            "u": "sng" if run.underline else None,
+            # Said of links even where there is none: programs underline those that do not say.
+            "u": "sng" if run.underline else "none" if run.link else None,
             "strike": "sngStrike" if run.strike else None,
             "baseline": _BASELINES[run.baseline],
         }
