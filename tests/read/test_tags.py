@@ -34,7 +34,10 @@ def read(text: str) -> Tag:
         ("<Img legend={`two\nlines`}>", (("legend", "two\nlines"),)),
         ("<Math code={String.raw`\\frac{a}{b}`}>", (("code", "\\frac{a}{b}"),)),
         ("<Math code={'\\\\frac{a}{b}'}>", (("code", "\\frac{a}{b}"),)),
-        ("<Box style={{ width: '}', height: `${ {a: 1}.a }` }}>", (("style", "{ width: '}', height: `${ {a: 1}.a }` }"),)),
+        (
+            "<Box style={{ width: '}', height: `${ {a: 1}.a }` }}>",
+            (("style", "{ width: '}', height: `${ {a: 1}.a }` }"),),
+        ),
         ("<Box legend={<>Don't <b>panic</b></>}>", (("legend", "Don't <b>panic</b>"),)),
         ("<Box {...props} a={1} {/* > */} b>", (("a", "1"), ("b", ""))),
         ("<Box on={() => a > 1 /* } */}>", (("on", "() => a > 1 /* } */"),)),
@@ -93,7 +96,9 @@ def test_a_tag_is_read_where_it_stands() -> None:
     assert parse_tag("text <b>", 0) is None
 
 
-@pytest.mark.parametrize("part", ['<a b="', "<a b={", '<a b={"', "<a b={`", "<a b='\" ", "<a {... ", "<a b={/* ", "<a b c d "])
+@pytest.mark.parametrize(
+    "part", ['<a b="', "<a b={", '<a b={"', "<a b={`", "<a b='\" ", "<a {... ", "<a b={/* ", "<a b c d "]
+)
 def test_half_open_tags_take_linear_time(part: str) -> None:
     text = part * 10_000
     begin = time.perf_counter()
