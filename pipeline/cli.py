@@ -1,0 +1,228 @@
+"""The command `slides`: the only module that prints, exits or knows Click."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.diagnostics import Diagnostic, Severity, SlidesError, UsageError
+from pipeline.settings import Overrides, Paper, Product, Settings
+
+if TYPE_CHECKING:
+    from pipeline.build import Outcome
+    from pipeline.jobs import Job
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PAGES|FOLDERS]...")
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    default="build",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Folder for the results.",
+)
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path), help="Folder that pictures may come from. Default: the folder asked for."
+)
+ONLY = click.option("--only", metavar="NAMES", help="Some of deck,handout,cheatsheet.  [default: all three]")
+STRICT = click.option("--strict", is_flag=True, help="Warnings fail the page.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors.")
+EXIT_CODES = """
+\b
+Exit codes: 0 all is well; 1 a page has errors or something was lost;
+2 usage; 3 the results cannot be written, or a deck was edited by hand;
+4 a library of the system is missing; 70 a fault of the pipeline.
+"""
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="slides-pipeline", prog_name="slides")
+def main() -> None:
+    r"""Make a PowerPoint deck, a printable handout and a one-page comparison sheet of documentation pages.
+
+    \b
+    slides build content             every page of a folder, into build/
+    slides build page.md -o out      one page, into out/page/
+    slides check content             are the files that were built still whole?
+    slides outline page.md           what the pipeline reads in a page
+    """
+
+
+@main.command(epilog=EXIT_CODES)
+@PATHS
+@OUTPUT
+@ROOT
+@ONLY
+@click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+@click.option("--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and sheet.  [default: a4]")
+@STRICT
+@click.option("--offline", is_flag=True, help="Never connect; pictures from the web show as frames.")
+@click.option("--force", is_flag=True, help="Overwrite a deck that was edited by hand.")
+@QUIET
+def build(paths: tuple[Path, ...], **options: Any) -> None:
+    """Build pages and check what was built.
+
+    Each page gives OUTPUT/page/page.pptx, page-handout.pdf, page-cheatsheet.pdf and page-report.json. Without
+    PAGES, the folder content/ is built. A page with errors leaves its older files as they are.
+
+    Settings come from the folder's slides.toml, the page's front matter and these options; the latter win.
+    """
+    with _told_in_one_line():
+        from pipeline.build import build_all
+
+        settings = _settings(options)
+        jobs = _jobs(paths, settings, options["root"])
+        _run(build_all(jobs, settings), len(jobs), quiet=options["quiet"])
+
+
+@main.command(epilog=EXIT_CODES)
+@PATHS
+@OUTPUT
+@ROOT
+@ONLY
+@STRICT
+@click.option("--offline", is_flag=True, help="Never connect.")
+@QUIET
+def check(paths: tuple[Path, ...], **options: Any) -> None:
+    """Check files that were built earlier, also after somebody edited them.
+
+    Every section, paragraph, item, cell, line of code, figure, link and reference of the page is looked for in
+    the files; what is missing or altered is named with its line.
+    """
+    with _told_in_one_line():
+        from pipeline.build import check_all
+
+        settings = _settings(options)
+        jobs = _jobs(paths, settings, options["root"])
+        _run(check_all(jobs, settings), len(jobs), quiet=options["quiet"])
+
+
+@main.command()
+@click.argument("page", type=click.Path(path_type=Path))
+@ROOT
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def outline(page: Path, root: Path | None, *, as_json: bool) -> None:
+    """Print what the pipeline reads in PAGE, with line numbers."""
+    with _told_in_one_line():
+        from pipeline.build import read_document
+        from pipeline.model.outline import outline_data, outline_text
+
+        settings = _settings({"output": Path("build"), "offline": True})
+        (job,) = _jobs((page,), settings, root)
+        document, diagnostics, _ = read_document(job, settings)
+        click.echo(
+            json.dumps(outline_data(document), ensure_ascii=False, indent=2) if as_json else outline_text(document)
+        )
+        _tell(diagnostics, quiet=False)
+
+
+# ---------------------------------------------------------------- what the options mean
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    paper = options.get("paper")
+    return Settings(
+        root=Path.cwd(),
+        output=options["output"].resolve(),
+        products=_products(options.get("only")),
+        options=Overrides(theme=options.get("theme"), paper=Paper(paper) if paper else None),
+        strict=options.get("strict", False),
+        offline=options.get("offline", False),
+        force=options.get("force", False),
+        epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH")),
+    )
+
+
+def _products(only: str | None) -> frozenset[Product]:
+    if only is None:
+        return frozenset(Product)
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    known = {product.value: product for product in Product}
+    if not names or not set(names) <= known.keys():
+        raise UsageError(_usage("unknown-product", f"--only {only!r}", f"names: {', '.join(known)}"))
+    return frozenset(known[name] for name in names)
+
+
+def _epoch(value: str | None) -> int | None:
+    """The build's date by the reproducible-builds.org convention, in seconds since 1970, UTC."""
+    if not value:
+        return None
+    if not value.isdecimal():
+        raise UsageError(_usage("bad-epoch", f"SOURCE_DATE_EPOCH={value!r} is no number of seconds", ""))
+    return int(value)
+
+
+def _jobs(paths: tuple[Path, ...], settings: Settings, root: Path | None) -> tuple[Job, ...]:
+    from pipeline.jobs import find_jobs
+
+    return find_jobs(paths or (Path("content"),), settings.output, root.resolve() if root else None)
+
+
+def _usage(code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(severity=Severity.ERROR, code=code, message=message, hint=hint)
+
+
+# ---------------------------------------------------------------- what is told
+
+
+class _told_in_one_line:  # noqa: N801 - reads as a statement
+    """Turns an error that ends the run into one line and its exit code."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        if isinstance(error, SlidesError):
+            _tell(error.diagnostics, quiet=False)
+            sys.exit(error.exit_code)
+
+
+def _run(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> None:
+    """Tell each outcome as it comes, then exit with the gravest code."""
+    codes = [0]
+    for outcome in _with_progress(outcomes, total, quiet=quiet):
+        _tell(outcome.diagnostics, quiet=quiet)
+        if not quiet and outcome.summary:
+            click.echo(outcome.summary)
+        codes.append(outcome.exit_code)
+    failed = sum(code != 0 for code in codes)
+    if total > 1 and not quiet:
+        click.echo(f"{total - failed} of {total} pages built and whole" if failed else f"all {total} pages are whole")
+    sys.exit(max(codes))
+
+
+def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> Iterator[Outcome]:
+    """The outcomes, with a bar on a terminal where there are many."""
+    if quiet or total == 1 or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for outcome in outcomes:
+            progress.update(task, advance=1, description=str(outcome.job.page))
+            yield outcome
+
+
+def _tell(diagnostics: Iterable[Diagnostic], *, quiet: bool) -> None:
+    for diagnostic in diagnostics:
+        if not (quiet and diagnostic.severity is Severity.NOTE):
+            click.echo(click.style(_printable(str(diagnostic)), fg=_HUES[diagnostic.severity]), err=True)
+
+
+_HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
+
+
+def _printable(text: str) -> str:
+    """The text on one line, with control characters shown instead of sent to the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
