@@ -112,12 +112,18 @@ def _font_folders() -> tuple[Path, ...]:
 
 
 def _from_folders() -> list[FontFile]:
-    paths = (path for folder in _font_folders() if folder.is_dir() for path in folder.rglob("*"))
-    return [file for path in paths if path.suffix.lower() in _SUFFIXES for file in _opened(path)]
+    return [file for folder in _font_folders() if folder.is_dir() for file in fonts_in(folder)]
+
+
+def fonts_in(folder: Path) -> Iterator[FontFile]:
+    """The fonts in a folder and those below it, by their own tables."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in _SUFFIXES:
+            yield from _opened(path)
 
 
 def _opened(path: Path) -> Iterator[FontFile]:
-    """The fonts of one file, by its own tables: slower than asking fontconfig, but needs nothing installed."""
+    """The fonts of one file: slower than asking fontconfig, but needs nothing installed."""
     import uharfbuzz as hb
 
     blob = hb.Blob.from_file_path(str(path))
@@ -126,7 +132,7 @@ def _opened(path: Path) -> Iterator[FontFile]:
         font = hb.Font(face)
         weight = font.get_style_value(hb.StyleTag.WEIGHT)
         yield FontFile(
-            families=tuple(name for name in (face.get_name(16), face.get_name(1)) if name),
+            families=tuple(dict.fromkeys(name for name in (face.get_name(16), face.get_name(1)) if name)),
             weight=_BOLD if weight >= 600 else _REGULAR if weight >= 350 else 50,  # noqa: PLR2004 - OpenType's weights
             slant=_ITALIC if font.get_style_value(hb.StyleTag.ITALIC) else 0,
             width=round(font.get_style_value(hb.StyleTag.WIDTH)),
