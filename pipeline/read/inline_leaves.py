@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import entity_at
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.tags import parse_tag
@@ -198,13 +199,8 @@ class Leaves:
     def emoji(self, pos: int) -> Piece | None:
         """The character that a short name stands for, as in `:smile:`."""
         match = _EMOJI.match(self._text, pos)
-        if match is None:
-            return None
-        # Imported here: its table takes a while, and few pages need it.
-        import emoji
-
-        character = emoji.emojize(match.group(), language="alias")
-        return Piece(start=pos, end=match.end(), text=character) if character != match.group() else None
+        character = emoji_named(match[1]) if match else ""
+        return Piece(start=pos, end=match.end(), text=character) if match and character else None
 
 
 def _is_prose(source: str) -> bool:
