@@ -36,11 +36,6 @@ def with_aliases(names: tuple[tuple[str, ...], ...], text: str, labels: frozense
     )
 
 
-def is_named(name: str, text: str) -> bool:
-    """Whether a text uses a name, in any of its endings."""
-    return re.search(name_pattern(name), text) is not None
-
-
 def initials(name: str) -> str:
     """The initials of a name of several words: "Virtual Machine" gives "VM"."""
     words = _WORD.findall(name)
@@ -90,6 +85,8 @@ def _other_forms(name: str) -> Iterator[str]:
         yield name[:-1]
     if name.endswith("ies"):
         yield f"{name[:-3]}y"
+    if name.endswith("es"):
+        yield name[:-2]
     if _EXTENSION.search(name):
         yield _EXTENSION.sub("", name)
 

@@ -29,6 +29,7 @@ from pipeline.plan.mentions import Names
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.rungs_tables import rows_of_table
 from pipeline.plan.speech import word_count
+from pipeline.plan.topics import outline, section_numbers, walk_sections
 from pipeline.settings import Settings
 
 _LISTED_LEVEL = 2
@@ -95,14 +96,8 @@ def _tells(sentence: Inlines) -> bool:
 def _blocks(document: Document) -> Iterator[Block]:
     """The blocks of the page and of its sections, in order, without what stands inside them."""
     yield from document.blocks
-    for section in _all_sections(document.sections):
+    for section in walk_sections(document.sections):
         yield from section.blocks
-
-
-def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all_sections(section.sections)
 
 
 # ---------------------------------------------------------------- figure
@@ -120,7 +115,7 @@ def _figure(document: Document, names: Names) -> Figure | None:
 
 def _under_comparing(document: Document, names: Names) -> Iterator[Figure]:
     places = [(document.title, document.blocks)]
-    places += [(section.title, section.blocks) for section in _all_sections(document.sections)]
+    places += [(section.title, section.blocks) for section in walk_sections(document.sections)]
     for title, blocks in places:
         first = next((block for block in blocks if isinstance(block, Figure)), None)
         near = first is not None and first in blocks[:2]
@@ -136,19 +131,21 @@ def _names_two(text: str, names: Names) -> bool:
 
 
 def _sections(document: Document, names: Names) -> tuple[SheetPoint, ...]:
-    """Every section of the top, those of the second heading level, and all of the next depth where they are few."""
+    """Every section down to the outline, those of the second heading level, and the next depth where it has few."""
     if not document.sections:
         return _introduction(document, names)
-    below = sum(len(section.sections) for section in document.sections)
-    deep = len(document.sections) + below <= _FEW_SECTIONS
-    numbers = iter(range(1, len(document.sections) + 1))
-    points: list[SheetPoint] = []
-    for section in document.sections:
-        number = None if is_reference_list(section) else next(numbers)
-        shown = tuple(s for s in section.sections if deep or s.level <= _LISTED_LEVEL)
-        points.append(_point(section, number, shown, names))
-        points.extend(_point(inner, None, (), names) for inner in shown)
-    return tuple(points)
+    numbers = section_numbers(document)
+    shown = _shown(document)
+    return tuple(_point(s, numbers.get(s.id), shown, names) for s in walk_sections(document.sections) if s.id in shown)
+
+
+def _shown(document: Document) -> frozenset[str]:
+    """The ids of the sections that stand on the sheet by their titles."""
+    top = outline(document)
+    below = [inner for section in top for inner in section.sections]
+    deeper = below if len(top) + len(below) <= _FEW_SECTIONS else []
+    above = {s.id for s in walk_sections(document.sections) if s.level <= _LISTED_LEVEL or s.level < top[0].level}
+    return frozenset(above | {section.id for section in (*top, *deeper)})
 
 
 def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
@@ -161,9 +158,9 @@ def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
     return (SheetPoint(number=None, title=plain_text(document.title), level=1, id="", points=points, span=span),)
 
 
-def _point(section: Section, number: int | None, shown: tuple[Section, ...], names: Names) -> SheetPoint:
+def _point(section: Section, number: int | None, shown: frozenset[str], names: Names) -> SheetPoint:
     points = () if is_reference_list(section) else key_points(section.blocks, _compared(names))
-    hidden = tuple(inner.title for inner in section.sections if inner not in shown)
+    hidden = tuple(inner.title for inner in section.sections if inner.id not in shown)
     return SheetPoint(
         number=number,
         title=plain_text(section.title),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from pipeline.model.document import Block, Document, Heading, Inlines, Section, 
 from pipeline.model.plan import ContentsEntry, Deck, Handout, HandoutBlock, Slide, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.plan.footnotes import footnotes_in_order
-from pipeline.plan.references import is_reference_list
+from pipeline.plan.topics import outline, section_numbers, walk_sections
 from pipeline.settings import Settings
 
 _OPENING = (SlideKind.COVER, SlideKind.AGENDA)
@@ -19,7 +19,7 @@ _OPENING = (SlideKind.COVER, SlideKind.AGENDA)
 
 def plan_handout(document: Document, settings: Settings, deck: Deck) -> Handout:
     """The handout of a page and its deck."""
-    sections = {section.id: section for section in all_sections(document.sections)}
+    sections = {section.id: section for section in walk_sections(document.sections)}
     blocks = _with_headings(tuple(_blocks(_groups(deck.slides), sections)), sections)
     return Handout(
         title=document.title,
@@ -36,13 +36,6 @@ def plan_handout(document: Document, settings: Settings, deck: Deck) -> Handout:
         footnotes=tuple((footnote.label, footnote.children) for footnote in footnotes_in_order(document)),
         references=deck.references,
     )
-
-
-def all_sections(sections: Iterable[Section]) -> Iterator[Section]:
-    """Sections with those inside them, in reading order."""
-    for section in sections:
-        yield section
-        yield from all_sections(section.sections)
 
 
 # ---------------------------------------------------------------- which slides stand together
@@ -77,12 +70,13 @@ def _joins(group: tuple[Slide, ...], slide: Slide) -> bool:
 def _blocks(groups: tuple[tuple[Slide, ...], ...], sections: Mapping[str, Section]) -> Iterator[HandoutBlock]:
     """A block for each group; the first of a section has the section's title and id."""
     given = set(sections)
+    top = min((section.level for section in sections.values()), default=2)
     opened: set[str] = set()
     for group in groups:
         first = group[0]
         section = sections.get(first.section_id)
         opens = section is not None and section.id not in opened
-        title, level = _heading(group, section, opens=opens)
+        title, level = _heading(group, section, top, opens=opens)
         if section and opens:
             name = section.id
             opened.add(section.id)
@@ -100,11 +94,11 @@ def _blocks(groups: tuple[tuple[Slide, ...], ...], sections: Mapping[str, Sectio
         )
 
 
-def _heading(group: tuple[Slide, ...], section: Section | None, *, opens: bool) -> tuple[Inlines, int]:
+def _heading(group: tuple[Slide, ...], section: Section | None, top: int, *, opens: bool) -> tuple[Inlines, int]:
     """The title of a group and its level: a section's where it opens one, the slide's own where that differs."""
     first = group[0]
     if section is None:
-        return _text(first), 0 if first.part and first.part[0] > 1 else 1
+        return _text(first), 0 if first.part and first.part[0] > 1 else top
     if opens:
         return section.title, section.level
     if _letters(first.title) == _letters(plain_text(section.title)) or not first.title:
@@ -145,21 +139,28 @@ def _with_headings(blocks: tuple[HandoutBlock, ...], sections: Mapping[str, Sect
     """The blocks with headings before the content of sections that no slide opens, so that every title is printed."""
     opened = {block.id for block in blocks}
     result = list(blocks)
+    if not result:
+        return ()
     for section in sections.values():
-        if section.id not in opened and result:
-            index, place = _place(result, section)
+        if section.id not in opened and (spot := _place(result, section)):
+            index, place = spot
             block = result[index]
             heading = Heading(level=section.level, children=section.title, id=section.id, span=section.heading)
             result[index] = replace(block, blocks=(*block.blocks[:place], heading, *block.blocks[place:]))
     return tuple(result)
 
 
-def _place(blocks: list[HandoutBlock], section: Section) -> tuple[int, int]:
-    """Where a section's heading goes: before the first block that follows it, within the section if it has any."""
+def _place(blocks: list[HandoutBlock], section: Section) -> tuple[int, int] | None:
+    """Where a section's heading goes: before its first block, else after the last one before it.
+
+    None where the author leaves the section out, so that none of its blocks is there.
+    """
     held = [(i, j, inner) for i, block in enumerate(blocks) for j, inner in enumerate(block.blocks)]
     inside = [(i, j) for i, j, inner in held if _is_within(inner, section)]
     if inside:
         return inside[0]
+    if section.blocks or section.sections:
+        return None
     before = [(i, j + 1) for i, j, inner in held if inner.span.last < section.heading.first]
     return before[-1] if before else (0, 0)
 
@@ -172,15 +173,16 @@ def _is_within(block: Block, section: Section) -> bool:
 
 
 def _contents(document: Document, deck: Deck, blocks: tuple[HandoutBlock, ...]) -> Iterator[ContentsEntry]:
-    """A line for each section of the top, and one for the references."""
+    """A line for each section of the outline, and one for the references."""
     named: set[str] = set()
-    for section in document.sections:
-        ids = {inner.id for inner in all_sections((section,))}
+    numbers_of = section_numbers(document)
+    for section in outline(document):
+        ids = {inner.id for inner in walk_sections((section,))}
         numbers = [slide.number for slide in deck.slides if slide.section_id in ids] or _holding(blocks, section)
         if numbers:
             named |= ids
             yield ContentsEntry(
-                number=None if is_reference_list(section) else _number(deck, ids),
+                number=numbers_of.get(section.id),
                 title=plain_text(section.title),
                 id=section.id,
                 first_slide=numbers[0],
@@ -191,10 +193,6 @@ def _contents(document: Document, deck: Deck, blocks: tuple[HandoutBlock, ...]) 
         home = next(block.id for block in blocks if closing[0].number in block.slides)
         first, last = closing[0].number, closing[-1].number
         yield ContentsEntry(number=None, title=closing[0].title, id=home, first_slide=first, last_slide=last)
-
-
-def _number(deck: Deck, ids: set[str]) -> int | None:
-    return next((slide.section for slide in deck.slides if slide.section_id in ids and slide.section), None)
 
 
 def _holding(blocks: tuple[HandoutBlock, ...], section: Section) -> list[int]:

@@ -55,6 +55,7 @@ Compared = Callable[[Table], bool]
 def key_points(blocks: Blocks, compared: Compared) -> tuple[Inlines, ...]:
     """The key points of blocks in their order; `compared` tells the tables whose rows are shown elsewhere."""
     found: dict[str, Inlines] = {}
+    dull: list[Inlines] = []
     announced: Inlines = ()
     for block in blocks:
         points = [point for point in _points(block, compared) if plain_text(point).strip()]
@@ -65,14 +66,16 @@ def key_points(blocks: Blocks, compared: Compared) -> tuple[Inlines, ...]:
         if points and isinstance(block, Paragraph):
             announced = points.pop() if _ends(points[-1], _ANNOUNCES) else ()
         for point in points:
-            found.setdefault(plain_text(point), point)
-    return _telling(tuple(found.values()))[:MOST]
+            if isinstance(block, Paragraph) and _is_dull(point):
+                dull.append(point)
+            else:
+                found.setdefault(plain_text(point), point)
+    return (tuple(found.values()) or tuple(dull))[:MOST]
 
 
-def _telling(points: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
-    """The points less questions and calls such as "Note!", unless there is nothing else."""
-    telling = tuple(p for p in points if not _ends(p, _ASKS) and word_count(plain_text(p)) > _TINY)
-    return telling or points
+def _is_dull(point: Inlines) -> bool:
+    """Whether a point is a question or a call such as "Note!"."""
+    return _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
 
 
 def _ends(point: Inlines, marks: tuple[str, ...]) -> bool:

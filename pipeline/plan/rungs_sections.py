@@ -28,6 +28,9 @@ _FUNCTION_WORDS = frozenset(
     """is are was were has have had does did can could will would should must may might not very more most than that
     this with from into also only""".split()  # noqa: SIM905
 )
+_ARTICLES = frozenset(
+    {"a", "an", "the", "of", "in", "on", "to", "for", "its", "their", "ein", "eine", "le", "la", "el"}
+)
 _SHORTEST_VERB = 4
 
 
@@ -89,6 +92,8 @@ def _shared_words(texts: list[str]) -> str:
     count = 0
     while all(len(each) > count + 1 and each[count] == words[0][count] for each in words):
         count += 1
+    while count and words[0][count - 1].casefold() in _ARTICLES:
+        count -= 1
     shared = words[0][:count]
     telling = any(len(word) >= _SHORTEST_VERB and word.casefold() not in _FUNCTION_WORDS for word in shared)
     return " ".join(shared) if telling else ""

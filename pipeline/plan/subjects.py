@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.model.document import Document, Section, Table
 from pipeline.model.plan import Subject
 from pipeline.model.text import plain_text
-from pipeline.plan.aliases import is_named, with_aliases
+from pipeline.plan.aliases import with_aliases
 from pipeline.plan.labelled import Entry, Kind
 from pipeline.plan.mentions import Names
 from pipeline.plan.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in
@@ -33,14 +34,36 @@ _MAX_NAME_WORDS = 4
 _PARALLEL_LABELS = 2
 
 
-def find_subjects(document: Document, page: Entry) -> tuple[Subject, ...]:
+_NameLists = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What names are looked for in: the page, its labels as a tree, all of its words, and the labels' bare names."""
+
+    document: Document
+    tree: Entry
+    text: str
+    labels: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        return plain_text(self.document.title)
+
+    def spoken_of(self, names: tuple[str, ...], text: str | None = None) -> tuple[str, ...]:
+        """Those of the names that the page, or a text of it, uses in this or another form."""
+        subjects = with_aliases(tuple((name,) for name in names), self.text, self.labels)
+        return Names(subjects=subjects).named(self.text if text is None else text)
+
+
+def find_subjects(document: Document, tree: Entry) -> tuple[Subject, ...]:
     """The two to five subjects, with their other names; none where the page compares nothing."""
-    text = "\n".join(_texts(page))
-    labels = frozenset(name for name in map(core, _labels(page)) if name)
-    for source in _SOURCES:
-        names = source(document, page, text)
+    labels = frozenset(name for name in map(core, _labels(tree)) if name)
+    page = _Page(document=document, tree=tree, text="\n".join(_texts(tree)), labels=labels)
+    for source in (_stated, _in_title, _in_heading, _in_table, _in_sections, _in_file_name):
+        names = source(page)
         if _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS:
-            return with_aliases(names, text, labels)
+            return with_aliases(names, page.text, labels)
     return ()
 
 
@@ -54,42 +77,35 @@ def compares(text: str) -> bool:
     return _COMPARES.search(text) is not None
 
 
-_Source = Callable[[Document, Entry, str], tuple[tuple[str, ...], ...]]
-
-
-def _stated(document: Document, _page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+def _stated(page: _Page) -> _NameLists:
     """The author's own."""
-    return document.metadata.compare.subjects if document.metadata.compare else ()
+    return page.document.metadata.compare.subjects if page.document.metadata.compare else ()
 
 
-def _in_title(document: Document, _page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
-    if document.title_span is None:
+def _in_title(page: _Page) -> _NameLists:
+    if page.document.title_span is None:
         return ()
-    title = plain_text(document.title)
-    names = compared_in(title)
-    if names and sum(is_named(name, text) for name in names) >= 1:
-        return _with_brackets(names, title)
-    either = either_in(title)
-    return _with_brackets(either, title) if all(is_named(name, text) for name in either) else ()
+    names = compared_in(page.title)
+    if names and page.spoken_of(names):
+        return _with_brackets(names, page.title)
+    either = either_in(page.title)
+    return _with_brackets(either, page.title) if len(page.spoken_of(either)) == len(either) else ()
 
 
-def _with_brackets(names: tuple[str, ...], title: str) -> tuple[tuple[str, ...], ...]:
+def _with_brackets(names: tuple[str, ...], title: str) -> _NameLists:
     """The names, each with what the title gives in brackets right after it."""
     after = {name: title[title.find(name) + len(name) :] for name in names}
     given = {name: brackets(rest)[:1] if re.match(r"\s*[(（]", rest) else () for name, rest in after.items()}
     return tuple((name, *given[name]) for name in names)
 
 
-def _in_heading(document: Document, page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
+def _in_heading(page: _Page) -> _NameLists:
     """The names of the first heading that compares, where at least half of the page's sections speak of them."""
-    sections = ["\n".join(_texts(entry)) for entry in page.entries if entry.kind is Kind.SECTION]
-    for title in _headings(document.sections):
+    sections = ["\n".join(_texts(entry)) for entry in page.tree.entries if entry.kind is Kind.SECTION]
+    for title in _headings(page.document.sections):
         names = compared_in(title)
-        if not names:
-            continue
-        found = Names(subjects=with_aliases(tuple((name,) for name in names), text, frozenset()))
-        if len(found.named(text.replace(title, "", 1))) == len(names):
-            speaking = sum(bool(found.named(section)) for section in sections)
+        if names and len(page.spoken_of(names, page.text.replace(title, "", 1))) == len(names):
+            speaking = sum(bool(page.spoken_of(names, section)) for section in sections)
             return tuple((name,) for name in names) if 2 * speaking >= len(sections) else ()
     return ()
 
@@ -100,10 +116,10 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
         yield from _headings(section.sections)
 
 
-def _in_table(document: Document, page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+def _in_table(page: _Page) -> _NameLists:
     """The names in the head of a table of aspects, where the words around it speak of comparing."""
-    around = f"{plain_text(document.title)} {document.metadata.description}"
-    for entry, table in _tables(page):
+    around = f"{page.title} {page.document.metadata.description}"
+    for entry, table in _tables(page.tree):
         if not compares(f"{around} {entry.name} {plain_text(table.caption)}") or table.head is None:
             continue
         heads = [plain_text(cell.children) for cell in table.head.cells]
@@ -119,12 +135,12 @@ def _can_be_name(name: str) -> bool:
     return bool(words) and len(words) <= _MAX_NAME_WORDS and words[0].casefold() not in _OTHER_HEADS
 
 
-def _in_sections(document: Document, page: Entry, _text: str) -> tuple[tuple[str, ...], ...]:
+def _in_sections(page: _Page) -> _NameLists:
     """The titles of sections that repeat the same labels, on a page that says that it compares."""
-    intro = " ".join(stretch.text for stretch in page.body)
-    if not compares(f"{plain_text(document.title)} {document.metadata.description} {intro}"):
+    intro = " ".join(stretch.text for stretch in page.tree.body)
+    if not compares(f"{page.title} {page.document.metadata.description} {intro}"):
         return ()
-    sections = [entry for entry in page.entries if entry.kind is Kind.SECTION]
+    sections = [entry for entry in page.tree.entries if entry.kind is Kind.SECTION]
     parallel = [entry for entry in sections if len(_shared_labels(entry, sections)) >= _PARALLEL_LABELS]
     names = tuple(core(entry.name) for entry in parallel)
     return tuple((name,) for name in names) if all(map(_can_be_name, names)) else ()
@@ -136,13 +152,10 @@ def _shared_labels(entry: Entry, entries: list[Entry]) -> set[str]:
     return {label for child in entry.entries if (label := core(child.name).casefold())} & others
 
 
-def _in_file_name(document: Document, _page: Entry, text: str) -> tuple[tuple[str, ...], ...]:
+def _in_file_name(page: _Page) -> _NameLists:
     """The names of a title that was made from the file's name, where the page speaks of all of them."""
-    names = compared_in(plain_text(document.title)) if document.title_span is None else ()
-    return tuple((name,) for name in names) if all(is_named(name, text) for name in names) else ()
-
-
-_SOURCES: tuple[_Source, ...] = (_stated, _in_title, _in_heading, _in_table, _in_sections, _in_file_name)
+    names = compared_in(page.title) if page.document.title_span is None else ()
+    return tuple((name,) for name in names) if len(page.spoken_of(names)) == len(names) else ()
 
 
 def _tables(entry: Entry) -> Iterator[tuple[Entry, Table]]:

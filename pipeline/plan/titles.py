@@ -48,8 +48,9 @@ _TAIL = re.compile(
     r"\s+(?:in|for|on|when|explained|compared|comparison|für|bei|pour|dans|para|en)(?=\s|$).*", re.IGNORECASE
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:choosing|understanding|comparing|exploring|using|use|when to use|should (?:i|you|we) (?:use|choose|pick)|"
-    r"which is better|what is better|why|how|the|a|an|der|die|das|le|la|les|el|los|las|"
+    r"^(?:(?:choosing|understanding|comparing|exploring|using|use|when to use|"
+    r"should (?:i|you|we) (?:use|choose|pick|take)|which is better|what is better|"
+    r"why|how|the|a|an|der|die|das|le|la|les|el|los|las|"
     r"如何选择|浅谈|详解|关于|选择|选)\s+)+",
     re.IGNORECASE,
 )

@@ -1,0 +1,92 @@
+"""What stands as a label before text: bold leads, words before a colon, paragraphs in place of headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.model.document import Block, Heading, Paragraph, Style, Styled
+from pipeline.model.text import plain_text
+from pipeline.plan.passages import Stretch, stretch_of
+
+_MAX_LABEL_WORDS = 6
+_MAX_HEAD_WORDS = 10
+_MAX_LABEL_CHARACTERS = 60
+_COLON = re.compile(r"([^:：\n]{1,60}?)\s*(?:：|:(?=\s|$))\s*")
+_SEPARATOR = re.compile(r"\s*(?:[:：.。]|[-–—]+(?=\s)|→|\n|$)\s*")
+_SENTENCE_END = re.compile(r"[.。!！?？;；,，]\s*$")
+_INNER_STOP = re.compile(r"[.!?;,。！？；，]\s|[。！？；，]")
+
+
+def introduction(block: Block) -> Stretch | None:
+    """The label of a list, if the paragraph before it is a few words that end in a colon."""
+    if not isinstance(block, Paragraph):
+        return None
+    text = stretch_of(block.children, block.span.first)
+    short = text.text.endswith((":", "：")) and "\n" not in text.text and _is_short(text.text, _MAX_HEAD_WORDS)
+    return _without_colon(text) if short else None
+
+
+def pseudo_heading(block: Block) -> Stretch | None:
+    """The label of a paragraph that stands for a heading: wholly bold, or a few words after a pictograph."""
+    if isinstance(block, Heading):
+        return stretch_of(block.children, block.span.first)
+    if not isinstance(block, Paragraph):
+        return None
+    text = stretch_of(block.children, block.span.first)
+    if 0 < text.last <= _bold_length(block) and len(text.text) <= 2 * _MAX_LABEL_CHARACTERS:
+        return _without_colon(text)
+    one_line = block.span.first == block.span.last and "\n" not in text.text
+    if one_line and unicodedata.category(text.text[:1] or "x") == "So" and _is_short(text.text, _MAX_LABEL_WORDS):
+        return text
+    return None
+
+
+def bold_lead(paragraph: Paragraph, text: Stretch) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+    """A paragraph's bold lead and the lines after it, where something parts them."""
+    last = _bold_length(paragraph)
+    if last <= text.first:
+        return None
+    bold = text.cut(0, last - text.first)
+    after = _SEPARATOR.match(text.passage.text, last)
+    closed = bold.text.endswith((":", "：", ".", "。"))
+    if not (after or closed):
+        return None
+    rest = text.cut((after.end() if after else last) - text.first, len(text.text))
+    return _without_colon(bold), rest.split_lines()
+
+
+def _bold_length(paragraph: Paragraph) -> int:
+    """How far into the plain text the bold lead reaches; 0 where the paragraph begins otherwise."""
+    offset = 0
+    for inline in paragraph.children:
+        plain = plain_text((inline,))
+        if isinstance(inline, Styled) and inline.style is Style.STRONG:
+            return offset + len(plain)
+        if any(character.isalnum() for character in plain):
+            return 0
+        offset += len(plain)
+    return 0
+
+
+def colon_lead(text: Stretch) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+    """The few words before a text's colon, and the lines after it."""
+    found = _COLON.match(text.text)
+    if not found or not found[1].strip() or _INNER_STOP.search(found[1]) or not _is_short(found[1], _MAX_LABEL_WORDS):
+        return None
+    rest = text.cut(found.end(), len(text.text))
+    return text.cut(0, found.end(1)), rest.split_lines()
+
+
+def _without_colon(text: Stretch) -> Stretch:
+    return text.cut(0, len(text.text.rstrip(":：.。 \n")))
+
+
+def is_head(text: Stretch) -> bool:
+    """Whether an item's text heads the list below it: a few words that end no sentence."""
+    words = text.text
+    return "\n" not in words and not _SENTENCE_END.search(words) and _is_short(words, _MAX_HEAD_WORDS)
+
+
+def _is_short(text: str, words: int) -> bool:
+    return len(text.split()) <= words and len(text) <= _MAX_LABEL_CHARACTERS

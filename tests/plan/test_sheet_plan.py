@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from page_reading import read, settings_for
+
+from pipeline.model.plan import CheatSheet
+from pipeline.model.text import plain_text
+from pipeline.plan.cheatsheet import plan_cheatsheet
+from pipeline.plan.comparison import compare
+from pipeline.plan.references import number_references
+from pipeline.settings import Paper
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100"/></svg>'
+
+
+def sheet(folder: Path, markdown: str) -> CheatSheet:
+    for name in ("a.svg", "b.svg"):
+        (folder / name).write_text(SVG, encoding="utf-8")
+    document = read(folder, markdown)
+    return plan_cheatsheet(document, settings_for(folder), compare(document), number_references(document))
+
+
+def points(plan: CheatSheet) -> dict[str, list[str]]:
+    return {section.title: [plain_text(point) for point in section.points] for section in plan.sections}
+
+
+PAGE = """# Tea vs coffee
+
+Tea is old. Many drink it daily.
+
+Tea and coffee are both drunk hot.
+
+![A pot](a.svg)
+
+## Leaves
+
+A tea has three things:
+
+- **Leaf**: the part that is picked by hand in the early morning.
+- **Bud**: the tip.
+
+What else? Leaves are dried.
+
+## Pots
+
+![Tea beside coffee](b.svg)
+
+### Clay
+
+Clay pots keep the heat for a long time.
+
+### Glass
+
+Glass shows the colour.
+
+## References
+
+- [A history of tea](https://example.org/tea)
+"""
+
+
+def test_every_section_stands_on_the_sheet_with_its_key_points(tmp_path: Path) -> None:
+    plan = sheet(tmp_path, PAGE)
+    assert [(s.number, s.level, s.title) for s in plan.sections] == [
+        (1, 2, "Leaves"),
+        (2, 2, "Pots"),
+        (None, 3, "Clay"),
+        (None, 3, "Glass"),
+        (None, 2, "References"),
+    ]
+    assert points(plan) == {
+        "Leaves": ["A tea has three things: Leaf · Bud", "What else? Leaves are dried."],
+        "Pots": [],
+        "Clay": ["Clay pots keep the heat for a long time."],
+        "Glass": ["Glass shows the colour."],
+        "References": [],
+    }
+
+
+def test_sections_lead_to_their_places(tmp_path: Path) -> None:
+    document = read(tmp_path, PAGE)
+    plan = plan_cheatsheet(document, settings_for(tmp_path), compare(document), ())
+    assert plan.sections[0].id == document.sections[0].id
+    assert plan.sections[0].span == document.sections[0].heading
+
+
+def test_the_sum_up_is_the_first_sentence_that_names_both(tmp_path: Path) -> None:
+    assert plain_text(sheet(tmp_path, PAGE).summary) == "Tea and coffee are both drunk hot."
+
+
+def test_the_author_s_description_sums_up(tmp_path: Path) -> None:
+    plan = sheet(tmp_path, f"---\ndescription: Two drinks, side by side.\npaper: letter\n---\n{PAGE}")
+    assert plain_text(plan.summary) == "Two drinks, side by side."
+
+
+def test_the_figure_is_the_one_that_names_both(tmp_path: Path) -> None:
+    figure = sheet(tmp_path, PAGE).figure
+    assert figure is not None
+    assert figure.image.source == "b.svg"
+
+
+def test_else_the_figure_right_under_what_compares(tmp_path: Path) -> None:
+    figure = sheet(tmp_path, "# Tea vs coffee\n\n![A pot](a.svg)\n\nTea and coffee.\n").figure
+    assert figure is not None
+    assert figure.image.source == "a.svg"
+
+
+def test_warnings_come_before_tips_with_what_they_ask_for(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path,
+        """# Kettles
+
+A kettle boils water.
+
+:::tip
+
+Kettles are heavy. Please use both hands.
+
+:::
+
+:::note
+
+Nothing to see.
+
+:::
+
+:::danger[Steam]
+
+Steam burns. It is hot.
+
+:::
+""",
+    )
+    assert [(n.kind, n.title, plain_text(n.text)) for n in plan.notices] == [
+        ("danger", "Steam", "Steam burns."),
+        ("tip", "", "Please use both hands."),
+    ]
+
+
+def test_a_page_that_compares_nothing_gives_its_key_facts(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path,
+        """# Kettles
+
+A kettle boils water.
+
+## Use
+
+```bash
+$ kettle --boil
+```
+
+Ready? Wait!
+
+## Sizes
+
+| Size  | Litres |
+| ----- | ------ |
+| small | 1      |
+
+![Kettles](a.svg)
+""",
+    )
+    assert plan.comparison.subjects == ()
+    assert plan.figure is None
+    assert plain_text(plan.summary) == "A kettle boils water."
+    assert points(plan) == {"Use": ["kettle --boil"], "Sizes": ["Size · Litres"]}
+
+
+def test_the_compared_table_is_no_key_point(tmp_path: Path) -> None:
+    plan = sheet(tmp_path, "# Tea vs coffee\n\n## All\n\n| | Tea | Coffee |\n| - | - | - |\n| Price | low | high |\n")
+    assert points(plan) == {"All": []}
+    assert len(plan.comparison.rows) == 1
+
+
+def test_a_page_without_sections_stands_as_one_entry(tmp_path: Path) -> None:
+    plan = sheet(tmp_path, "# Kettles\n\nA kettle boils water.\n\nIt whistles when it is done.\n")
+    assert points(plan) == {"Kettles": ["A kettle boils water.", "It whistles when it is done."]}
+
+
+def test_many_deep_sections_are_told_by_their_titles(tmp_path: Path) -> None:
+    deep = "".join(
+        f"\n## Room {n}\n\nA room.\n" + "".join(f"\n### Shelf {n}{m}\n\nBooks.\n" for m in "ab") for n in range(6)
+    )
+    plan = sheet(tmp_path, f"# House\n\nA house.\n{deep}")
+    assert [section.title for section in plan.sections] == [f"Room {n}" for n in range(6)]
+    assert points(plan)["Room 3"] == ["A room.", "Shelf 3a · Shelf 3b"]
+
+
+def test_references_paper_and_source_are_handed_on(tmp_path: Path) -> None:
+    plan = sheet(tmp_path, PAGE)
+    assert [reference.target.url for reference in plan.references] == ["https://example.org/tea"]
+    assert (plan.paper, plan.source, plan.title) == (Paper.A4, "page.md", "Tea vs coffee")
