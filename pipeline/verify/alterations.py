@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U000
 _ALIKE = 0.6
 # Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
 _EXCERPT_ALIKE = 0.75
-_SHORTEST_EXCERPT = 3
+_SHORTEST_EXCERPT = 2
 _LONGEST = 600
 _MOST_CHANGES = 3
 

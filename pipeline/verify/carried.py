@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+# Stands for a hyphen at the end of a line, which may be the page's own or the line breaker's.
+LINE_END_HYPHEN = "\x02"
+
 
 class Where(Enum):
     """The part of a file that something stands in."""

@@ -24,7 +24,7 @@ def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
     titled = tuple(index for index, unit in enumerate(units) if unit.kind in {Kind.TITLE, Kind.SECTION})
     shown = tuple(index for index in text_units(units, without={Kind.TITLE}) if not units[index].spoken)
     return (
-        Layer(passages=deck.titles, units=titled),
+        Layer(passages=deck.titles, units=titled, titles=True),
         Layer(passages=deck.bodies, units=shown, loose=True),
         Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION})),
     )
@@ -46,6 +46,7 @@ def _untitled(teller: Teller, units: Sequence[Unit], deck: DeckContents, places:
     for number in range(1, deck.slides + 1):
         if number not in titled:
             spot = Spot(where=Where.SLIDE, number=number)
-            span = next((u.span for u, spots in zip(units, places.spots, strict=True) if spot in spots), None)
+            on = (u for u, spots in zip(units, places.spots, strict=True) if any(s.number == number for s in spots))
+            unit = next(on, None)
             hint = "give the slide a title; it may stand outside the slide's edge if it should not be seen"
-            yield teller.error("no-title", f"slide {number} has no title", span, spot, hint)
+            yield teller.error("no-title", f"slide {number} has no title", unit.span if unit else None, spot, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.verify.carried import CarriedLink, Passage, PdfContents
+from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck
@@ -30,10 +30,10 @@ def mended(pdf: PdfContents, units: Sequence[Unit]) -> PdfContents:
     source = "\n".join(unit.phrase.key for unit in units)
 
     def passage(item: Passage) -> Passage:
-        return replace(item, text=join_hyphens(item.text, source)) if "\x02" in item.text else item
+        return replace(item, text=join_hyphens(item.text, source)) if LINE_END_HYPHEN in item.text else item
 
     def link(item: CarriedLink) -> CarriedLink:
-        return replace(item, text=join_hyphens(item.text, source)) if "\x02" in item.text else item
+        return replace(item, text=join_hyphens(item.text, source)) if LINE_END_HYPHEN in item.text else item
 
     return replace(pdf, passages=tuple(map(passage, pdf.passages)), links=tuple(map(link, pdf.links)))
 

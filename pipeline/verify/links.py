@@ -98,14 +98,14 @@ class LinkCheck:
 
     def _check(self, index: int, unit: Unit, target: Target) -> Iterator[Finding]:
         spots = self._spots(unit)
-        if unit.kind is Kind.LINK and isinstance(target, WebTarget):
-            yield from self._wrong(unit, spots)
+        wrong = tuple(self._wrong(unit, spots)) if unit.kind is Kind.LINK and isinstance(target, WebTarget) else ()
+        yield from wrong
         nearby = self._candidates(spots) if spots else self._anywhere(target)
         right = [number for number in nearby if self._leads(self._links[number], target)]
         own = [number for number in right if self._has_text(number, unit)]
         self._note(index, own[:1])
         self._used.update(own[:1])
-        if not own and _must_be_clickable(target):
+        if not own and not wrong and _must_be_clickable(target):
             message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {_told(target)}"
             code = f"lost-{unit.kind.value}"
             yield self._teller.error(code, message, unit.span, spots[0] if spots else None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.verify.phrase import Piece, right_to_left
-from pipeline.verify.stream import Match, Stream
+from pipeline.verify.stream import Match, Stream, is_wordless
 
 # How far ahead, in characters, the next unit is expected: markers, labels and leads may stand between.
 _NEAR = 400
@@ -16,7 +16,7 @@ _STEP = 40
 # How many of the following units decide whether a jump is right.
 _AHEAD = 6
 # A unit shorter than this is not looked for far away: it could be found anywhere.
-_TELLING = 12
+TELLING = 12
 # Between two cells of a row.
 _CELL_GAP = 8
 # What may stand between the halves of a unit that goes on over a slide or page, and the least that is a half.
@@ -26,11 +26,15 @@ _HALF = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needle:
-    """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only."""
+    """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only.
+
+    `within` are the first and the last slide that it should stand on, as far as that is known.
+    """
 
     pieces: tuple[Piece, ...]
     row: int | None = None
     heading: bool = False
+    within: tuple[int, int] | None = None
 
     @property
     def size(self) -> int:
@@ -46,10 +50,18 @@ class Placed:
     moved: bool = False
 
 
-def align(stream: Stream, needles: Sequence[Needle], *, loose: bool) -> list[Placed | None]:
-    """For each needle where it stands. `loose` leaves the order within one slide or page free."""
-    aligner = _Aligner(stream, needles, loose=loose)
+def align(
+    stream: Stream, needles: Sequence[Needle], *, loose: bool = False, telling: int = TELLING
+) -> list[Placed | None]:
+    """For each needle where it stands.
+
+    `loose` leaves the order within one slide or page free. A needle of less than `telling` characters is not looked
+    for far away.
+    """
+    aligner = _Aligner(stream, needles, loose=loose, telling=telling)
     aligner.walk()
+    aligner.fill()
+    aligner.unbind()
     aligner.fill()
     aligner.search()
     return aligner.placed
@@ -58,10 +70,12 @@ def align(stream: Stream, needles: Sequence[Needle], *, loose: bool) -> list[Pla
 class _Aligner:
     """One stream, its needles and where they were found so far."""
 
-    def __init__(self, stream: Stream, needles: Sequence[Needle], *, loose: bool) -> None:
+    def __init__(self, stream: Stream, needles: Sequence[Needle], *, loose: bool, telling: int) -> None:
         self._stream = stream
         self._needles = needles
         self._loose = loose
+        self._telling = telling
+        self._bound = True
         self.placed: list[Placed | None] = [None] * len(needles)
 
     # ------------------------------------------------------------ in order, with one eye ahead
@@ -84,7 +98,7 @@ class _Aligner:
 
     def _next(self, needle: Needle, cursor: int, owed: int) -> Match | None:
         near = self._find(needle, cursor, cursor + _NEAR + 2 * owed + needle.size)
-        if near is None and needle.size >= _TELLING:
+        if near is None and needle.size >= self._telling:
             return self._find(needle, cursor, len(self._stream))
         return near
 
@@ -203,21 +217,60 @@ class _Aligner:
     def search(self) -> None:
         """Finds what stands out of order."""
         for index, needle in enumerate(self._needles):
-            if self.placed[index] is None and needle.size >= _TELLING:
-                match = self._find(needle, 0, len(self._stream), free=True)
-                if match is not None:
-                    self._stream.claim(match)
-                    self.placed[index] = Placed(match=match, moved=True)
+            if self.placed[index] is None and needle.size >= self._telling:
+                self._take_moved(index, needle, 0, len(self._stream))
+
+        self._beside_moved()
+
+    def _beside_moved(self) -> None:
+        """Finds what is too short to be looked for anywhere beside its neighbour that has moved."""
+        previous: Placed | None = None
+        for index, needle in enumerate(self._needles):
+            if self.placed[index] is None and previous is not None and previous.moved:
+                self._take_moved(index, needle, previous.match.end, previous.match.end + _NEAR)
+            previous = self.placed[index] or previous
+        following: Placed | None = None
+        for index in reversed(range(len(self._needles))):
+            if self.placed[index] is None and following is not None and following.moved:
+                start = following.match.start
+                self._take_moved(index, self._needles[index], max(0, start - _NEAR), start)
+            following = self.placed[index] or following
+
+    def _take_moved(self, index: int, needle: Needle, low: int, high: int) -> None:
+        match = self._find(needle, low, high, free=True)
+        if match is not None:
+            self._stream.claim(match)
+            self.placed[index] = Placed(match=match, moved=True)
+
+    def unbind(self) -> None:
+        """From here on needles may stand outside their slides."""
+        self._bound = False
 
     def _place(self, index: int, match: Match) -> None:
         self._stream.claim(match)
         self.placed[index] = Placed(match=match)
 
     def _find(self, needle: Needle, low: int, high: int, *, free: bool = False) -> Match | None:
+        if self._bound and needle.within:
+            first, last = self._stream.bounds_of_number(*needle.within)
+            low, high = max(low, first), min(high, last)
         match = self._stream.find(needle.pieces, low, high, free=free)
-        while match is not None and needle.heading and not self._stream.passage_at(match.start).heading:
+        while match is not None and not self._fits(needle, match, low, high):
             match = self._stream.find(needle.pieces, match.start + 1, high, free=free)
         return match
+
+    def _fits(self, needle: Needle, match: Match, low: int, high: int) -> bool:
+        """Whether a match can be the needle, rather than the same characters in another text."""
+        stream = self._stream
+        if needle.heading and not stream.passage_at(match.start).heading:
+            return False
+        # A short one fills its passage, or stands right beside the text before or after it.
+        return (
+            needle.size >= TELLING
+            or stream.fills_passage(match)
+            or is_wordless(stream.text[low : match.start])
+            or is_wordless(stream.text[match.end : high])
+        )
 
 
 def _lines(needles: Sequence[Needle]) -> list[list[int]]:

@@ -12,9 +12,6 @@ from pypdfium2 import raw
 
 from pipeline.verify.carried import UnreadableError
 
-# pdfium writes this for a hyphen at the end of a line, whoever put it there.
-LINE_END_HYPHEN = "\x02"
-
 
 def page_texts(data: bytes) -> tuple[Mapping[int, str], ...]:
     """For each page the text of each piece of marked content, in the order of painting.

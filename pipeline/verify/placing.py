@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.model.document import SectionTarget
 from pipeline.verify.carried import Passage, Spot
-from pipeline.verify.matching import Needle, Placed, align
+from pipeline.verify.matching import TELLING, Needle, Placed, align
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.stream import Match, Stream
 from pipeline.verify.units import Kind, Unit
@@ -27,13 +28,15 @@ def is_text(unit: Unit) -> bool:
 class Layer:
     """Passages in their order, and the numbers of the units that may stand in them.
 
-    `loose` leaves the order within a slide or page free; `titled` says that sections stand in headings only.
+    `loose` leaves the order within a slide or page free; `titled` says that sections stand in headings only;
+    `titles` says that the passages are titles, by which the slides of all other units are known.
     """
 
     passages: tuple[Passage, ...]
     units: tuple[int, ...]
     loose: bool = False
     titled: bool = False
+    titles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,13 @@ class Places:
 def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     """Where each unit stands in the layers of a file."""
     places = Places(spots=[[] for _ in units], reads=[])
+    within: list[tuple[int, int]] = []
     moved: set[int] = set()
     for layer in layers:
-        read = _read(units, layer)
+        read = _read(units, layer, _wanted(units, layer, places), within)
         places.reads.append(read)
+        if layer.titles:
+            within = _slides(units, read)
         for index, placed in read.placed.items():
             if placed.moved and not units[index].floating:
                 moved.add(index)
@@ -86,19 +92,40 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     return places
 
 
-def _read(units: Sequence[Unit], layer: Layer) -> Read:
+def _wanted(units: Sequence[Unit], layer: Layer, places: Places) -> tuple[int, ...]:
+    """The units to look for in a layer. A section whose title heads a slide is not looked for below it."""
+    return tuple(i for i in layer.units if units[i].kind is not Kind.SECTION or not places.spots[i])
+
+
+def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int]]:
+    """For each unit the slides from the last title before it to the one before the next title."""
+    numbers = {i: read.stream.passage_at(at.match.start).number for i, at in read.placed.items() if not at.moved}
+    last = max((passage.number for passage in read.stream.passages), default=0)
+    within: list[tuple[int, int]] = []
+    for index in reversed(range(len(units))):
+        within.append((0, last))
+        last = max(1, numbers[index] - 1) if index in numbers else last
+    first = 0
+    for index, (_, last) in enumerate(reversed(within)):
+        first = numbers.get(index, first)
+        within[len(units) - 1 - index] = (first, max(first, last))
+    return within[::-1]
+
+
+def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int]]) -> Read:
     stream = Stream(passage for passage in layer.passages if not passage.pointer)
     needles = [
         Needle(
             pieces=units[index].phrase.pieces,
             row=units[index].row,
             heading=layer.titled and units[index].kind is Kind.SECTION,
+            within=within[index] if within else None,
         )
-        for index in layer.units
+        for index in wanted
     ]
-    found = align(stream, needles, loose=layer.loose)
-    placed = {index: at for index, at in zip(layer.units, found, strict=True) if at is not None}
-    return Read(stream=stream, placed=placed, stretches=_stretches(stream, layer.units, placed))
+    found = align(stream, needles, loose=layer.loose, telling=1 if layer.titles else TELLING)
+    placed = {index: at for index, at in zip(wanted, found, strict=True) if at is not None}
+    return Read(stream=stream, placed=placed, stretches=_stretches(stream, wanted, placed))
 
 
 def _stretches(stream: Stream, order: Sequence[int], placed: dict[int, Placed]) -> dict[int, tuple[int, int]]:
@@ -129,7 +156,8 @@ def add_pointers(units: Sequence[Unit], passages: Sequence[Passage], places: Pla
     """Finds the units that are nothing but a link inside the page among the passages that only point elsewhere."""
     pointers = {squeeze(passage.text): passage for passage in passages if passage.pointer}
     for index, unit in enumerate(units):
-        if is_text(unit) and not places.spots[index] and unit.phrase.key in pointers:
+        inside = any(isinstance(link.target, SectionTarget) for link in unit.phrase.links)
+        if inside and is_text(unit) and not places.spots[index] and unit.phrase.key in pointers:
             passage = pointers[unit.phrase.key]
             places.spots[index].append(Spot(where=passage.where, number=passage.number))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -10,10 +11,22 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.verify.carried import Bookmark, CarriedLink, CarriedPicture, Passage, PdfContents, UnreadableError, Where
+from pipeline.verify.carried import (
+    LINE_END_HYPHEN,
+    Bookmark,
+    CarriedLink,
+    CarriedPicture,
+    Passage,
+    PdfContents,
+    UnreadableError,
+    Where,
+)
 from pipeline.verify.pdf_structure import Seen, walk_structure
 from pipeline.verify.pdf_text import page_texts
 from pipeline.verify.runs import TextRun, links_of, passage_of
+
+# pdfium gives one kind of hyphen at the end of a line as a control character of its own.
+_HYPHEN = re.compile("[-\u2010\x02] $")
 
 
 def read_pdf(data: bytes) -> PdfContents:
@@ -159,5 +172,6 @@ def _put_together(runs: tuple[_Run, ...]) -> tuple[tuple[Passage, ...], tuple[Ca
 
 
 def _spaced(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
-    """Runs with a space between them, since lines end without one."""
-    return tuple(replace(run, text=f"{run.text} ") for run in runs)
+    """Runs with a space between them, since lines end without one, and with the hyphens at their ends marked."""
+    *before, last = runs
+    return (*(replace(run, text=_HYPHEN.sub(LINE_END_HYPHEN, f"{run.text} ")) for run in before), last)

@@ -6,11 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.verify.carried import Passage
+from pipeline.verify.carried import LINE_END_HYPHEN, Passage
 from pipeline.verify.phrase import Piece, fold, squeeze
 
-# pdfium writes this for a hyphen at the end of a line, whoever put it there.
-_LINE_END_HYPHEN = "\x02"
 _BESIDE_HYPHEN = 8
 
 
@@ -68,6 +66,12 @@ class Stream:
         """The words that begin in a stretch."""
         return tuple(self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)])
 
+    def fills_passage(self, match: Match) -> bool:
+        """Whether a stretch is a passage, but for numbers and signs around it."""
+        index = bisect_right(self._starts, match.start) - 1
+        start, end = self._bounds[index], self._bounds[index + 1]
+        return match.end <= end and is_wordless(self.text[start : match.start] + self.text[match.end : end])
+
     def claim(self, match: Match) -> None:
         """Marks a stretch as found."""
         self._claimed[match.start : match.end] = b"\x01" * (match.end - match.start)
@@ -102,13 +106,13 @@ class Stream:
         start, end = at, at + len(pieces[anchor].key)
         for piece in pieces[anchor + 1 :]:
             found = self.text.find(piece.key, end, end + piece.gap + len(piece.key))
-            if found < 0 or not (piece.words or _wordless(self.text[end:found])):
+            if found < 0 or not (piece.words or is_wordless(self.text[end:found])):
                 return None
             end = found + len(piece.key)
         for index in range(anchor - 1, -1, -1):
             size, gap = len(pieces[index].key), pieces[index + 1].gap
             found = self.text.rfind(pieces[index].key, max(0, start - gap - size), start)
-            if found < 0 or not (pieces[index + 1].words or _wordless(self.text[found + size : start])):
+            if found < 0 or not (pieces[index + 1].words or is_wordless(self.text[found + size : start])):
                 return None
             start = found
         return Match(start=start, end=end) if self._parted(start) and self._parted(end) else None
@@ -121,13 +125,14 @@ class Stream:
         return not (before.isalnum() and after.isalnum()) or before.isdigit() != after.isdigit()
 
 
-def _wordless(text: str) -> bool:
+def is_wordless(text: str) -> bool:
+    """Whether nothing but numbers and signs stands in a text."""
     return not any(map(str.isalpha, text))
 
 
 def join_hyphens(text: str, source: str) -> str:
     """Text whose line-end hyphens are kept where the page's squeezed `source` has them, else dropped."""
-    while (at := text.find(_LINE_END_HYPHEN)) >= 0:
+    while (at := text.find(LINE_END_HYPHEN)) >= 0:
         before = squeeze(text[max(0, at - 2 * _BESIDE_HYPHEN) : at])[-_BESIDE_HYPHEN:]
         after = squeeze(text[at + 1 : at + 2 * _BESIDE_HYPHEN])[:_BESIDE_HYPHEN]
         kept = f"{before}-{after}" in source
