@@ -98,7 +98,8 @@ def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch:
 
 
 def _printing(handout: Handout, theme: Theme, paper: Margins, shelf: Shelf) -> Printing:
-    levels = [block.level for block in handout.blocks if block.level]
+    chapters = {entry.id for entry in handout.contents}
+    levels = [block.level for block in handout.blocks if block.level and block.id in chapters]
     column = paper.measure - theme.handout["thumbnail"] - theme.handout["gutter"]
     return Printing(
         labels=labels_for(handout.language),

@@ -36,11 +36,11 @@ class Labels:
     source_of: str
     not_shown: str
     no_entry: str
-    aspect: str
     figure: str
     sections: str
     good_to_know: str
     pitfalls: str
+    pitfalls_and_tips: str
     whole_clauses: str
     page_numbers: str
     more: str
@@ -66,16 +66,16 @@ ENGLISH = Labels(
     page="page {}",
     short_page="p. {}",
     page_of=("page ", " of ", ""),
-    to_page=("page ", ""),
+    to_page=("page\u00a0", ""),
     source="Source: {}",
     source_of="Source:",
     not_shown="This picture could not be had:",
     no_entry="the page does not say",
-    aspect="Aspect",
     figure="Figure",
     sections="Section by section",
     good_to_know="Good to know",
-    pitfalls="Pitfalls and tips",
+    pitfalls="Pitfalls",
+    pitfalls_and_tips="Pitfalls and tips",
     whole_clauses="every sentence is taken from the page, cut only at the ends of clauses",
     page_numbers="page numbers: {}",
     more="and {} more: handout {}",
@@ -111,16 +111,16 @@ CHINESE = Labels(
     page="第 {} 页",
     short_page="{} 页",
     page_of=("第 ", " 页,共 ", " 页"),
-    to_page=("第 ", " 页"),
+    to_page=("第\u00a0", "\u00a0页"),
     source="来源:{}",
     source_of="来源:",
     not_shown="此图片无法获取:",
     no_entry="原文未提及",
-    aspect="方面",
     figure="图",
     sections="各节要点",
     good_to_know="提示",
-    pitfalls="注意与提示",
+    pitfalls="注意事项",
+    pitfalls_and_tips="注意与提示",
     whole_clauses="所有语句均摘自原文,仅在分句处截断",
     page_numbers="页码:{}",
     more="另有 {} 项:讲义{}",

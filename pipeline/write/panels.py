@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,6 +17,8 @@ from pipeline.write.labels import Labels, spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
 MOST_LINES_KEPT = 34
+# More slides than this stand in a strip across the page, with the text below.
+MOST_SLIDES_BESIDE = 3
 # An introduction of up to so many lines stands under the first slide's thumbnail, half a page wide.
 MOST_LINES_UNDER_COVER = 12
 EMS_PER_LINE = 28.0
@@ -34,13 +36,14 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Slides and what is printed beside them. A panel that `flows` may break over pages."""
+    """Slides and what is printed beside them, or below a `strip` of many. A panel that `flows` may break over pages."""
 
     slides: tuple[Thumbnail, ...]
     heading: Markup
     body: Markup
     running: str
     flows: bool
+    strip: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,19 +134,29 @@ class PanelPrinter:
         said = tuple(block for each in blocks for block in each.blocks)
         short = len(slides) <= 2 and lines_of(said, EMS_PER_LINE, self._printing.measure) <= MOST_LINES_UNDER_COVER  # noqa: PLR2004  # side by side
         body += blocks_html(said, self._printing, across=None if short else self._printing.across)
-        panel = Panel(slides=slides, heading=Markup(""), body=body, running="", flows=self._flows(said, slides))
+        flows = self._flows(said, slides)
+        strip = len(slides) > MOST_SLIDES_BESIDE
+        panel = Panel(slides=slides, heading=Markup(""), body=body, running="", flows=flows, strip=strip)
         return (panel, None) if short else (None, panel)
 
     def panel(self, block: HandoutBlock) -> Panel:
         """The block with its slides."""
         slides = thumbnails_of(block, self._deck, self._printing.labels)
+        strip = len(slides) > MOST_SLIDES_BESIDE
         return Panel(
             slides=slides,
             heading=self._heading(block),
-            body=blocks_html(block.blocks, self._printing, across=self._printing.across),
+            body=self._body(block.blocks, strip=strip),
             running=self._running(block),
             flows=self._flows(block.blocks, slides),
+            strip=strip,
         )
+
+    def _body(self, blocks: Blocks, *, strip: bool) -> Markup:
+        across = self._printing.across
+        if strip:
+            return blocks_html(blocks, replace(self._printing, measure=across))
+        return blocks_html(blocks, self._printing, across=across)
 
     def references(self, block: HandoutBlock | None) -> Panel:
         """The panel that holds the numbered references, with what else the page says there."""
@@ -157,14 +170,15 @@ class PanelPrinter:
             slides = thumbnails_of(block, self._deck, self._printing.labels)
             heading = self._heading(block)
             said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
-            body = blocks_html(said, self._printing, across=self._printing.across)
+            body = self._body(said, strip=len(slides) > MOST_SLIDES_BESIDE)
         flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
         running = self._running(block) if block else title
-        return Panel(slides=slides, heading=heading, body=body, running=running, flows=flows)
+        strip = len(slides) > MOST_SLIDES_BESIDE
+        return Panel(slides=slides, heading=heading, body=body, running=running, flows=flows, strip=strip)
 
     def _heading(self, block: HandoutBlock) -> Markup:
         title = plain_text(block.title)
-        number = element("span", clean(str(block.section)), class_="number") + Markup(" ") if block.section else ""
+        number = element("span", clean(str(block.section)), class_="ordinal") + Markup(" ") if block.section else ""
         part = ""
         if block.part:
             part = Markup(" ") + element("span", clean("{}/{}".format(*block.part)), class_="part")

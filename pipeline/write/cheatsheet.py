@@ -1,0 +1,256 @@
+"""The comparison sheet: exactly one page, in the largest type with which it is full, as a tagged PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.model.plan import CheatSheet
+from pipeline.settings import Settings
+from pipeline.theme import Colour, Theme
+from pipeline.write.html_inlines import Printing, clean, inlines_html
+from pipeline.write.html_table import MM_PER_POINT, text_width
+from pipeline.write.labels import direction, labels_for
+from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
+from pipeline.write.pdf import Layout, Press
+from pipeline.write.sheet_fitting import Setting, fit
+from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
+from pipeline.write.sheet_view import (
+    BESIDE,
+    INDEX,
+    LONG_INDEX,
+    MANY_REFERENCES,
+    NARROW,
+    SHAPES,
+    TOO_MANY_REFERENCES,
+    AsideView,
+    EntryView,
+    SheetReference,
+    aside_title,
+    aside_views,
+    entry_lines,
+    entry_views,
+    figure_view,
+    in_columns,
+    reference_views,
+    row_views,
+    subject_views,
+)
+from pipeline.write.shelf import Shelf
+from pipeline.write.written import Written
+
+# The footer's share of the page, in millimetres, and the height of the page that sheets are measured on.
+FOOTER = 7.0
+MEASURING_HEIGHT = 15_000.0
+# Two points of the page's height stay free against rounding.
+SLACK = 2.0
+# How much smaller bands of many subjects are, and the letters in marks that taper.
+NARROW_BAND = 0.7
+MARK_LETTER = 0.68
+
+_OUTLINES = {
+    "circle": '<circle cx="12" cy="12" r="12"/>',
+    "square": '<rect width="24" height="24"/>',
+    "triangle": '<path d="M12 0 24 24H0Z"/>',
+    "diamond": '<path d="M12 0 24 12 12 24 0 12Z"/>',
+    "hexagon": '<path d="M6 1.6H18L24 12 18 22.4H6L0 12Z"/>',
+}
+
+
+def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int]) -> Written:
+    """The sheet as a PDF of one page. `pages` are the handout's, by section."""
+    printer = _SheetPrinter(cheatsheet, theme, pages, settings.epoch)
+    steps = ladder(cheatsheet)
+    fitted = fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
+    layout = printer.lay_out(fitted.setting, printer.paper.height)
+    told = departures(steps[: fitted.steps], cheatsheet, printer.labels, pages)
+    return Written(data=printer.press.write(layout), diagnostics=(*printer.press.diagnostics(), *told))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lower:
+    """What stands below the comparison: columns of sections, with asides beside or below them."""
+
+    sections: tuple[tuple[EntryView, ...], ...]
+    beside: tuple[AsideView, ...]
+    below: tuple[tuple[AsideView, ...], ...]
+    index: str
+
+
+class _SheetPrinter:
+    """Lays out one sheet in different settings."""
+
+    def __init__(self, sheet: CheatSheet, theme: Theme, pages: Mapping[str, int], epoch: int | None) -> None:
+        self._sheet = sheet
+        self._theme = theme
+        self._pages = pages
+        self._epoch = epoch
+        self._heights: dict[Setting, float] = {}
+        self.labels = labels_for(sheet.language)
+        top, right, bottom, left = theme.cheatsheet["margins"]
+        self.paper = margins(sheet.paper, [top, right, bottom + FOOTER, left])
+        self.room = self.paper.depth / MM_PER_POINT - SLACK
+        shelf = Shelf()
+        self._marks = {shape: shelf.put_drawing(shape, _drawing(shape, theme)) for shape in SHAPES}
+        self._printing = Printing(
+            labels=self.labels,
+            shelf=shelf,
+            numbers={reference.target.url: reference.number for reference in sheet.references},
+            measure=self.paper.measure,
+        )
+        self.press = Press(shelf, path=sheet.source)
+
+    def height(self, setting: Setting) -> float:
+        """How high the sheet gets in this setting, in points."""
+        if setting not in self._heights:
+            layout = self.lay_out(setting, MEASURING_HEIGHT)
+            self._heights[setting] = sum(place.bottom - place.top for place in layout.places()["sheet:all"])
+        return self._heights[setting]
+
+    def lay_out(self, setting: Setting, height: float) -> Layout:
+        """The sheet in this setting on pages of that height in millimetres."""
+        sizes = self._sizes(setting.scale)
+        return self.press.lay_out(self._html(setting, sizes), self._css(setting, sizes, height))
+
+    def _sizes(self, scale: float) -> dict[str, float]:
+        """The sizes of type in points: the theme's, scaled, none under the floor."""
+        nominal = dict(self._theme.cheatsheet)
+        names = ("title", "band", "summary", "head", "cell", "text", "address", "footer")
+        floor = float(nominal["floor"])
+        sizes = {name: max(nominal[name] * scale, floor) for name in names}
+        sizes["title"] = self._title_size(sizes["title"])
+        sizes["footer"] = max(nominal["footer"] * min(scale, 1.0), floor)
+        if len(self._sheet.comparison.subjects) >= NARROW:
+            sizes["band"] *= NARROW_BAND
+        # The letters in narrow marks are smaller than their band.
+        sizes["band"] = max(sizes["band"], floor / MARK_LETTER)
+        sizes["first"] = sizes["cell"] * 1.38
+        sizes["reference"] = max(sizes["address"] * 1.08, floor)
+        sizes["number"] = floor
+        sizes["mono"] = max(sizes["text"] * 0.95, floor)
+        return sizes
+
+    def _title_size(self, size: float) -> float:
+        """A long title is set smaller, so that it takes two lines at most where it can."""
+        measure = self.paper.measure / MM_PER_POINT
+        width = text_width(self._sheet.title) * 1.1 * size
+        return max(size * min(1.0, 1.9 * measure / max(width, 1.0)), size * 0.5)
+
+    def _html(self, setting: Setting, sizes: Mapping[str, float]) -> str:
+        sheet, printing, kept = self._sheet, self._printing, setting.kept
+        subjects = subject_views(sheet.comparison.subjects)
+        rows = row_views(sheet.comparison.rows[: kept.rows], sheet.comparison.subjects)
+        lower = self._lower(setting, sizes)
+        references, compact = self._references(setting, sizes)
+        asides = (*lower.beside, *(aside for column in lower.below for aside in column))
+        figure = figure_view(sheet.figure, printing, setting.scale) if sheet.figure and kept.figure else None
+        return fill(
+            self._theme,
+            "cheatsheet.html",
+            title=clean(sheet.title).unescape().strip() or sheet.source,
+            summary=inlines_html(sheet.summary, printing),
+            language=sheet.language,
+            direction=direction(sheet.language),
+            date=w3c_date(self._epoch),
+            labels=self.labels,
+            subjects=subjects,
+            rows=rows,
+            blanks=any(not cell.text for row in rows for cell in row.cells),
+            figure=figure if subjects else None,
+            sections=lower.sections,
+            index=lower.index,
+            numbered=any(section.number for section in sheet.sections),
+            beside=lower.beside,
+            below=lower.below,
+            asides_title=aside_title(asides, self.labels),
+            more_sections=self._more(len(sheet.sections), kept.sections),
+            references=references,
+            compact=compact,
+            more_references=self._more(len(sheet.references), kept.references),
+        )
+
+    def _lower(self, setting: Setting, sizes: Mapping[str, float]) -> _Lower:
+        entries = entry_views(self._sheet, setting.kept, self._printing, self._pages)
+        asides = aside_views(self._sheet, setting.kept, self._printing, setting.scale)
+        ems = self.paper.measure / MM_PER_POINT / sizes["text"]
+        length = sum(entry_lines(entry, ems * 0.6) for entry in entries)
+        aside_length = sum(aside.ems / (ems * 0.34) + 1.5 for aside in asides)
+        if asides and length <= BESIDE * aside_length:
+            return _Lower(sections=(entries,) if entries else (), beside=asides, below=(), index="")
+        index = self._index(setting.kept)
+        count = 3 if index == "index" else 2
+        heights = [entry.ems + 3 if index == "run-in" else entry_lines(entry, ems / count - 3) for entry in entries]
+        below = in_columns(asides, [aside.ems / (ems / 2) + 1.5 for aside in asides], 2)
+        return _Lower(sections=in_columns(entries, heights, count), beside=(), below=below, index=index)
+
+    def _index(self, kept: Kept) -> str:
+        """How titles without key points are set: by the number planned, so that it does not change as some leave."""
+        if any(kept.points):
+            return ""
+        number = len(self._sheet.sections)
+        return "run-in" if number > LONG_INDEX else "index" if number > INDEX else ""
+
+    def _references(
+        self, setting: Setting, sizes: Mapping[str, float]
+    ) -> tuple[tuple[tuple[SheetReference, ...], ...], bool]:
+        number = len(self._sheet.references)
+        compact = number > TOO_MANY_REFERENCES
+        count = 3 if number > MANY_REFERENCES and not compact else 2
+        ems = self.paper.measure / count / MM_PER_POINT / sizes["address"] - 4
+        views = reference_views(self._sheet, setting.kept, max(int(ems * 1.8), 16), compact=compact)
+        heights = [
+            text_width(view.text + view.address) + 3 if compact else 2.3 + text_width(view.text) // ems
+            for view in views
+        ]
+        return in_columns(views, heights, count), compact
+
+    def _more(self, whole: int, kept: int) -> str:
+        """A word on what is cut, and where it stands."""
+        if kept >= whole:
+            return ""
+        left = [self._pages[section.id] for section in self._sheet.sections[kept:] if section.id in self._pages]
+        page = self.labels.short_page.format(min(left)) if left else ""
+        return self.labels.more.format(whole - kept, page).strip()
+
+    def _css(self, setting: Setting, sizes: Mapping[str, float], height: float) -> str:
+        sheet, theme = self._sheet, self._theme
+        leftward = direction(sheet.language) == "rtl"
+        digits = len(str(max((reference.number for reference in sheet.references), default=1)))
+        section_digits = max((len(str(section.number or "")) for section in sheet.sections), default=0)
+        narrow = len(sheet.comparison.subjects) >= NARROW
+        values: dict[str, Any] = {
+            "page": self.paper,
+            "height": height,
+            "colour": palette(theme),
+            "font": font_stacks(theme, sheet.language),
+            "size": sizes,
+            "air": setting.air,
+            "label_column": theme.cheatsheet["label_column"] * (0.75 if narrow else 1),
+            "column_gap": theme.cheatsheet["column_gap"],
+            "marks": self._marks,
+            "number_width": 0.62 * section_digits + 0.7 if section_digits else 0,
+            "mark_letter": MARK_LETTER,
+            "page_width": 0.55 * len(self.labels.page.format(max(self._pages.values(), default=0))) + 1.5,
+            "reference_width": 0.62 * digits + 0.9,
+            "start": "right" if leftward else "left",
+            "end": "left" if leftward else "right",
+            "italic": "normal" if sheet.language.lower().split("-")[0] in {"zh", "ja", "ko"} else "italic",
+            "footer": self._footer(),
+        }
+        return fill(theme, "cheatsheet.css", **values)
+
+    def _footer(self) -> tuple[str, str]:
+        source = f"{self.labels.source.format(self._sheet.source)} · {self.labels.whole_clauses}"
+        handout = f"{PurePosixPath(self._sheet.source).stem}-handout.pdf"
+        right = (self._sheet.date, self.labels.page_numbers.format(handout) if self._pages else "")
+        return clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()
+
+
+def _drawing(shape: str, theme: Theme) -> str:
+    colour = theme.colours[Colour.ON_SUBJECT]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" '
+        f'fill="#{colour}">{_OUTLINES[shape]}</svg>'
+    )

@@ -1,0 +1,261 @@
+"""A sheet's parts as its template prints them: subjects, rows, columns of sections and references, asides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from pipeline.model.document import CalloutKind, Figure
+from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, Subject
+from pipeline.model.text import plain_text
+from pipeline.write.html import TONES
+from pipeline.write.html_inlines import (
+    MM_PER_PIXEL,
+    Printing,
+    inlines_html,
+    is_safe,
+    picture_html,
+    short_address,
+    source_html,
+)
+from pipeline.write.html_table import text_width
+from pipeline.write.labels import Labels
+from pipeline.write.sheet_ladder import Kept
+
+LETTERS = "ABCDE"
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon")
+# Cells of the first row with no more letters than this are set large: they say the difference in a word.
+LARGE_CELL = 30
+# More sections than this, where they have no key points, become an index in three columns; more than the second
+# number run on one after the other.
+INDEX, LONG_INDEX = 14, 60
+# More references than this are set in three columns; more than the second number run on as well.
+MANY_REFERENCES, TOO_MANY_REFERENCES = 14, 45
+# From so many subjects on, bands and aspects are set smaller.
+NARROW = 4
+# Notices stand beside the sections unless the sections are this many times longer.
+BESIDE = 2.6
+# A figure is at most so high in millimetres, at nominal size.
+FIGURE_HEIGHT = 46.0
+
+Column = TypeVar("Column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """A band: letter and shape tell the subject apart where colours do not."""
+
+    letter: str
+    shape: str
+    name: str
+    aliases: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """What is said of one subject, or nothing."""
+
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """A row of the comparison."""
+
+    aspect: str
+    cells: tuple[CellView, ...]
+    large: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A section with its key points and its page in the handout."""
+
+    number: str
+    title: str
+    page: str
+    points: tuple[Markup, ...]
+    deeper: bool
+    ems: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideView:
+    """A notice, or the figure of a page that compares nothing."""
+
+    word: Markup
+    text: Markup
+    tone: str
+    picture: Markup
+    legend: Markup
+    ems: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """The figure as a row of the comparison."""
+
+    picture: Markup
+    legend: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReference:
+    """A reference with its address as short as it can be recognised; the link behind it is whole."""
+
+    number: int
+    text: str
+    address: str
+    url: str
+    live: bool
+
+
+def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
+    """The bands, as many as there are letters for."""
+    return tuple(
+        SubjectView(letter=letter, shape=shape, name=subject.name, aliases=", ".join(subject.aliases[:2]))
+        for letter, shape, subject in zip(LETTERS, SHAPES, subjects, strict=False)
+    )
+
+
+def row_views(rows: Sequence[ComparisonRow], subjects: Sequence[Subject]) -> tuple[RowView, ...]:
+    """The rows with a cell for every subject; several cells of one subject stand together."""
+    return tuple(_row_view(row, subjects, first=number == 0) for number, row in enumerate(rows))
+
+
+def _row_view(row: ComparisonRow, subjects: Sequence[Subject], *, first: bool) -> RowView:
+    texts = [" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects]
+    return RowView(
+        aspect=row.aspect,
+        cells=tuple(CellView(letter=letter, text=text) for letter, text in zip(LETTERS, texts, strict=False)),
+        large=first and all(texts) and max(map(len, texts)) <= LARGE_CELL * 2 // max(len(texts), 2),
+    )
+
+
+def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mapping[str, int]) -> tuple[EntryView, ...]:
+    """The sections that are kept, with the key points that are."""
+    sections = sheet.sections[: kept.sections]
+    top = min((section.level for section in sections), default=0)
+    labels = printing.labels
+    views = []
+    for section, count in zip(sections, kept.points, strict=False):
+        page = pages.get(section.id)
+        points = section.points[:count]
+        views.append(
+            EntryView(
+                number=str(section.number) if section.number else "",
+                title=section.title,
+                page=labels.page.format(page) if page else "",
+                points=tuple(inlines_html(point, printing) for point in points),
+                deeper=section.level > top,
+                ems=text_width(section.title) + 4,
+            )
+        )
+    return tuple(views)
+
+
+def entry_lines(entry: EntryView, measure: float) -> float:
+    """About how many lines an entry is high in a column of so many ems."""
+    points = sum(ceil(max(text_width(point.striptags()), 1) / measure) for point in entry.points)
+    return ceil(entry.ems / max(measure - 4, 4)) + points + 0.7
+
+
+def in_columns(items: Sequence[Column], heights: Sequence[float], count: int) -> tuple[tuple[Column, ...], ...]:
+    """The items in order over at most `count` columns, so that the highest column is as low as can be."""
+    if not items:
+        return ()
+    low, high = max(heights), sum(heights)
+    for _ in range(24):
+        middle = (low + high) / 2
+        if len(_filled(heights, middle)) <= count:
+            high = middle
+        else:
+            low = middle
+    starts = _filled(heights, high)
+    ends = (*starts[1:], len(items))
+    return tuple(tuple(items[start:end]) for start, end in zip(starts, ends, strict=True))
+
+
+def _filled(heights: Sequence[float], limit: float) -> list[int]:
+    """Where each column starts when none gets higher than the limit."""
+    starts, height = [0], 0.0
+    for number, each in enumerate(heights):
+        if height + each > limit and height:
+            starts.append(number)
+            height = 0.0
+        height += each
+    return starts
+
+
+def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float) -> tuple[AsideView, ...]:
+    """The notices that are kept; on a page that compares nothing, the figure before them."""
+    views = [_notice_view(notice, printing) for notice in sheet.notices[: kept.notices]]
+    if kept.figure and sheet.figure is not None and not sheet.comparison.subjects:
+        figure = figure_view(sheet.figure, printing, scale)
+        if figure is not None:
+            empty = Markup("")
+            views.insert(
+                0,
+                AsideView(word=empty, text=empty, tone="", picture=figure.picture, legend=figure.legend, ems=400),
+            )
+    return tuple(views)
+
+
+def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
+    kinds = {kind.value: kind for kind in CalloutKind}
+    kind = kinds.get(notice.kind, CalloutKind.NOTE)
+    word = printing.labels.callouts[kind.value]
+    said = notice.title.strip()
+    if said and not said.casefold().startswith(word.casefold()):
+        said = said if kind is CalloutKind.DETAILS else f"{word}: {said}"
+    return AsideView(
+        word=Markup("{}").format(said or word),
+        text=inlines_html(notice.text, printing),
+        tone=TONES[kind],
+        picture=Markup(""),
+        legend=Markup(""),
+        ems=text_width(plain_text(notice.text)) + 60,
+    )
+
+
+def figure_view(figure: Figure, printing: Printing, scale: float) -> FigureView | None:
+    """The figure with its legend, or None where its picture could not be had."""
+    picture = figure.image.picture
+    if picture is None:
+        return None
+    natural = (figure.width or picture.width) * MM_PER_PIXEL
+    highest = FIGURE_HEIGHT * scale * picture.width / (picture.height or 1)
+    width = min(max(natural, 60.0), printing.measure - 0.5, highest)
+    shown = picture_html(figure.image, plain_text(figure.legend), printing, class_="picture", width=width)
+    legend = inlines_html(figure.legend, printing)
+    if figure.origin is not None:
+        legend += Markup(" ") + source_html(figure.origin, printing)
+    return FigureView(picture=shown or Markup(""), legend=legend)
+
+
+def aside_title(asides: Sequence[AsideView], labels: Labels) -> str:
+    """What to call the notices."""
+    tones = {aside.tone for aside in asides if aside.tone}
+    if not tones:
+        return labels.figure
+    if tones <= {"warning", "danger"}:
+        return labels.pitfalls
+    return labels.pitfalls_and_tips if tones & {"warning", "danger"} else labels.good_to_know
+
+
+def reference_views(sheet: CheatSheet, kept: Kept, longest: int, *, compact: bool) -> tuple[SheetReference, ...]:
+    """The references that are kept; compact ones show no more of their address than the host."""
+    views = []
+    for reference in sheet.references[: kept.references]:
+        url = reference.target.url
+        address = short_address(url, longest)
+        text = "" if reference.text.strip() in {url, address} else reference.text
+        if compact and text:
+            address = short_address(url, 200).split("/", 1)[0]
+        views.append(SheetReference(number=reference.number, text=text, address=address, url=url, live=is_safe(url)))
+    return tuple(views)

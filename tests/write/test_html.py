@@ -1,0 +1,250 @@
+"""Blocks and inlines as HTML: everything is said, nothing is trusted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from paper_samples import (
+    AT,
+    SENTENCE,
+    bullets,
+    figure,
+    footnote_mark,
+    inlines,
+    item,
+    link,
+    paragraph,
+    png,
+    table,
+    words,
+)
+
+from pipeline.model.document import (
+    Block,
+    BrokenTarget,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    CodeSpan,
+    FileTarget,
+    Heading,
+    Inline,
+    InlineImage,
+    ItemList,
+    LineBreak,
+    Link,
+    PageTarget,
+    Quote,
+    SectionTarget,
+    Style,
+    Styled,
+    WebTarget,
+)
+from pipeline.write.html import blocks_html
+from pipeline.write.html_inlines import Headings, Printing, inlines_html, short_address
+from pipeline.write.html_table import column_shares, fitting_size
+from pipeline.write.labels import labels_for
+from pipeline.write.shelf import Shelf
+
+
+@pytest.fixture
+def printing() -> Printing:
+    return Printing(
+        labels=labels_for("en"),
+        shelf=Shelf(),
+        numbers={"https://a.example/": 7},
+        places=frozenset({"there", "ünter"}),
+        marks={"x": "a"},
+    )
+
+
+def text_in(markup: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|td|th|pre|h\d|code)>", " ", markup))))
+
+
+def code(text: str, language: str = "", **more: object) -> CodeBlock:
+    values = {"title": "", "marked": (), "numbered_from": None, **more}
+    return CodeBlock(text=text, language=language, span=AT, **values)  # type: ignore[arg-type]
+
+
+def test_text_is_escaped_wherever_it_stands(printing: Printing) -> None:
+    evil = '<script>alert("x")</script>&amp;'
+    blocks: tuple[Block, ...] = (
+        paragraph(evil, CodeSpan(text=evil, span=AT), link(evil, "https://a.example/?q=<b>\"'")),
+        code(evil, "html", title=evil),
+        table([evil], [[evil]], caption=evil),
+        figure(None, source=evil, alt=evil, legend=evil),
+        figure(png(9, 9), source="b.png", alt=evil, legend=evil),
+        Callout(kind=CalloutKind.TIP, title=inlines(evil), children=(paragraph(evil),), span=AT),
+        Heading(level=3, children=inlines(evil), id="there", span=AT),
+    )
+    html = blocks_html(blocks, printing)
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert 'q=&lt;b&gt;&#34;&#39;"' in html
+
+
+def test_control_characters_are_left_out(printing: Printing) -> None:
+    assert inlines_html(inlines("a\x00b\x0bc\x1bd\te"), printing) == "abcd\te"
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", " JavaScript:x", "file:///etc/passwd"]
+)
+def test_a_dangerous_address_is_no_link(address: str, printing: Printing) -> None:
+    assert inlines_html((link("here", address),), printing) == "here"
+
+
+@pytest.mark.parametrize("address", ["https://b.example/x", "mailto:a@b.example", "//b.example/x", "tel:+123"])
+def test_a_web_address_is_a_link(address: str, printing: Printing) -> None:
+    assert inlines_html((link("here", address),), printing) == f'<a href="{address}">here</a>'
+
+
+def test_a_reference_has_its_number_beside_it(printing: Printing) -> None:
+    html = inlines_html((link("here", "https://a.example/"),), printing)
+    assert html.endswith('<sup class="number"><a href="#reference:7">7</a></sup>')
+
+
+def test_a_link_inside_the_page_names_its_page_and_one_that_leads_nowhere_is_text(printing: Printing) -> None:
+    def to(name: str) -> Inline:
+        return Link(children=(words("it"),), target=SectionTarget(id=name), title="", span=AT)
+
+    assert inlines_html((to("there"),), printing) == '<a href="#there">it</a><a class="to-page" href="#there"></a>'
+    assert 'href="#%C3%BCnter"' in inlines_html((to("ünter"),), printing)
+    assert inlines_html((to("gone"),), printing) == "it"
+
+
+def test_links_to_files_pages_and_nowhere(printing: Printing) -> None:
+    def to(target: object) -> str:
+        return inlines_html((Link(children=(words("it"),), target=target, title="", span=AT),), printing)  # type: ignore[arg-type]
+
+    assert to(PageTarget(path="a b/c.md", fragment="d")) == '<a href="a%20b/c.md#d">it</a>'
+    assert to(FileTarget(path="x.zip")) == '<a href="x.zip">it</a>'
+    assert to(BrokenTarget(address="no.md")) == "it"
+
+
+def test_links_do_not_nest(printing: Printing) -> None:
+    image = replace(figure(png(300, 200)).image, alt="Alt")
+    inner = InlineImage(image=image, legend=inlines("Legend"), origin=WebTarget(url="https://b.example/"), span=AT)
+    html = inlines_html(
+        (Link(children=(inner,), target=WebTarget(url="https://c.example/"), title="", span=AT),), printing
+    )
+    assert html.count("<a ") == 1
+    assert "Legend" in html
+    assert "b.example" in html
+
+
+def test_every_style_has_its_element(printing: Printing) -> None:
+    html = inlines_html(tuple(Styled(style=style, children=(words("x"),), span=AT) for style in Style), printing)
+    for tag in ("em", "strong", "del", "ins", "mark", "sup", "sub", "kbd"):
+        assert f"<{tag}>x</{tag}>" in html
+
+
+def test_breaks_and_footnotes(printing: Printing) -> None:
+    html = inlines_html(inlines("a", LineBreak(span=AT), "b", footnote_mark("x"), footnote_mark("unknown")), printing)
+    assert html == 'a<br>b<sup class="number"><a href="#footnote:a">a</a></sup>'
+
+
+def test_headings_skip_no_level() -> None:
+    headings = Headings(1)
+    assert [headings.place(level) for level in (1, 4, 4, 9, 2, 6, 3)] == [2, 3, 4, 5, 2, 3, 3]
+
+
+def test_code_keeps_every_character_in_any_language(printing: Printing) -> None:
+    text = '\n\ndef f(a):\n\treturn "<é>"  # ü\n\n   \nx = 1\n'
+    for language in ("python", "", "no-such-language", "html", "console"):
+        html = blocks_html((code(text, language),), printing)
+        lines = re.findall(r'<code class="line">(.*?)\n</code>', html, re.DOTALL)
+        shown = [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
+        assert [line.rstrip() for line in shown] == [line.rstrip() for line in text.split("\n")], language
+
+
+def test_code_shows_its_title_numbers_and_marked_lines(printing: Printing) -> None:
+    html = blocks_html((code("a\nb\nc", title="file.txt", marked=(2,), numbered_from=41),), printing)
+    assert "file.txt" in html
+    assert html.count("line marked") == 1
+    assert re.findall(r'line-number">(\d+)<', html) == ["41", "42", "43"]
+
+
+def test_a_missing_picture_is_a_frame_with_all_that_is_known(printing: Printing) -> None:
+    block = figure(None, source="https://p.example/x.png", alt="A cat", legend="Figure: cat", url="https://a.example/")
+    html = blocks_html((block,), printing)
+    for known in ("https://p.example/x.png", "A cat", "Figure: cat", "a.example", 'class="missing"'):
+        assert known in html
+
+
+def test_a_picture_always_says_what_it_is(printing: Printing) -> None:
+    def alt(**more: str) -> str:
+        html = blocks_html((figure(png(40, 40), source="img/lay%20ers.png?x=1", **more),), printing)
+        return re.findall(r'alt="([^"]*)"', html)[0]
+
+    assert alt(alt="A", legend="L") == "A"
+    assert alt(legend="L") == "L"
+    assert alt() == "lay%20ers.png"
+
+
+def test_a_picture_fits_its_column_and_the_page(printing: Printing) -> None:
+    def width(wide: int, high: int, *, across: float | None = None) -> float:
+        html = blocks_html((figure(png(wide, high), source=f"{wide}.png"),), printing, across=across)
+        return float(re.findall(r"width: ([\d.]+)mm", html)[0])
+
+    assert width(100, 50) == pytest.approx(26.46, abs=0.01)
+    assert width(4000, 3000) < printing.measure
+    assert width(4000, 1000, across=174) == pytest.approx(174, abs=0.2)
+    assert width(500, 5000) == pytest.approx(printing.tallest / 10, abs=0.01)
+
+
+def test_a_callout_says_its_kind_once(printing: Printing) -> None:
+    def label(kind: CalloutKind, title: str) -> str:
+        block = Callout(kind=kind, title=inlines(title) if title else (), children=(), span=AT)
+        return text_in(blocks_html((block,), printing)).strip()
+
+    assert label(CalloutKind.TIP, "") == "Tip"
+    assert label(CalloutKind.TIP, "Tip of the day") == "Tip of the day"
+    assert label(CalloutKind.WARNING, "Mind the gap") == "Warning: Mind the gap"
+    assert label(CalloutKind.DETAILS, "More") == "More"
+
+
+def test_lists_number_and_tick(printing: Printing) -> None:
+    assert '<ol class="tight" start="3">' in blocks_html((bullets("a", start=3),), printing)
+    tasks = ItemList(
+        items=(item(paragraph("a"), checked=True), item(paragraph("b"), checked=False)),
+        start=None,
+        tight=False,
+        span=AT,
+    )
+    html = blocks_html((tasks,), printing)
+    assert '<li class="done">' in html
+    assert '<li class="to-do">' in html
+
+
+def test_nesting_deeper_than_any_page_loses_no_words(printing: Printing) -> None:
+    block: Block = paragraph("bottom")
+    for number in range(300):
+        block = Quote(children=(paragraph(f"level {number}"), block), span=AT)
+    text = text_in(blocks_html((block,), printing))
+    assert "bottom" in text
+    assert all(f"level {number} " in text for number in range(300))
+
+
+def test_columns_share_the_width_by_their_words() -> None:
+    made = table(["Key", "What it says"], [["a", SENTENCE * 3], ["b", "short"]])
+    narrow, wide = column_shares(made, 28)
+    assert narrow + wide == pytest.approx(1)
+    assert narrow < 0.2
+    assert narrow * 28 >= 3 * 0.5
+    assert fitting_size(made, 94) == 9.5
+    many = table([f"Heading{n}" for n in range(14)], [[f"value{n}" for n in range(14)]])
+    assert fitting_size(many, 174) < 9.5
+
+
+def test_a_short_address_is_cut_in_the_middle() -> None:
+    assert short_address("https://www.example.org/a/", 40) == "example.org/a"
+    cut = short_address("https://example.org/some/very/long/path/to/the/last-page.html", 30)
+    assert len(cut) == 30
+    assert cut.startswith("example.org/")
+    assert cut.endswith("page.html")
+    assert "…" in cut
