@@ -8,6 +8,7 @@ import unicodedata
 from pipeline.model.document import Block, Heading, Paragraph, Style, Styled
 from pipeline.model.text import plain_text
 from pipeline.plan.passages import Stretch, stretch_of
+from pipeline.plan.speech import word_count
 
 _MAX_LABEL_WORDS = 6
 _MAX_HEAD_WORDS = 10
@@ -89,4 +90,4 @@ def is_head(text: Stretch) -> bool:
 
 
 def _is_short(text: str, words: int) -> bool:
-    return len(text.split()) <= words and len(text) <= _MAX_LABEL_CHARACTERS
+    return word_count(text) <= words and len(text) <= _MAX_LABEL_CHARACTERS

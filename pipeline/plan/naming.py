@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.plan.labelled import Entry, Kind
 from pipeline.plan.mentions import Names
+from pipeline.plan.subjects import compares
 from pipeline.plan.titles import bare, core
 
 _JOINERS = re.compile(r"[\s,，、/&+]+|\b(?:and|und|et|y|e|or|the|a|an)\b|和|与|と", re.IGNORECASE)
@@ -44,13 +45,14 @@ def by_subject(entries: Iterable[Entry], names: Names) -> Mapping[str, Entry]:
     """The entries that are about one subject each, in the order of the subjects; empty with fewer than two."""
     entries = tuple(entry for entry in entries if entry.label)
     found: dict[str, Entry] = {}
-    for entry in entries:
-        for subject in exactly(entry.name, names):
-            found.setdefault(subject, entry)
+    named = [(exactly(entry.name, names), entry) for entry in entries]
+    for subjects, entry in sorted(named, key=lambda each: len(each[0])):
+        if len(subjects) == 1 or not compares(entry.name):
+            found.update({subject: entry for subject in subjects if subject not in found})
     for subject, entry in _begun(entries, names).items():
         found.setdefault(subject, entry)
     order = [subject.name for subject in names.subjects if subject.name in found]
-    return {name: found[name] for name in order} if len(order) > 1 else {}
+    return {name: found[name] for name in order} if len({id(entry) for entry in found.values()}) > 1 else {}
 
 
 def _begun(entries: tuple[Entry, ...], names: Names) -> Mapping[str, Entry]:

@@ -18,7 +18,7 @@ USAGE = "when-to-use"
 
 _IS = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)?(?:\s(?:is|are)\s+(?:a|an|the|one)\b|\s(?:ist|sind)\s+(?:ein|eine|der|die|das)\b"
-    r"|\s(?:est|es|é|è)\s+(?:une?|una|uno|um|uma|le|la|el)\b|\s*是(?!否)|\s*とは|\s*は)",
+    r"|\s(?:est|es|é|è)\s+(?:une?|una|uno|um|uma|le|la|el)\b|\s*是(?:一|指|个)|\s*とは|\s*は)",
 )
 _COMPARATIVE = re.compile(
     r"\b(?:(?:much|far|slightly|significantly|considerably|somewhat|a\s+(?:lot|bit|little))\s+)?"

@@ -12,7 +12,7 @@ from pipeline.model.text import plain_text
 from pipeline.plan.aliases import with_aliases
 from pipeline.plan.labelled import Entry, Kind
 from pipeline.plan.mentions import Names
-from pipeline.plan.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in
+from pipeline.plan.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in, set_against_in
 
 _MIN_SUBJECTS = 2
 _COMPARES = re.compile(
@@ -100,13 +100,21 @@ def _with_brackets(names: tuple[str, ...], title: str) -> _NameLists:
 
 
 def _in_heading(page: _Page) -> _NameLists:
-    """The names of the first heading that compares, where at least half of the page's sections speak of them."""
+    """The names of the first heading that compares, where the page is about them beyond that heading.
+
+    At least half of its sections speak of one, and each has a label of its own or stands in two sections; where the
+    heading only says "comparing", each has a label.
+    """
     sections = ["\n".join(_texts(entry)) for entry in page.tree.entries if entry.kind is Kind.SECTION]
+    labels = {label.casefold() for label in page.labels}
     for title in _headings(page.document.sections):
         names = compared_in(title)
-        if names and len(page.spoken_of(names, page.text.replace(title, "", 1))) == len(names):
-            speaking = sum(bool(page.spoken_of(names, section)) for section in sections)
-            return tuple((name,) for name in names) if 2 * speaking >= len(sections) else ()
+        if not names or len(page.spoken_of(names, page.text.replace(title, "", 1))) < len(names):
+            continue
+        speaking = [page.spoken_of(names, section) for section in sections]
+        often = 2 if set_against_in(title) else len(sections) + 1
+        known = all(n.casefold() in labels or sum(n in said for said in speaking) >= often for n in names)
+        return tuple((name,) for name in names) if known and 2 * sum(map(bool, speaking)) >= len(sections) else ()
     return ()
 
 

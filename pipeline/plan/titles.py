@@ -43,6 +43,14 @@ _AND = re.compile(
 )
 _CJK_AND = re.compile(r"\s*(?:与|和|跟|及|、|，|同|と|와|과)\s*")
 _ARABIC_AND = re.compile(r"\s+و\s*|\s*،\s*")
+_DIFFERENCES = (
+    (_CHINESE, _CJK_AND),
+    (_JAPANESE, _CJK_AND),
+    (_KOREAN, _CJK_AND),
+    (_ARABIC, _ARABIC_AND),
+    (_BETWEEN, _AND),
+)
+_COMPARISONS = ((_COMPARING, _AND), (_AND_COMPARED, _AND))
 _BREAKS = re.compile(r"[:：|?？!！]\s*|\s+[-–—•·]+\s+|。|\.\s+")
 _TAIL = re.compile(
     r"\s+(?:in|for|on|when|explained|compared|comparison|für|bei|pour|dans|para|en)(?=\s|$).*", re.IGNORECASE
@@ -82,12 +90,18 @@ def brackets(text: str) -> tuple[str, ...]:
 
 
 def compared_in(title: str) -> tuple[str, ...]:
-    """The two to five names that a title sets against each other; empty where it does not."""
+    """The two to five names that a title compares; empty where it does not."""
+    return set_against_in(title) or _allowed(_by_pattern(bare(title), _COMPARISONS) or _by_comparing(bare(title)))
+
+
+def set_against_in(title: str) -> tuple[str, ...]:
+    """The names that a title or heading sets against each other: by "vs", or by speaking of their difference."""
     text = bare(title)
-    for names in (_by_versus(text), _by_pattern(text)):
-        if 1 < len(names) <= MAX_SUBJECTS:
-            return names
-    return ()
+    return _allowed(_by_versus(text)) or _allowed(_by_pattern(text, _DIFFERENCES))
+
+
+def _allowed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if 1 < len(names) <= MAX_SUBJECTS else ()
 
 
 def either_in(title: str) -> tuple[str, ...]:
@@ -97,7 +111,7 @@ def either_in(title: str) -> tuple[str, ...]:
         return ()
     first = _AND.split(_after_breaks(found["first"])) if "," in found["first"] else [_after_breaks(found["first"])]
     names = _names([*first, found["last"]])
-    return names if 1 < len(names) <= MAX_SUBJECTS else ()
+    return _allowed(names)
 
 
 def _by_versus(text: str) -> tuple[str, ...]:
@@ -111,21 +125,16 @@ def _by_versus(text: str) -> tuple[str, ...]:
     return _names([_after_breaks(parts[0]), *middle])
 
 
-def _by_pattern(text: str) -> tuple[str, ...]:
-    for pattern, separator in (
-        (_CHINESE, _CJK_AND),
-        (_JAPANESE, _CJK_AND),
-        (_KOREAN, _CJK_AND),
-        (_ARABIC, _ARABIC_AND),
-        (_BETWEEN, _AND),
-        (_COMPARING, _AND),
-        (_AND_COMPARED, _AND),
-    ):
+def _by_pattern(text: str, patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]) -> tuple[str, ...]:
+    for pattern, separator in patterns:
         if found := pattern.search(text):
             return _names(separator.split(_between_breaks(found["list"], pattern)))
-    if found := _COMPARED.search(text):
-        return _names([_after_breaks(found["first"]), _before_breaks(found["last"])])
     return ()
+
+
+def _by_comparing(text: str) -> tuple[str, ...]:
+    found = _COMPARED.search(text)
+    return _names([_after_breaks(found["first"]), _before_breaks(found["last"])]) if found else ()
 
 
 def _between_breaks(listed: str, pattern: re.Pattern[str]) -> str:

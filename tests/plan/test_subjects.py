@@ -125,7 +125,7 @@ def test_a_question_counts_where_the_page_speaks_of_both(tmp_path: Path) -> None
 
 
 def test_a_heading_counts_where_most_of_the_page_is_about_it(tmp_path: Path) -> None:
-    about = "# Trees\n\n## Oak vs pine\n\nThe oak and the pine.\n\n## More\n\nOaks again.\n"
+    about = "# Trees\n\n## Oak vs pine\n\nThe oak and the pine.\n\n## More\n\nOaks and pines again.\n"
     assert subjects(tmp_path, about) == [("Oak",), ("pine",)]
     aside = f"{about}\n## Soil\n\nSand.\n\n## Water\n\nRain.\n\n## Light\n\nSun.\n"
     assert subjects(tmp_path, aside) == []
