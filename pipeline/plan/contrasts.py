@@ -29,7 +29,8 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
         return None
     lines = [cell.line for row in comparison.rows for cell in row.cells]
     owner = _owner(document, lines)
-    block = None if owner is None else next(_sources(owner.blocks, lines), None)
+    sources = () if owner is None else tuple(_sources(owner.blocks, lines))
+    block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
     return Contrast(piece=_piece(document, comparison), block=block, section_id="" if owner is None else owner.id)
 
 
@@ -68,6 +69,11 @@ def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
                 continue
         if len(spans) > 1 and all(any(span.first <= line <= span.last for line in lines) for span in spans):
             yield block
+
+
+def _rows_from(block: Block, comparison: Comparison) -> int:
+    """How many rows a block gives."""
+    return sum(1 for row in comparison.rows if any(_holds(block, cell.line) for cell in row.cells))
 
 
 def _holds(block: Block, line: int) -> bool:

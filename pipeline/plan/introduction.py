@@ -52,7 +52,9 @@ def subtitle_of(document: Document) -> Inlines:
     if not given:
         for block in cover_blocks(document):
             if isinstance(block, Paragraph):
-                return lead(block.children)
+                first = lead(block.children)
+                # What only introduces the next block says nothing below a title.
+                return () if plain_text(first).endswith((":", "：")) else first
         given = metadata.description
     span = metadata.span or document.title_span
     return (Text(text=given, span=span),) if given and span else ()

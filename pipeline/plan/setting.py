@@ -91,7 +91,9 @@ class Setter:
         fitted = [self._paragraph(para, width, step) for para in paras]
         above: Para | None = None
         for at, para in enumerate(paras):
-            fitted[at] = replace(fitted[at], before=self._gap(above, para, step))
+            gap = self._gap(above, para, step)
+            if gap != fitted[at].before:
+                fitted[at] = replace(fitted[at], before=gap)
             above = para
         return tuple(fitted)
 
@@ -106,27 +108,20 @@ class Setter:
         size = self.size(para.rank, step)
         leading = self.theme.leading
         factor = {Rank.HEAD: leading.head, Rank.CALLOUT: leading.callout, Rank.LEGEND: leading.head}
-        fitted = self.fit(
-            para.runs,
-            size,
-            width,
-            factor=factor.get(para.rank, leading.body),
-            indent=Emu(round(para.indent * size.emu)),
-        )
-        return replace(fitted, marker=para.marker, level=para.level)
+        indent = Emu(round(para.indent * size.emu))
+        fitted = self.fit(para.runs, size, width, factor=factor.get(para.rank, leading.body), indent=indent)
+        return replace(fitted, before=self._gap(para, para, step), marker=para.marker, level=para.level)
 
     def _gap(self, above: Para | None, para: Para, step: int) -> Pt:
-        space = self.theme.space
-        spaces = {
-            Gap.NONE: Pt(0),
-            Gap.ITEM: space.item,
-            Gap.PARAGRAPH: space.paragraph,
-            Gap.HEAD: space.head_before,
-        }
-        if above is None:
+        if above is None or para.gap is Gap.NONE:
             return Pt(0)
-        after_head = above.rank is Rank.HEAD and para.rank is not Rank.HEAD
-        gap = space.head_after if after_head else spaces[para.gap]
+        space = self.theme.space
+        if above.rank is Rank.HEAD and para.rank is not Rank.HEAD:
+            gap = space.head_after
+        elif para.gap is Gap.HEAD:
+            gap = space.head_before
+        else:
+            gap = space.item if para.gap is Gap.ITEM else space.paragraph
         return _in_proportion(gap, self.body_size(step), self.theme.type.body[0])
 
     def fit_cached(self, runs: tuple[Run, ...], size: Pt, width: Emu, factor: float) -> FittedParagraph:

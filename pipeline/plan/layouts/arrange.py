@@ -25,7 +25,7 @@ from pipeline.plan.setting import Gap, Rank
 from pipeline.plan.showing.blocks import MOST_WORDS
 from pipeline.units import Emu, Rect
 
-STEP_COSTS = (0.0, 1.5, 3.5, 6.0, 9.5, 13.0)
+STEP_COSTS = (0.0, 2.0, 4.5, 8.0, 12.0, 16.0)
 """What smaller type costs, where a slide costs ten."""
 OVERFULL = "overfull"
 """The layout of what fits no slide."""
@@ -33,6 +33,7 @@ _FIRM_STEPS = 4
 _BESIDE_TEXT = Emu.from_inches(5.75)
 _COLUMN_GAP = Emu.from_inches(0.5)
 _SMALL_PICTURE = 7.0
+_FRAME_IN_STACK = 1.5
 _EMPTINESS = 3.0
 _WRAPPED = 0.7
 _MOST_WRAPPED = 8
@@ -114,13 +115,15 @@ class Arranger:
     def _priced(self, layout: str, step: int, measured: Measured, pieces: Sequence[Piece]) -> Arrangement:
         emptiness = 1 - measured.height / self.body.height
         cost = STEP_COSTS[step] + _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
+        if layout == "stack" and len(pieces) > 1 and any(map(_is_frame, pieces)):
+            cost += _FRAME_IN_STACK
         wrapped = self.measurer.wrapped(pieces, self.body.width, step)
         cost += _WRAPPED * min(wrapped, _MOST_WRAPPED)
         return Arrangement(elements=measured.elements, height=measured.height, cost=cost, layout=layout)
 
     def _picture_cost(self, measured: Measured, pieces: Sequence[Piece]) -> float:
         """What it costs that pictures are smaller than they would be alone."""
-        figures = [piece for piece in pieces if isinstance(piece, FigurePiece)]
+        figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
         if not figures:
             return 0.0
         width, height = self.body.width, self.body.height
@@ -137,9 +140,10 @@ class Arranger:
     def _statement(self, pieces: Sequence[Piece], step: int) -> Measured | None:
         """A few words of prose alone on a slide, larger than body text."""
         paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        words = sum(len(para.text.split()) for para in paras)
+        if step or not paras or sum(len(para.text.split()) for para in paras) > _STATEMENT_WORDS:
+            return None
         plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
-        if step or not plain or words > _STATEMENT_WORDS or not paras:
+        if not plain:
             return None
         width = Emu(min(self.body.width, _STATEMENT_MEASURE))
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
@@ -240,6 +244,11 @@ class Arranger:
 
 def _is_item(piece: TextPiece) -> bool:
     return piece.paras[0].marker is not None
+
+
+def _is_frame(piece: Piece) -> bool:
+    """Whether a picture could not be had: a frame is no sight, and stands well beside text."""
+    return isinstance(piece, FigurePiece) and piece.image.picture is None
 
 
 def _has_code(pieces: Sequence[Piece]) -> bool:

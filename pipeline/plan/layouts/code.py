@@ -56,8 +56,7 @@ def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> in
 def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
     """Code over panels that each fit a height, cut at blank lines where that leaves no panel half empty."""
     whole = _set(setter, piece, width, step)
-    title = _title(setter, piece, width)
-    room = limit - 2 * _PAD_Y - _band(title)
+    room = limit - 2 * _PAD_Y - _band(_title(setter, piece, width))
     most = max(1, int(room / whole.paragraphs[0].leading.emu))
     panels: list[FixedPiece] = []
     start = 0
@@ -104,13 +103,20 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Set:
     size = code_size(setter, step)
     numbers = _numbers_width(setter, piece, size)
     room = Emu(width - 2 * _PAD_X - numbers)
-    paragraphs = tuple(setter.fit_cached(line, size, room, setter.theme.leading.code) for line in piece.lines)
+    factor = _leading(setter, step)
+    paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
     leading = max((paragraph.leading for paragraph in paragraphs), default=size)
     return _Set(
         paragraphs=tuple(replace(paragraph, leading=leading, right_to_left=False) for paragraph in paragraphs),
         size=size,
         numbers=numbers,
     )
+
+
+def _leading(setter: Setter, step: int) -> float:
+    """The pitch of lines, closer the smaller the type is: long code gains more from size than from space."""
+    last = len(setter.theme.type.code) - 1
+    return 1 + (setter.theme.leading.code - 1) * (1 - min(step, last) / last)
 
 
 def _numbers_width(setter: Setter, piece: CodePiece, size: Pt) -> Emu:

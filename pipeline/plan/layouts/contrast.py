@@ -19,7 +19,7 @@ from pipeline.model.plan import (
     TextAlign,
     TextBox,
 )
-from pipeline.plan.layouts.grid import HAIRLINE, table_size
+from pipeline.plan.layouts.grid import HAIRLINE, cut_row, in_chunks, table_size
 from pipeline.plan.layouts.space import box, shifted
 from pipeline.plan.layouts.text import boxed
 from pipeline.plan.pieces import ContrastPiece, FixedPiece, Measured
@@ -64,13 +64,9 @@ def contrast_box(setter: Setter, piece: ContrastPiece, width: Emu, step: int) ->
 def split_contrast(setter: Setter, piece: ContrastPiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
     """The comparison over slides, its bands repeated."""
     rows = [_row(setter, piece, at, width, step) for at in range(len(piece.aspects))]
-    empty = _boxed(setter, piece, (), width, step).height
-    chunks: list[list[FittedRow]] = [[]]
-    for row in rows:
-        if chunks[-1] and empty + sum(r.height for r in chunks[-1]) + row.height > limit:
-            chunks.append([])
-        chunks[-1].append(row)
-    return tuple(FixedPiece(measured=_boxed(setter, piece, tuple(chunk), width, step)) for chunk in chunks)
+    room = limit - _boxed(setter, piece, (), width, step).height
+    cut = [part for row in rows for part in cut_row(row, Emu(room))]
+    return tuple(FixedPiece(measured=_boxed(setter, piece, chunk, width, step)) for chunk in in_chunks(cut, room))
 
 
 def _widths(piece: ContrastPiece, width: Emu) -> tuple[Emu, ...]:

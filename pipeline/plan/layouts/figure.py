@@ -18,6 +18,8 @@ _VECTOR = "image/svg+xml"
 _LEGEND_GAP = Emu.from_inches(0.125)
 _FRAME_INSET = Emu.from_inches(0.25)
 _FRAME_RATIO = 16 / 9
+_FRAME_WIDTH = Emu.from_inches(5.333)
+"""A frame is no wider than beside text: it stands for a picture, and need not be seen from afar."""
 _FRAME_STROKE = Stroke(colour=Colour.MUTED, width=Emu.from_points(1), dashed=True)
 _LONGEST_ADDRESS = 300
 _STRIP_GAP = Emu.from_inches(0.15)
@@ -49,12 +51,8 @@ def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu, langu
 
 def picture_area(measured: Measured) -> int:
     """How much of a slide the pictures take, in square EMU."""
-    boxes = [e for e in measured.elements if isinstance(e, PictureBox) or _is_frame(e)]
+    boxes = [element for element in measured.elements if isinstance(element, PictureBox)]
     return sum(int(element.rect.width) * int(element.rect.height) for element in boxes)
-
-
-def _is_frame(element: Element) -> bool:
-    return isinstance(element, ShapeBox) and element.stroke == _FRAME_STROKE
 
 
 def _legend(setter: Setter, piece: FigurePiece, width: Emu) -> Measured:
@@ -75,6 +73,7 @@ def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Mea
 
 def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu, language: str) -> Measured:
     """A dashed frame with the picture's address in it."""
+    width = Emu(min(width, _FRAME_WIDTH))
     address = piece.image.source[:_LONGEST_ADDRESS]
     inner = Emu(width - 2 * _FRAME_INSET)
     run = Run(text=address, colour=Colour.MUTED, language=language)

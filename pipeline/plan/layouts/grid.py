@@ -66,13 +66,13 @@ def _by_rows(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: in
         grid = replace(grid, head=None, rows=(grid.head, *grid.rows))
     caption = _caption(setter, piece, width)
     room = limit - (grid.head.height if grid.head else 0) - (caption.height + _CAPTION_GAP if caption else 0)
-    rows = tuple(part for row in grid.rows for part in _cut_row(row, Emu(room)))
-    chunks = tuple(_chunks(rows, room))
+    rows = tuple(part for row in grid.rows for part in cut_row(row, Emu(room)))
+    chunks = tuple(in_chunks(rows, room))
     for at, chunk in enumerate(chunks):
         yield FixedPiece(measured=_boxed(setter, piece, grid, chunk, captioned=at == len(chunks) - 1))
 
 
-def _chunks(rows: Sequence[FittedRow], room: int) -> Iterator[tuple[FittedRow, ...]]:
+def in_chunks(rows: Sequence[FittedRow], room: int) -> Iterator[tuple[FittedRow, ...]]:
     """Rows in as few chunks as fit, about equally high."""
     total = sum(row.height for row in rows)
     aim = total / max(1, -(-total // room))
@@ -89,7 +89,7 @@ def _chunks(rows: Sequence[FittedRow], room: int) -> Iterator[tuple[FittedRow, .
         yield tuple(chunk)
 
 
-def _cut_row(row: FittedRow, room: Emu) -> Iterator[FittedRow]:
+def cut_row(row: FittedRow, room: Emu) -> Iterator[FittedRow]:
     """A row as it stands, or cut between lines where it is higher than a slide."""
     if row.height <= room:
         yield row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -42,9 +42,17 @@ class Measurer:
 
     setter: Setter
     language: str
+    _known: dict[tuple[int, int, int, int], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
 
     def measure(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
-        """A piece at a step; None where it cannot be set in that width. Only figures heed the height."""
+        """A piece at a step; None where it cannot be set in that width. Only figures and panels heed the height."""
+        # The piece is kept beside its measure, so that its identity stays its own.
+        key = (id(piece), width, limit if isinstance(piece, FigurePiece | PanelPiece) else 0, step)
+        if key not in self._known:
+            self._known[key] = (piece, self._measured(piece, width, limit, step))
+        return self._known[key][1]
+
+    def _measured(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
         match piece:
             case TextPiece():
                 return text_box(self.setter, piece.paras, width, step)
@@ -111,7 +119,7 @@ class Measurer:
             case CodePiece():
                 return split_code(self.setter, piece, width, limit, self._code_step(piece, width))
             case PanelPiece():
-                return tuple(self._split_panel(piece, width, limit))
+                return self._split_panel(piece, width, limit)
             case ContrastPiece():
                 return split_contrast(self.setter, piece, width, limit, SPLIT_STEP)
             case FigurePiece() if piece.legend:
@@ -132,23 +140,31 @@ class Measurer:
         """The first step, from the one for splitting, at which few lines are broken."""
         return 2 if wrapped_lines(self.setter, piece, width, 2) <= len(piece.lines) // 20 else SPLIT_STEP
 
-    def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> Iterator[Piece]:
-        """The panel over slides: as many of its pieces in each as fit at the smallest size."""
+    def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
+        """The panel over slides, at the largest type that takes at most one more slide than the smallest."""
+        fewest = len(self._panels(piece, width, limit, self.setter.steps))
+        for step in range(self.setter.steps):
+            panels = self._panels(piece, width, limit, step)
+            if len(panels) <= fewest + 1:
+                return panels
+        return self._panels(piece, width, limit, self.setter.steps)
+
+    def _panels(self, piece: PanelPiece, width: Emu, limit: Emu, step: int) -> tuple[Piece, ...]:
+        """The panel over slides: as many of its pieces in each as fit at a step."""
         inner = panel_width(piece, width)
-        last = self.setter.steps
-        room = panel_height(piece, limit, head_box(self.setter, piece, width, last).height)
+        room = panel_height(piece, limit, head_box(self.setter, piece, width, step).height)
         parts: list[Piece] = []
         for part in piece.pieces:
-            fits = self.stack((part,), inner, room, last) is not None
+            fits = self.stack((part,), inner, room, step) is not None
             parts.extend((part,) if fits else self.split(part, inner, room))
+        panels: list[Piece] = []
         held: list[Piece] = []
         for part in parts:
-            if held and self.stack((*held, part), inner, room, last) is None:
-                yield _panel_of(piece, held)
+            if held and self.stack((*held, part), inner, room, step) is None:
+                panels.append(_panel_of(piece, held))
                 held = []
             held.append(part)
-        if held:
-            yield _panel_of(piece, held)
+        return (*panels, _panel_of(piece, held)) if held else tuple(panels)
 
 
 def _panel_of(piece: PanelPiece, pieces: Sequence[Piece]) -> PanelPiece:

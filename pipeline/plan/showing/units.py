@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.model.document import (
     Block,
@@ -77,7 +78,7 @@ class UnitMaker:
 
 def _introduced(units: Sequence[Unit]) -> Iterator[Unit]:
     """The units, text before a picture or another display holding to it: that is what it speaks of."""
-    for unit, following in zip(units, (*units[1:], None), strict=True):
+    for unit, following in zip_longest(units, units[1:]):
         text = isinstance(unit.piece, TextPiece) and unit.bond is Bond.FREE
         if text and following and following.piece and not isinstance(following.piece, TextPiece):
             figure = isinstance(following.piece, FigurePiece)

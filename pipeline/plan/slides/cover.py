@@ -10,6 +10,7 @@ from pipeline.model.plan import (
     Anchor,
     Element,
     FittedParagraph,
+    Outline,
     Role,
     Run,
     ShapeBox,
@@ -27,11 +28,12 @@ from pipeline.units import Emu, Pt
 _CELL = Emu.from_inches(2.875)
 _GRID_TOP = Emu.from_inches(0.8125)
 _GAP = Emu.from_inches(0.2)
-_MARK_GAP = Emu.from_inches(0.25)
+_MARK_GAP = Emu.from_inches(0.05)
 _SUBTITLE_WIDTH = Emu.from_inches(9)
 _LETTER = Pt.from_points(66)
 _NAME_SIZES = tuple(Pt.from_points(size) for size in (24, 20, 18, 16, 14, 12))
 _NAME_LINES = 2
+_STRAIGHT = 0.88
 _ROUND = 0.68
 """How much of a shape's width its name may take where the sides are not straight."""
 _TITLE_LINES = 3
@@ -147,7 +149,7 @@ def _mark(
 ) -> Iterator[Element]:
     left, top, side = place
     yield ShapeBox(rect=box(left, top, side, side), outline=mark.outline, fill=mark.colour, name=f"Mark {mark.letter}")
-    width = Emu(round(side * _ROUND))
+    width = Emu(round(side * (_STRAIGHT if mark.outline is Outline.RECTANGLE else _ROUND)))
     letter = Run(text=mark.letter, bold=True, colour=Colour.ON_SUBJECT, language=language)
     size = Pt(round(_LETTER * side / _CELL / 100) * 100)
     paragraphs = (
@@ -166,8 +168,7 @@ def _mark(
 
 def _name(setter: Setter, name: str, width: Emu, language: str) -> FittedParagraph:
     run = Run(text=name, colour=Colour.ON_SUBJECT, language=language)
-    for size in _NAME_SIZES:
-        fitted = setter.fit((run,), size, width, align=TextAlign.CENTRE)
-        if len(fitted.lines) <= _NAME_LINES and not _breaks_words(fitted):
-            break
-    return fitted
+    fits = [setter.fit((run,), size, width, align=TextAlign.CENTRE) for size in _NAME_SIZES]
+    large = [fitted for fitted in fits if fitted.size >= setter.theme.type.body[-1] and len(fitted.lines) == 1]
+    wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not _breaks_words(fitted)]
+    return (*large, *wrapped, fits[-1])[0]

@@ -120,12 +120,14 @@ class ReferenceList:
         return _Row(elements=tuple(elements), height=high, gap=round(mode.size.emu * _GAP_EMS))
 
     def _paragraphs(self, reference: Reference, width: Emu, mode: _Mode) -> Iterator[FittedParagraph]:
-        text = Run(text=reference.text, bold=True, link=reference.target, language=self.language)
-        yield self.setter.fit((text,), mode.size, width)
+        """The text, and the address below it, which is the link: the text needs no line under it."""
         address = short_address(reference.target.url)
-        if address != reference.text:
-            run = replace(text, text=address, bold=False, colour=Colour.MUTED)
-            yield self.setter.fit((run,), mode.address, width)
+        linked = Run(text=address, colour=Colour.MUTED, link=reference.target, language=self.language)
+        if address == reference.text:
+            yield self.setter.fit((replace(linked, colour=Colour.INK, bold=True),), mode.size, width)
+            return
+        yield self.setter.fit((Run(text=reference.text, bold=True, language=self.language),), mode.size, width)
+        yield self.setter.fit((linked,), mode.address, width)
 
     def _slides(self, reference: Reference, mode: _Mode) -> FittedParagraph | None:
         """The slides that name a reference which the page does not list itself."""
