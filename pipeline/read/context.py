@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,8 @@ class Sink:
     _collected: list[Diagnostic] = field(default_factory=list)
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Keep a diagnostic as it is."""
-        self._collected.append(diagnostic)
+        """Keep a diagnostic; one that names no page is about this one."""
+        self._collected.append(diagnostic if diagnostic.path else replace(diagnostic, path=self.path))
 
     def warn(self, code: str, message: str, span: Span | None, *, hint: str = "") -> None:
         """Keep a warning about this page."""

@@ -91,7 +91,7 @@ def _tag_event(tag: Tag, text: str, first: int) -> Opens | Closes:
     name = tag.name.lower() if tag.name.isupper() else tag.name
     if tag.closing:
         return Closes(name=name, span=span)
-    empty = name in _VOID or (tag.self_closing and (name[0].isupper() or name in FLOW))
+    empty = name in _VOID or tag.self_closing
     return Opens(name=name, tag=tag, source=text[tag.start : tag.end], span=span, empty=empty)
 
 
@@ -182,7 +182,7 @@ class _Tokens:
         name = tag.name.lower() if tag.name.isupper() else tag.name
         if name in _RAW and not tag.closing:
             return self._raw(tag, name)
-        if name in FLOW or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
+        if name in FLOW or "-" in name or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
             return _tag_event(tag, self._text, self._line(tag.start)), tag.end
         return None
 

@@ -1,0 +1,79 @@
+"""The ids of a page's headings, and every other place of it that a link can lead to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph
+from pipeline.read.entities import decode_entities
+
+_LONGEST = 1_000
+_OWN_ID = re.compile(
+    r"[ \t]*(?:\\?\{:?[ \t]*(?P<braced>(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+    r"(?:[ \t]+(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+)))*)[ \t]*\}"
+    r"|\{/\*[ \t]*(?P<commented>#[^\s{}*]+)[ \t]*\*/\})[ \t]*\Z"
+)
+_ID = re.compile(r"(?:\A|\s)#([^\s{}]+)")
+_MARKED_PLACE = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)")
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\](?:\([^)]*\)|\[[^\]]*\])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
+_NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
+
+
+def name_places(page: Page) -> frozenset[str]:
+    """Give every heading its id, unique on the page, and return all ids that links can lead to."""
+    taken: Counter[str] = Counter()
+    places: set[str] = set()
+    for node in _walk(page):
+        match node:
+            case Heading():
+                node.id = _unique(_take_own_id(node) or slug(node.text), taken)
+                places.add(node.id)
+            case Element():
+                places.update(filter(None, (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")))
+        if isinstance(node, Paragraph | Heading) and "<" in node.text:
+            places.update(_MARKED_PLACE.findall(node.text))
+    return frozenset(places)
+
+
+def slug(text: str) -> str:
+    """The id that GitHub gives a heading of that Markdown text; `section` where that would be empty."""
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text[:_LONGEST]))
+    text = decode_entities(_TAG.sub("", text))
+    text = _NOT_IN_SLUGS.sub("", _EMPHASIS.sub("", text).strip().lower())
+    return text.replace(" ", "-") or "section"
+
+
+def _walk(page: Page) -> Iterator[Node]:
+    """Every node in source order, without recursion."""
+    todo: list[Node] = [page]
+    while todo:
+        node = todo.pop()
+        yield node
+        if isinstance(node, Container):
+            todo.extend(reversed(node.children))
+
+
+def _take_own_id(heading: Leaf) -> str:
+    """The id that the author wrote behind the heading's text or in its tag, taken off the text."""
+    line = heading.lines[-1] if heading.lines else ""
+    own = _OWN_ID.search(line[-_LONGEST:]) if line.endswith("}") else None
+    if own is None:
+        return heading.id if isinstance(heading, Heading) else ""
+    heading.lines[-1] = line[: -len(own[0])]
+    found = _ID.search(own["braced"] or own["commented"])
+    return found[1] if found else ""
+
+
+def _unique(name: str, taken: Counter[str]) -> str:
+    """The name, with the next free number if it is taken, as GitHub counts them."""
+    candidate = name
+    while taken[candidate]:
+        candidate = f"{name}-{taken[name]}"
+        taken[name] += 1
+    taken[candidate] += 1
+    return candidate

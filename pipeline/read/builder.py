@@ -1,0 +1,240 @@
+"""The block tree as the model's blocks, with the inlines of its leaves read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import (
+    Blocks,
+    Claim,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Divider,
+    Footnote,
+    FormulaBlock,
+    Heading,
+    Image,
+    Inlines,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Target,
+)
+from pipeline.read.blocks import nodes as n
+from pipeline.read.components_model import element_blocks
+from pipeline.read.context import Context, Sink
+from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes
+from pipeline.read.fences import read_info, without_magic
+from pipeline.read.figures import figures_of
+from pipeline.read.flatten import join_lines
+from pipeline.read.hints import read_hints
+from pipeline.read.html_model import raw_blocks
+from pipeline.read.inline import InlineReader
+from pipeline.read.links import Resolver
+from pipeline.read.tables import pipe_table
+
+# Deeper containers give their blocks to the one at this depth: whoever walks the model may be recursive.
+_DEEPEST: Final = 24
+_TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+_CONTENTS_MARK = re.compile(r"(?:\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\})\Z", re.IGNORECASE)
+
+
+class Builder:
+    """Makes the model's blocks of one page. `footnotes` and `explained` fill up on the way."""
+
+    def __init__(self, context: Context) -> None:
+        self.footnotes: list[Footnote] = []
+        self.explained: list[tuple[Span, Claim]] = []
+        self._context = context
+        self._reader = InlineReader(context)
+        self._resolver = Resolver(context)
+        self._depth = 0
+        self._told_of_depth = False
+
+    # ------------------------------------------------------------ what the parts use
+
+    def inlines(self, text: str, lines: tuple[int, ...]) -> Inlines:
+        """The inlines of a text on those source lines."""
+        return self._reader.read(text, lines)
+
+    def target(self, address: str, span: Span) -> Target | None:
+        """Where an address leads, or None where it is never followed."""
+        return self._resolver.resolve(address, span)
+
+    def image(self, source: str, alt: str, span: Span) -> Image:
+        """The image of that address."""
+        return self._context.assets.image(source, alt, "", span)
+
+    @property
+    def sink(self) -> Sink:
+        """Where warnings go."""
+        return self._context.sink
+
+    def blocks(self, nodes: Sequence[n.Node]) -> Blocks:
+        """The blocks of siblings."""
+        if self._depth >= _DEEPEST and any(isinstance(node, n.Container) for node in nodes):
+            nodes = self._leaves(nodes)
+        self._depth += 1
+        made = tuple(block for blocks in self._made_of_siblings(nodes) for block in blocks)
+        self._depth -= 1
+        return made
+
+    def _leaves(self, nodes: Sequence[n.Node]) -> list[n.Node]:
+        """All leaves below, without the containers around them."""
+        found: list[n.Node] = []
+        todo = list(reversed(nodes))
+        while todo:
+            node = todo.pop()
+            if isinstance(node, n.Container):
+                todo.extend(reversed(node.children))
+            else:
+                found.append(node)
+        if not self._told_of_depth and found:
+            self._told_of_depth = True
+            message = f"blocks are nested more than {_DEEPEST} deep; what is deeper is shown at that depth"
+            self.sink.warn("deep-nesting", message, found[0].span)
+        return found
+
+    # ------------------------------------------------------------ siblings that belong together
+
+    def _made_of_siblings(self, nodes: Sequence[n.Node]) -> Iterator[Blocks]:
+        for kind, run in groupby(nodes, key=_grouping):
+            group = list(run)
+            match kind:
+                case n.Pane:
+                    yield (panes([node for node in group if isinstance(node, n.Pane)], self),)
+                case n.DescriptionList:
+                    yield self._definitions([node for node in group if isinstance(node, n.DescriptionList)])
+                case _:
+                    yield from self._made_in_a_row(group)
+
+    def _made_in_a_row(self, nodes: list[n.Node]) -> Iterator[Blocks]:
+        taken: n.Node | None = None
+        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+            if node is taken:
+                continue
+            if isinstance(node, n.PipeTable) and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
+                taken = following
+                caption = self.inlines(_CAPTION.sub("", following.text, count=1), following.numbers)
+                yield (pipe_table(node, caption, self),)
+            else:
+                yield self._made(node)
+
+    def _definitions(self, lists: list[n.DescriptionList]) -> Blocks:
+        """The terms with what is said of them; a second description goes on with the first."""
+        entries: list[Definition] = []
+        terms: list[n.Term] = []
+        for child in (child for node in lists for child in node.children):
+            if isinstance(child, n.Term):
+                terms.append(child)
+            elif isinstance(child, n.Description):
+                said = self.blocks(child.children)
+                if not terms and entries:
+                    before = entries.pop()
+                    span = before.span.cover(child.span)
+                    entries.append(Definition(term=before.term, children=before.children + said, span=span))
+                    continue
+                term = join_lines([self.inlines(t.text, t.numbers) for t in terms])
+                span = terms[0].span.cover(child.span) if terms else child.span
+                entries.append(Definition(term=term, children=said, span=span))
+                terms = []
+        return (DefinitionList(entries=tuple(entries), span=lists[0].span.cover(lists[-1].span)),)
+
+    # ------------------------------------------------------------ one node
+
+    def _made(self, node: n.Node) -> Blocks:
+        match node:
+            case n.Container():
+                return self._made_of_container(node)
+            case n.Paragraph() | n.Html() | n.Tags() | n.Term():
+                return self._paragraph(node)
+            case n.Heading():
+                children = self.inlines(node.text, node.numbers)
+                return (Heading(level=node.level, children=children, id=node.id, span=node.span),)
+            case n.Code():
+                return (_code(node),)
+            case n.PipeTable():
+                return (pipe_table(node, (), self),)
+            case n.Formula():
+                return (FormulaBlock(source=node.text.strip(), span=node.span),)
+            case n.Rule():
+                return (Divider(span=node.span),)
+        return self._made_of_source(node)
+
+    def _made_of_source(self, node: n.Node) -> Blocks:
+        match node:
+            case n.Raw():
+                return raw_blocks(node, self)
+            case n.Comment():
+                self.explained.append((node.span, Claim.COMMENT))
+                return read_hints(node)
+            case n.Explained():
+                self.explained.append((node.span, node.claim))
+                return ()
+        raise TypeError(type(node).__name__)
+
+    def _made_of_container(self, node: n.Container) -> Blocks:
+        match node:
+            case n.Quote():
+                marked = marked_quote(node, self)
+                if marked is not None:
+                    return marked
+                children = self.blocks(node.children)
+                return (Quote(children=children, span=node.span),) if children else ()
+            case n.List():
+                items = tuple(self._item(item) for item in node.children)
+                return (ItemList(items=items, start=node.start, tight=node.tight, span=node.span),)
+            case n.Directive():
+                return directive_blocks(node, self)
+            case n.Admonition():
+                return admonition_blocks(node, self)
+            case n.Element():
+                return element_blocks(node, self)
+            case n.FootnoteText():
+                children = self.blocks(node.children)
+                self.footnotes.append(Footnote(label=node.label, children=children, span=node.span))
+                return ()
+        return self.blocks(node.children)
+
+    def _paragraph(self, node: n.Leaf) -> Blocks:
+        text = node.text
+        if _CONTENTS_MARK.match(text):
+            self.explained.append((node.span, Claim.MARKUP))
+            return ()
+        inlines = self.inlines(text, node.numbers)
+        if not inlines:
+            return ()
+        return figures_of(inlines, text) or (Paragraph(children=inlines, span=node.span),)
+
+    def _item(self, item: n.Node) -> ListItem:
+        children = item.children if isinstance(item, n.Container) else [item]
+        first = children[0] if children else None
+        task = _TASK.match(first.lines[0]) if isinstance(first, n.Paragraph) and first.lines else None
+        if task and isinstance(first, n.Paragraph):
+            first.lines[0] = first.lines[0][task.end() :]
+        checked = task[1] in "xX" if task else None
+        return ListItem(children=self.blocks(children), checked=checked, span=item.span)
+
+
+def _grouping(node: n.Node) -> type[n.Node]:
+    return type(node) if isinstance(node, n.Pane | n.DescriptionList) else n.Node
+
+
+def _code(node: n.Code) -> CodeBlock:
+    info = read_info(node.info or "")
+    lines, marked = without_magic(node.lines, info.marked)
+    return CodeBlock(
+        text="\n".join(lines),
+        language=info.language,
+        title=info.title,
+        marked=marked,
+        numbered_from=info.numbered_from,
+        span=node.span,
+    )

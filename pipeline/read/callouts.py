@@ -1,0 +1,64 @@
+"""The names that dialects give callouts and other containers, and what the model calls them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.model.document import CalloutKind
+
+_NAMES: Final = {
+    CalloutKind.NOTE: ("note", "notice", "message", "admonition", "callout", "aside", "remark", "box", "block"),
+    CalloutKind.INFO: ("info", "information", "blue"),
+    CalloutKind.TIP: ("tip", "hint", "good", "green", "check"),
+    CalloutKind.IMPORTANT: ("important", "attention", "key"),
+    CalloutKind.WARNING: ("warning", "caution", "warn", "yellow"),
+    CalloutKind.DANGER: ("danger", "error", "alert", "critical", "bad", "red"),
+    CalloutKind.DETAILS: ("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expandable"),
+}
+# These say more than their kind, so that their name is the title where the author gives none.
+_TELLING: Final = {
+    CalloutKind.NOTE: (
+        *("abstract", "summary", "tldr", "example", "quote", "cite", "seealso", "definition", "theorem"),
+        *("proof", "lemma", "exercise", "solution", "prerequisites", "memo"),
+    ),
+    CalloutKind.INFO: ("todo", "question", "faq", "help", "versionadded", "versionchanged", "topic", "learn"),
+    CalloutKind.TIP: ("success", "done", "best-practice", "recommended", "pro"),
+    CalloutKind.WARNING: ("experimental", "deprecated", "security", "beta", "pitfall"),
+    CalloutKind.DANGER: ("failure", "fail", "missing", "bug"),
+}
+_SPELLED_OUT: Final = {
+    "seealso": "See also",
+    "faq": "FAQ",
+    "tldr": "TL;DR",
+    "versionadded": "New in version",
+    "versionchanged": "Changed in version",
+    "deprecated": "Deprecated since version",
+}
+
+NOTES: Final = frozenset(["notes", "speaker-notes", "speakernotes", "speaker"])
+TAB_GROUPS: Final = frozenset(["code-group", "tabs", "panel-tabset", "tab-set", "tabset", "code-tabs"])
+# Containers that only arrange what they hold.
+LAYOUTS: Final = (
+    frozenset(["card", "cards", "cell", "column", "columns", "container", "grid", "grid-item", "row", "wrapper"])
+    | frozenset(["article", "cover", "div", "hero", "layout", "section", "sidebar", "slide", "slot", "tab-item"])
+    | frozenset(["center", "left", "right", "r-stack", "stack"])
+    | frozenset(["fragment", "incremental", "nonincremental", "only", "reveal", "steps"])
+    | frozenset(["code", "demo", "image", "output", "raw", "v-pre"])
+)
+
+
+def callout_kind(name: str) -> tuple[CalloutKind, str] | None:
+    """The kind of a callout of that name and the title that the name stands for, or None if it is none."""
+    name = name.lower()
+    for kind in CalloutKind:
+        if name in _NAMES.get(kind, ()):
+            return kind, ""
+        if name in _TELLING.get(kind, ()):
+            return kind, _SPELLED_OUT.get(name) or display_name(name)
+    return None
+
+
+def display_name(name: str) -> str:
+    """A name as a title: `best-practice` is Best practice."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

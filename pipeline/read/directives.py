@@ -1,0 +1,123 @@
+"""Containers that are called by a name: callouts, speaker's notes, tabs and layouts, in all their notations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    Group,
+    Heading,
+    Inlines,
+    Paragraph,
+    SpeakerNotes,
+    Tab,
+    Tabs,
+    Text,
+)
+from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane
+from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
+from pipeline.read.blocks.nodes import Quote as QuoteNode
+from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, callout_kind, display_name
+from pipeline.read.reads import Reads
+
+_MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z")
+_TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# Kept together, since their author set them side by side.
+_KEPT_LAYOUTS: Final = frozenset(["column", "columns", "grid", "row", "card", "cards"])
+
+
+def directive_blocks(node: Directive, reads: Reads) -> Blocks:
+    """What a directive stands for; one of an unknown name is a note that bears it."""
+    name = node.name.lower()
+    children = reads.blocks(node.children)
+    line = Span(first=node.first, last=node.first)
+    attribute = _TITLE.search(node.attributes)
+    title = node.title or ((attribute[1] or attribute[2]) if attribute else "")
+    label = reads.inlines(title, (node.first,))
+    if name in NOTES:
+        return (SpeakerNotes(children=_with_title(label, children, line), span=node.span),)
+    if name in TAB_GROUPS:
+        return (*_as_paragraph(label, line), *tabs_of_code(children, node.span))
+    kind = callout_kind(name)
+    if kind:
+        given = label or text_of("" if "no-title" in title else kind[1], line)
+        given = () if node.title == "{no-title}" else given
+        return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
+    if not name or name in LAYOUTS or "." in name:
+        return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
+    message = f":::{node.name} is not known; it is shown as a note"
+    reads.sink.warn("unknown-container", message, line, hint="known ones are note, info, tip, warning, danger, details")
+    named = (*text_of(display_name(node.name) + (": " if label else ""), line), *label)
+    return (Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span),)
+
+
+def admonition_blocks(node: Admonition, reads: Reads) -> Blocks:
+    """`!!! name "Title"`: as a directive; an unknown name is the title where there is none."""
+    line = Span(first=node.first, last=node.first)
+    children = reads.blocks(node.children)
+    kind, standing = callout_kind(node.name) or (CalloutKind.NOTE, display_name(node.name))
+    title = text_of(standing, line) if node.title is None else reads.inlines(node.title, (node.first,))
+    return (Callout(kind=kind, title=title, children=children, span=node.span),)
+
+
+def marked_quote(node: QuoteNode, reads: Reads) -> Blocks | None:
+    """`> [!NOTE]` and its kin as a callout, or None for a plain quote."""
+    first = node.children[0] if node.children else None
+    mark = _MARKED_QUOTE.match(first.lines[0]) if isinstance(first, ParagraphNode) and first.lines else None
+    if mark is None or not isinstance(first, ParagraphNode):
+        return None
+    line = Span(first=first.lines_from, last=first.lines_from)
+    kind, standing = callout_kind(mark["kind"]) or (CalloutKind.NOTE, display_name(mark["kind"]))
+    title = reads.inlines(mark["title"], (line.first,)) or text_of(standing, line)
+    rest: list[Node] = node.children[1:]
+    if len(first.lines) > 1:
+        number = first.lines_from + 1
+        rest = [ParagraphNode(first=number, last=first.last, lines=first.lines[1:], lines_from=number), *rest]
+    return (Callout(kind=kind, title=title, children=reads.blocks(rest), span=node.span),)
+
+
+def panes(nodes: Sequence[Pane], reads: Reads) -> Tabs:
+    """`=== "Label"` after each other, as tabs."""
+    tabs = tuple(
+        Tab(label=reads.inlines(n.label, (n.first,)), children=reads.blocks(n.children), span=n.span) for n in nodes
+    )
+    return Tabs(tabs=tabs, span=nodes[0].span.cover(nodes[-1].span))
+
+
+def tabs_of_code(children: Blocks, span: Span) -> Blocks:
+    """Code blocks that are alternatives, each as a tab called by its title or language; other blocks around them."""
+    code = [block for block in children if isinstance(block, CodeBlock)]
+    others = tuple(block for block in children if not isinstance(block, CodeBlock))
+    if not code:
+        return others
+    tabs = tuple(Tab(label=text_of(c.title or c.language, c.span), children=(c,), span=c.span) for c in code)
+    return (*others, Tabs(tabs=tabs, span=span))
+
+
+def grouped(label: Inlines, children: Blocks, span: Span) -> Blocks:
+    """The blocks as a group; where headings stand among them, the blocks themselves, so that sections stay sections."""
+    line = Span(first=span.first, last=span.first)
+    if not children or any(isinstance(child, Heading) for child in children):
+        return (*_as_paragraph(label, line), *children)
+    return (Group(label=label, children=children, span=span),)
+
+
+def text_of(text: str, span: Span) -> Inlines:
+    """The text as inlines; none if it is empty."""
+    return (Text(text=text, span=span),) if text else ()
+
+
+def _as_paragraph(label: Inlines, span: Span) -> tuple[Block, ...]:
+    return (Paragraph(children=label, span=span),) if label else ()
+
+
+def _with_title(label: Inlines, children: Blocks, span: Span) -> Blocks:
+    return (*_as_paragraph(label, span), *children)

@@ -1,0 +1,112 @@
+"""Fenced code: what its info string and its magic comments say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.read.blocks.references import unescape
+
+_MOST_MARKED = 10_000
+
+_LANGUAGE = re.compile(r"[^\s{}\[\],:=\"']+")
+_BRACES = re.compile(r"\{(?P<inside>[^{}]*)\}")
+_RANGES = re.compile(r"[\d\s,-]*\d[\d\s,-]*\Z")
+_RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+_ATTRIBUTE = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,}\"']+))")
+_BRACKETS = re.compile(r"(?:\A|\s)\[(?P<title>[^\]]+)\]")
+_NUMBERED = re.compile(
+    r"(?:showLineNumbers|:?line-?numbers|numberLines|linenos|\.number-lines)\b(?:=\{?\"?(\d+))?", re.IGNORECASE
+)
+
+_TITLES: Final = ("title", "file", "filename", "file-name", "name", "caption")
+_MARKS: Final = ("hl_lines", "highlight", "emphasize-lines", "mark")
+_STARTS: Final = ("linenums", "startline", "startfrom", "start", "lineno-start", "first_line")
+
+# `// highlight-next-line` on a line of its own, and `// [!code highlight]` at the end of one.
+_MAGIC = re.compile(
+    r"\s*(?://|#|--|;|%|/\*|<!--|\{/\*)\s*"
+    r"(?:highlight-(?P<what>next-line|start|end)|\[!code\s+(?P<code>[\w+-]+)(?::(?P<count>\d{1,4}))?[^\]]*\])"
+    r"\s*(?:\*/\}|\*/|-->)?\s*\Z"
+)
+_MAGIC_WORDS = ("highlight-", "[!code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What an info string says."""
+
+    language: str
+    title: str
+    marked: tuple[int, ...]
+    numbered_from: int | None
+
+
+def read_info(info: str) -> Info:
+    """The language, title, marked lines and first number of `ts title="a.ts" {1,3-5} showLineNumbers` and its kin."""
+    info = unescape(info.strip())
+    attributes = {m["name"].lower(): m["double"] or m["single"] or m["bare"] or "" for m in _ATTRIBUTE.finditer(info)}
+    language = _language(info)
+    brackets = _BRACKETS.search(info)
+    title = next((attributes[key] for key in _TITLES if attributes.get(key)), "")
+    marks = [m["inside"] for m in _BRACES.finditer(info) if _RANGES.match(m["inside"])]
+    marks += [attributes[key] for key in _MARKS if key in attributes]
+    return Info(
+        language=language,
+        title=title or (brackets["title"].strip() if brackets else ""),
+        marked=tuple(sorted({number for mark in marks for number in _numbers(mark)})),
+        numbered_from=_numbered_from(info, attributes),
+    )
+
+
+def _language(info: str) -> str:
+    """The first word, or in `{.python #id}` the first class."""
+    if info.startswith("{"):
+        inside = info[1:].split("}", 1)[0].strip()
+        first = inside.split(None, 1)[0] if inside else ""
+        return "" if "=" in first or _RANGES.match(inside) else first.lstrip(".#")
+    word = _LANGUAGE.match(info)
+    if word is None or info[word.end() : word.end() + 1] == "=":
+        return ""
+    return word[0].lstrip(".")
+
+
+def _numbers(ranges: str) -> Iterator[int]:
+    for match in _RANGE.finditer(ranges):
+        first, last = int(match[1]), int(match[2] or match[1])
+        yield from range(first, min(last, first + _MOST_MARKED) + 1)
+
+
+def _numbered_from(info: str, attributes: dict[str, str]) -> int | None:
+    for key in _STARTS:
+        digits = re.match(r"\d{1,6}", attributes.get(key, ""))
+        if digits:
+            return int(digits[0])
+    numbered = _NUMBERED.search(info)
+    if numbered is None or "no-line-numbers" in info:
+        return None
+    return int(numbered[1][:6]) if numbered[1] else 1
+
+
+def without_magic(lines: list[str], marked: tuple[int, ...]) -> tuple[list[str], tuple[int, ...]]:
+    """The lines without comments that are meant for the highlighter, and the lines that are marked then."""
+    if not any(word in line for line in lines for word in _MAGIC_WORDS):
+        return lines, tuple(n for n in marked if n <= len(lines))
+    shown: list[str] = []
+    numbers = set(marked)
+    block = False
+    left = 0
+    for line in lines:
+        magic = _MAGIC.search(line) if any(word in line for word in _MAGIC_WORDS) else None
+        if magic and not line[: magic.start()].strip():
+            block = magic["what"] == "start" or (block and magic["what"] != "end")
+            left = 1 if magic["what"] == "next-line" else int(magic["count"] or 1) if magic["code"] else left
+            continue
+        shown.append(line[: magic.start()] if magic else line)
+        left = int(magic["count"] or 1) if magic and magic["code"] else left
+        if block or left:
+            numbers.add(len(shown))
+        left = max(0, left - 1)
+    return shown, tuple(sorted(n for n in numbers if n <= len(shown)))

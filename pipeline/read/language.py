@@ -1,0 +1,117 @@
+"""The language of a page: as it states it, as its folder does, or as its script tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import Final
+
+_TRANSLATIONS: Final = frozenset(["i18n", "l10n", "locale", "locales", "translations", "lang", "languages"])
+_TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?\Z", re.IGNORECASE)
+# Two letters that folders are called by for other reasons (it.., id.., is..) are none of these.
+_LANGUAGES: Final = frozenset(
+    ["ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "ja", "ko", "lt"]
+) | frozenset(["lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh"])
+
+_SCRIPTS: Final = {
+    "han": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
+    "kana": re.compile(r"[\u3041-\u30ff\uff66-\uff9d]"),
+    "hangul": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
+    "cyrillic": re.compile(r"[\u0400-\u052f]+"),
+    "arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"),
+    "hebrew": re.compile(r"[\u0590-\u05ff]+"),
+    "greek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"),
+    "devanagari": re.compile(r"[\u0900-\u097f]+"),
+    "bengali": re.compile(r"[\u0980-\u09ff]+"),
+    "tamil": re.compile(r"[\u0b80-\u0bff]+"),
+    "thai": re.compile(r"[\u0e00-\u0e7f]+"),
+    "armenian": re.compile(r"[\u0530-\u058f]+"),
+    "georgian": re.compile(r"[\u10a0-\u10ff]+"),
+}
+_LANGUAGE_OF: Final = {
+    "han": "zh",
+    "hangul": "ko",
+    "latin": "en",
+    "cyrillic": "ru",
+    "arabic": "ar",
+    "hebrew": "he",
+    "greek": "el",
+    "devanagari": "hi",
+    "bengali": "bn",
+    "tamil": "ta",
+    "thai": "th",
+    "armenian": "hy",
+    "georgian": "ka",
+}
+# Words of one letter that only the other language of a script has.
+_PERSIAN = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
+_UKRAINIAN = re.compile(r"[\u0454\u0456\u0457\u0491]")
+# About as many Han characters as make a word; Thai and Kana have no spaces either.
+_CHARACTERS_A_WORD = 1.6
+_KANA_SHARE = 0.08
+
+
+def page_language(stated: str, path: PurePosixPath, text: str) -> str:
+    """The BCP 47 tag of a page at that path (relative to the root) with that text."""
+    if stated:
+        return stated
+    told = language_of_text(text)
+    folder = _folder_language(path)
+    if folder and (told == "en" or told == folder.split("-", 1)[0].lower()):
+        # Pages that are not translated yet stand in their language's folder, too.
+        return folder if _is_written_as(folder, text) else told
+    return told
+
+
+def language_of_text(text: str) -> str:
+    """The language that the text's script suggests; English for the Latin script and for none."""
+    counts: Counter[str] = Counter()
+    for name, pattern in _SCRIPTS.items():
+        found = pattern.findall(text)
+        counts[name] = round(len(found) / _CHARACTERS_A_WORD) if name in {"han", "kana"} else len(found)
+    if counts["kana"] > _KANA_SHARE * (counts["han"] + counts["kana"]):
+        counts["han"] += counts["kana"]
+        japanese = True
+    else:
+        japanese = False
+    del counts["kana"]
+    script, count = max(counts.items(), key=lambda item: item[1])
+    if not count:
+        return "en"
+    if script == "han" and japanese:
+        return "ja"
+    if script == "arabic" and _is_common(_PERSIAN, text, count):
+        return "fa"
+    if script == "cyrillic" and _is_common(_UKRAINIAN, text, count):
+        return "uk"
+    return _LANGUAGE_OF[script]
+
+
+def _is_common(letters: re.Pattern[str], text: str, words: int) -> bool:
+    return len(letters.findall(text)) * 5 > words
+
+
+def _folder_language(path: PurePosixPath) -> str:
+    folders = path.parts[:-1]
+    for i, folder in enumerate(folders):
+        if _TAG.match(folder) and (folder[:2].lower() in _LANGUAGES or (i and folders[i - 1].lower() in _TRANSLATIONS)):
+            return _tag(folder)
+    suffix = PurePosixPath(path.stem).suffix.removeprefix(".")
+    return _tag(suffix) if _TAG.match(suffix) and suffix[:2].lower() in _LANGUAGES else ""
+
+
+def _tag(name: str) -> str:
+    """The tag as BCP 47 writes it: zh-Hans, pt-BR."""
+    language, _, rest = name.replace("_", "-").partition("-")
+    rest = rest.upper() if len(rest) == 2 else rest.capitalize()  # noqa: PLR2004 - a country has two letters
+    return f"{language.lower()}-{rest}" if rest else language.lower()
+
+
+def _is_written_as(tag: str, text: str) -> bool:
+    """Whether the text has letters of the language's script."""
+    language = tag.split("-", 1)[0]
+    scripts = {"ja": "kana", "fa": "arabic", "ur": "arabic", "uk": "cyrillic", "bg": "cyrillic", "sr": "cyrillic"}
+    script = scripts.get(language) or next((s for s, of in _LANGUAGE_OF.items() if of == language), "latin")
+    return _SCRIPTS[script].search(text) is not None

@@ -1,0 +1,170 @@
+"""Front matter's entries as typed metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import ComparisonHint, Metadata
+from pipeline.read.context import Sink
+from pipeline.read.frontmatter import FrontMatter
+from pipeline.settings import Overrides, Paper, Prose
+
+_Choice = TypeVar("_Choice", bound=Enum)
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+|\s*,\s*", re.IGNORECASE)
+_MOST_ENTRIES = 100
+_LONGEST = 2_000
+_DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
+
+
+def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metadata:
+    """What the front matter says, as far as it is shown or shapes the build."""
+    entries = {key.lower(): value for key, value in front.entries.items()}
+    reader = _Entries(entries, lines[: front.body], sink)
+    return Metadata(
+        title=_text(entries.get("title")),
+        subtitle=_text(entries.get("subtitle")),
+        description=next((text for key in _DESCRIPTIONS if (text := _text(entries.get(key)))), ""),
+        authors=_names(entries.get("authors") or entries.get("author")),
+        date=_text(entries.get("date")),
+        keywords=_words(entries.get("keywords")) or _words(entries.get("tags")),
+        overrides=reader.overrides(),
+        compare=reader.comparison(),
+        span=front.span,
+    )
+
+
+def title_span(front: FrontMatter, lines: Sequence[str]) -> Span | None:
+    """The line of the front matter on which the title stands."""
+    if front.span is None:
+        return None
+    return entry_span("title", lines[: front.body])
+
+
+def entry_span(key: str, lines: Sequence[str]) -> Span:
+    """The first of the lines that names the key, or the first of all."""
+    mark = re.compile(rf"[\s{{\",\[]*{re.escape(key)}\b", re.IGNORECASE)
+    line = next((i for i, text in enumerate(lines, start=1) if mark.match(text)), 1)
+    return Span(first=line, last=line)
+
+
+def stated_language(front: FrontMatter) -> str:
+    """The language that the front matter names, or the empty string."""
+    for key in ("lang", "language", "locale"):
+        value = _text(front.entries.get(key))
+        if _LANGUAGE.match(value):
+            return value.replace("_", "-")
+    return ""
+
+
+class _Entries:
+    """Reads the entries that are ours and must be right."""
+
+    def __init__(self, entries: Mapping[str, Any], lines: Sequence[str], sink: Sink) -> None:
+        self._entries = entries
+        self._lines = lines
+        self._sink = sink
+
+    def overrides(self) -> Overrides:
+        """The settings that the page changes for itself."""
+        deck, handout = self._group("deck"), self._group("handout")
+        return Overrides(
+            prose=self._choice("prose", deck.get("prose"), Prose),
+            theme=_text(deck.get("theme")) or None,
+            paper=self._choice("paper", handout.get("paper"), Paper),
+        )
+
+    def comparison(self) -> ComparisonHint | None:
+        """The subjects that `compare:` names."""
+        value = self._entries.get("compare")
+        if value is None:
+            return None
+        subjects = tuple(names for names in map(_subject, _subject_entries(value)) if names)
+        if len(subjects) > 1:
+            return ComparisonHint(subjects=subjects, span=entry_span("compare", self._lines))
+        self._warn(
+            "compare", "compare names no two subjects", "write `compare: [A, B]` or `compare: {A: [other names]}`"
+        )
+        return None
+
+    def _group(self, key: str) -> Mapping[str, Any]:
+        value = self._entries.get(key)
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self._warn(key, f"{key} holds no entries", f"write it like `{key}: {{name: value}}`")
+        return {}
+
+    def _choice(self, key: str, value: object, choices: type[_Choice]) -> _Choice | None:
+        if value is None:
+            return None
+        name = _text(value).lower()
+        for choice in choices:
+            if choice.value == name:
+                return choice
+        known = ", ".join(str(choice.value) for choice in choices)
+        self._warn(key, f"{key} cannot be {name or 'that'}", f"it is one of {known}")
+        return None
+
+    def _warn(self, key: str, message: str, hint: str) -> None:
+        self._sink.warn("bad-setting", message, entry_span(key, self._lines), hint=hint)
+
+
+def _text(value: object) -> str:
+    """A scalar on one line; nothing for what has parts."""
+    if value is None or isinstance(value, dict | list | tuple):
+        return ""
+    return " ".join(str(value)[:_LONGEST].split())
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The people of a name, a list of names, or entries that have a name each."""
+    if isinstance(value, dict):
+        named = _text(value.get("name"))
+        return (
+            (named,)
+            if named
+            else tuple(filter(None, (_name(v) or str(k) for k, v in [*value.items()][:_MOST_ENTRIES])))
+        )
+    values = value if isinstance(value, list) else [value]
+    return tuple(filter(None, map(_name, values[:_MOST_ENTRIES])))
+
+
+def _name(value: object) -> str:
+    return _text(value.get("name") or value.get("title")) if isinstance(value, dict) else _text(value)
+
+
+def _words(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else _text(value).split(",")
+    return tuple(filter(None, (_name(word) for word in (v.strip() if isinstance(v, str) else v for v in values))))
+
+
+def _subject_entries(value: object) -> list[tuple[object, object]]:
+    """Each subject's name with what is given as its other names."""
+    if isinstance(value, str):
+        return [(name, None) for name in _VERSUS.split(value)]
+    if isinstance(value, dict):
+        inner = value.get("subjects")
+        return _subject_entries(inner) if isinstance(inner, list | dict | str) else [*value.items()]
+    entries: list[tuple[object, object]] = []
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, list) and item:
+            entries.append((item[0], item[1:]))
+        elif isinstance(item, dict):
+            aliases = item.get("aliases") or item.get("names")
+            entries.extend([(item["name"], aliases)] if "name" in item else item.items())
+        else:
+            entries.append((item, None))
+    return entries
+
+
+def _subject(entry: tuple[object, object]) -> tuple[str, ...]:
+    name, others = entry
+    if isinstance(others, dict):
+        others = others.get("aliases") or others.get("names")
+    return tuple(dict.fromkeys(filter(None, (_text(name), *(_words(others) if others else ())))))

@@ -1,0 +1,90 @@
+"""One page read: Markdown in, `Document` out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from pipeline.diagnostics import ContentError, Diagnostic, Severity
+from pipeline.model.document import Blocks, Document, Hint
+from pipeline.model.text import own_inlines, plain_text, walk_blocks
+from pipeline.read.anchors import name_places
+from pipeline.read.assets import Assets
+from pipeline.read.blocks.engine import BlockParser
+from pipeline.read.blocks.grammar import dialect
+from pipeline.read.builder import Builder
+from pipeline.read.context import Context, Sink
+from pipeline.read.definitions import FoundDefinitions
+from pipeline.read.elements import pair_tags
+from pipeline.read.frontmatter import read_front_matter
+from pipeline.read.language import page_language
+from pipeline.read.ledger import audit, report_losses
+from pipeline.read.metadata import read_metadata, stated_language, title_span
+from pipeline.read.sections import outline
+from pipeline.read.source import Source, page_name, read_source
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a page says, and what is to be said about it."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_page(path: Path, settings: Settings) -> Reading:
+    """The page of that path. Raises `UsageError` if there is none, `ContentError` if it is no text or empty."""
+    sink = Sink(path=page_name(path, settings))
+    source = read_source(path, sink)
+    front = read_front_matter(source.lines, sink)
+    found = FoundDefinitions()
+    page = BlockParser(dialect(), found, sink).parse(source.lines[front.body :], front.body + 1)
+    pair_tags(page, found, sink)
+    context = Context(
+        settings=settings,
+        page=source.page,
+        definitions=found.complete(),
+        anchors=name_places(page),
+        assets=Assets(settings, source.page, sink.report),
+        sink=sink,
+    )
+    builder = Builder(context)
+    blocks = builder.blocks(page.children)
+    if not any(not isinstance(block, Hint) for block in blocks) and not builder.footnotes:
+        raise ContentError(_empty(sink))
+    metadata = read_metadata(front, source.lines, sink)
+    outlined = outline(blocks, metadata.title, title_span(front, source.lines), path.stem, sink)
+    document = Document(
+        path=sink.path,
+        stem=path.stem,
+        digest=source.digest,
+        language=_language(stated_language(front), source, blocks, settings),
+        title=outlined.title,
+        title_span=outlined.title_span,
+        metadata=metadata,
+        blocks=outlined.blocks,
+        sections=outlined.sections,
+        footnotes=tuple(builder.footnotes),
+        ledger=(),
+    )
+    ledger = audit(document, source.lines, builder.explained, context.definitions.links.keys())
+    report_losses(ledger, sink)
+    return Reading(document=replace(document, ledger=ledger), diagnostics=sink.diagnostics())
+
+
+def _language(stated: str, source: Source, blocks: Blocks, settings: Settings) -> str:
+    root = settings.root.resolve()
+    below = source.page.relative_to(root) if source.page.is_relative_to(root) else Path(source.page.name)
+    text = "\n".join(plain_text(inlines) for block in walk_blocks(blocks) for inlines in own_inlines(block))
+    return page_language(stated, PurePosixPath(below.as_posix()), text)
+
+
+def _empty(sink: Sink) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code="empty-page",
+        message="there is nothing on this page",
+        path=sink.path,
+        hint="write a heading and some text",
+    )

@@ -1,0 +1,135 @@
+"""Tables, of pipes and of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import Alignment, Blocks, Cell, Inlines, Row, Table
+from pipeline.read.blocks.leaves import split_row
+from pipeline.read.blocks.nodes import Element, Paragraph, PipeTable
+from pipeline.read.flatten import flat_inlines, join_lines
+from pipeline.read.reads import Reads
+
+_MOST_SPANNED = 100
+_ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
+_TEXT_ALIGN = re.compile(r"text-?align['\"]?\s*:\s*['\"]?(left|center|right)", re.IGNORECASE)
+
+
+# ---------------------------------------------------------------- pipes
+
+
+def pipe_table(node: PipeTable, caption: Inlines, reads: Reads) -> Table:
+    """The table. A row that has too few cells is filled up, and one that has too many makes the table wider."""
+    rows = [(number, split_row(line)) for number, line in zip(node.numbers, node.lines, strict=True)]
+    del rows[1]
+    width = max(len(cells) for _, cells in rows)
+    if width > len(node.alignments):
+        number = next(number for number, cells in rows if len(cells) > len(node.alignments))
+        message = f"this row has more cells than the table's head, which has {len(node.alignments)}"
+        hint = r"the table is made wider; write a | within a cell as \|"
+        reads.sink.warn("ragged-table", message, Span(first=number, last=number), hint=hint)
+    made = [_pipe_row(number, cells, width, reads) for number, cells in rows]
+    head = made[0] if any(rows[0][1]) else None
+    alignments = node.alignments + (Alignment.NONE,) * (width - len(node.alignments))
+    return Table(head=head, rows=tuple(made[1:]), alignments=alignments, caption=caption, span=node.span)
+
+
+def _pipe_row(number: int, cells: list[str], width: int, reads: Reads) -> Row:
+    span = Span(first=number, last=number)
+    texts = [cell.replace("\\|", "|") for cell in cells] + [""] * (width - len(cells))
+    return Row(cells=tuple(Cell(children=reads.inlines(text, (number,)), span=span) for text in texts), span=span)
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def html_table(table: Element, reads: Reads) -> Blocks:
+    """The table, and before it what stands in it but in none of its cells."""
+    sources = [*_rows(table)]
+    captions = [child for child in table.children if isinstance(child, Element) and child.name == "caption"]
+    known = {"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}
+    others = reads.blocks([c for c in table.children if not (isinstance(c, Element) and c.name in known)])
+    if not sources:
+        return others
+    caption = join_lines([flat_inlines(reads.blocks(caption.children)) for caption in captions])
+    grid = _Grid(reads)
+    rows = [grid.row(source) for source in sources]
+    width = max((len(row.cells) for row in rows), default=0)
+    filled = [_filled(row, width) for row in rows]
+    head = filled.pop(0) if _is_head(sources[0], table) else None
+    alignments = tuple(_alignment(sources[0], column) for column in range(width))
+    made = Table(head=head, rows=tuple(filled), alignments=alignments, caption=caption, span=table.span)
+    return (*others, made)
+
+
+def _rows(container: Element) -> Iterator[Element]:
+    for child in container.children:
+        if isinstance(child, Element) and child.name == "tr":
+            yield child
+        elif isinstance(child, Element) and child.name in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.children if isinstance(row, Element) and row.name == "tr")
+
+
+def _is_head(row: Element, table: Element) -> bool:
+    cells = _cells(row)
+    first = next((child for child in table.children if isinstance(child, Element) and child.name == "thead"), None)
+    return bool(cells) and (all(cell.name == "th" for cell in cells) or (first is not None and row in first.children))
+
+
+def _cells(row: Element) -> list[Element]:
+    return [child for child in row.children if isinstance(child, Element) and child.name in {"td", "th"}]
+
+
+def _alignment(row: Element, column: int) -> Alignment:
+    cells = _cells(row)
+    if column >= len(cells):
+        return Alignment.NONE
+    tag = cells[column].tag
+    style = _TEXT_ALIGN.search(tag.get("style"))
+    return _ALIGNMENTS.get((tag.get("align") or (style[1] if style else "")).lower(), Alignment.NONE)
+
+
+def _filled(row: Row, width: int) -> Row:
+    missing = tuple(Cell(children=(), span=row.span) for _ in range(width - len(row.cells)))
+    return Row(cells=row.cells + missing, span=row.span)
+
+
+class _Grid:
+    """Lays rows out, with empty cells where a cell spans columns or rows."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._below: dict[int, int] = {}
+
+    def row(self, row: Element) -> Row:
+        """The row with its cells in their columns."""
+        cells: list[Cell] = []
+        for cell in _cells(row):
+            self._skip_spanned(cells, row.span)
+            column = len(cells)
+            across, down = _spanned(cell, "colspan"), _spanned(cell, "rowspan")
+            cells.append(Cell(children=self._inlines(cell), span=cell.span))
+            cells.extend(Cell(children=(), span=cell.span) for _ in range(across - 1))
+            for spanned in range(column, column + across):
+                self._below[spanned] = down - 1
+        self._skip_spanned(cells, row.span)
+        stray = [child for child in row.children if not isinstance(child, Element) and isinstance(child, Paragraph)]
+        if stray and cells:
+            extra = flat_inlines(self._reads.blocks(stray))
+            cells[-1] = Cell(children=join_lines([cells[-1].children, extra]), span=cells[-1].span)
+        return Row(cells=tuple(cells), span=row.span)
+
+    def _skip_spanned(self, cells: list[Cell], span: Span) -> None:
+        while self._below.get(len(cells), 0) > 0:
+            self._below[len(cells)] -= 1
+            cells.append(Cell(children=(), span=span))
+
+    def _inlines(self, cell: Element) -> Inlines:
+        return flat_inlines(self._reads.blocks(cell.children))
+
+
+def _spanned(cell: Element, attribute: str) -> int:
+    value = cell.tag.get(attribute).strip()
+    return max(1, min(int(value), _MOST_SPANNED)) if value.isascii() and value.isdigit() and len(value) < 5 else 1  # noqa: PLR2004 - longer numbers are no columns
