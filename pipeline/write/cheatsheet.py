@@ -12,7 +12,7 @@ from pipeline.settings import Settings
 from pipeline.theme import Colour, Theme
 from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
-from pipeline.write.labels import direction, labels_for
+from pipeline.write.labels import direction, italic, labels_for
 from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.sheet_fitting import Setting, fit
@@ -65,7 +65,7 @@ def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, p
     steps = ladder(cheatsheet)
     fitted = fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
     layout = printer.lay_out(fitted.setting, printer.paper.height)
-    told = departures(steps[: fitted.steps], cheatsheet, printer.labels, pages)
+    told = departures(steps[: fitted.steps], cheatsheet, pages)
     return Written(data=printer.press.write(layout), diagnostics=(*printer.press.diagnostics(), *told))
 
 
@@ -236,13 +236,13 @@ class _SheetPrinter:
             "reference_width": 0.62 * digits + 0.9,
             "start": "right" if leftward else "left",
             "end": "left" if leftward else "right",
-            "italic": "normal" if sheet.language.lower().split("-")[0] in {"zh", "ja", "ko"} else "italic",
+            "italic": italic(sheet.language),
             "footer": self._footer(),
         }
         return fill(theme, "cheatsheet.css", **values)
 
     def _footer(self) -> tuple[str, str]:
-        source = f"{self.labels.source.format(self._sheet.source)} · {self.labels.whole_clauses}"
+        source = f"{self.labels.deck.source}: {self._sheet.source} · {self.labels.whole_clauses}"
         handout = f"{PurePosixPath(self._sheet.source).stem}-handout.pdf"
         right = (self._sheet.date, self.labels.page_numbers.format(handout) if self._pages else "")
         return clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()

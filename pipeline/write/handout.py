@@ -15,7 +15,7 @@ from pipeline.theme import Colour, Theme
 from pipeline.typeset import Typesetter
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, clean, inlines_html
-from pipeline.write.labels import Labels, direction, labels_for
+from pipeline.write.labels import Labels, direction, italic, labels_for
 from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_entries
 from pipeline.write.paper import Margins, fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Press
@@ -158,7 +158,6 @@ def _minutes(seconds: int, labels: Labels) -> str:
 
 def _css(handout: Handout, theme: Theme, paper: Margins, labels: Labels) -> str:
     leftward = direction(handout.language) == "rtl"
-    eastern = handout.language.lower().split("-")[0] in {"zh", "ja", "ko"}
     start, end = ("right", "left") if leftward else ("left", "right")
     return fill(
         theme,
@@ -169,8 +168,8 @@ def _css(handout: Handout, theme: Theme, paper: Margins, labels: Labels) -> str:
         size=dict(theme.handout),
         start=start,
         end=end,
-        italic="normal" if eastern else "italic",
+        italic=italic(handout.language),
         page_of=labels.page_of,
-        to_page=labels.to_page,
+        to_page=labels.page.replace(" ", "\u00a0").split("{}"),
         footer=f"{clean(handout.source).unescape()} · {labels.running}",
     )

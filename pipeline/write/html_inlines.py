@@ -209,7 +209,7 @@ def source_html(origin: Target, printing: Printing) -> Markup:
             name = origin.address
         case _:
             assert_never(origin)
-    return clean(f"{printing.labels.source_of} ") + link_html(clean(name), origin, printing)
+    return clean(f"{printing.labels.deck.source}: ") + link_html(clean(name), origin, printing)
 
 
 def picture_html(

@@ -235,7 +235,7 @@ def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> 
             number=str(entry.number) if entry.number else "",
             title=entry.title,
             slides=spread(
-                tuple(dict.fromkeys((entry.first_slide, entry.last_slide))), labels.on_slide, labels.on_slides
+                tuple(dict.fromkeys((entry.first_slide, entry.last_slide))), labels.slide_small, labels.slides_small
             ),
             address=f"#{quote(entry.id)}" if entry.id in places else "",
         )
@@ -261,5 +261,5 @@ def _slides(numbers: tuple[int, ...], labels: Labels) -> str:
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return labels.on_slide.format(numbers[0])
+        return labels.slide_small.format(numbers[0])
     return labels.slide_list.format(", ".join(map(str, numbers)))

@@ -11,7 +11,6 @@ from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.plan import CheatSheet
 from pipeline.model.text import plain_text
 from pipeline.write.html_table import text_width
-from pipeline.write.labels import Labels
 
 
 class Part(Enum):
@@ -129,18 +128,16 @@ def weights(sheet: CheatSheet, steps: tuple[Departure, ...]) -> list[float]:
     return list(accumulate((-step.ems for step in steps), initial=whole))
 
 
-def departures(
-    steps: tuple[Departure, ...], sheet: CheatSheet, labels: Labels, pages: Mapping[str, int]
-) -> tuple[Diagnostic, ...]:
+def departures(steps: tuple[Departure, ...], sheet: CheatSheet, pages: Mapping[str, int]) -> tuple[Diagnostic, ...]:
     """What to say of the parts that left: each by name, and one warning where titles or references are cut."""
-    told = [_left_off(step, sheet, labels, pages) for step in steps if step.part not in {Part.SECTION, Part.REFERENCE}]
+    told = [_left_off(step, sheet, pages) for step in steps if step.part not in {Part.SECTION, Part.REFERENCE}]
     cut = [step for step in steps if step.part in {Part.SECTION, Part.REFERENCE}]
     if cut:
         told.append(_full(cut, sheet))
     return tuple(told)
 
 
-def _left_off(step: Departure, sheet: CheatSheet, labels: Labels, pages: Mapping[str, int]) -> Diagnostic:
+def _left_off(step: Departure, sheet: CheatSheet, pages: Mapping[str, int]) -> Diagnostic:
     page = pages.get(step.id)
     return Diagnostic(
         severity=Severity.NOTE,
@@ -148,7 +145,7 @@ def _left_off(step: Departure, sheet: CheatSheet, labels: Labels, pages: Mapping
         message=f"{step.name} found no room on the comparison sheet",
         path=sheet.source,
         span=step.span,
-        hint=f"it stands in the handout, {labels.page.format(page)}" if page else "it stands in the handout",
+        hint=f"it stands in the handout, page {page}" if page else "it stands in the handout",
     )
 
 

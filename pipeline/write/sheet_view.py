@@ -209,7 +209,7 @@ def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float)
 def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
     kinds = {kind.value: kind for kind in CalloutKind}
     kind = kinds.get(notice.kind, CalloutKind.NOTE)
-    word = printing.labels.callouts[kind.value]
+    word = printing.labels.deck.callout(kind)
     said = notice.title.strip()
     if said and not said.casefold().startswith(word.casefold()):
         said = said if kind is CalloutKind.DETAILS else f"{word}: {said}"
@@ -242,7 +242,7 @@ def aside_title(asides: Sequence[AsideView], labels: Labels) -> str:
     """What to call the notices."""
     tones = {aside.tone for aside in asides if aside.tone}
     if not tones:
-        return labels.figure
+        return labels.deck.figure
     if tones <= {"warning", "danger"}:
         return labels.pitfalls
     return labels.pitfalls_and_tips if tones & {"warning", "danger"} else labels.good_to_know
