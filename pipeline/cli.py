@@ -189,13 +189,29 @@ def _run(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> None:
     codes = [0]
     for outcome in _with_progress(outcomes, total, quiet=quiet):
         _tell(outcome.diagnostics, quiet=quiet)
-        if not quiet and outcome.summary:
-            click.echo(outcome.summary)
+        if not quiet:
+            click.echo(_summary(outcome))
         codes.append(outcome.exit_code)
     failed = sum(code != 0 for code in codes)
     if total > 1 and not quiet:
-        click.echo(f"{total - failed} of {total} pages built and whole" if failed else f"all {total} pages are whole")
+        click.echo(f"{total - failed} of {total} pages are whole")
     sys.exit(max(codes))
+
+
+def _summary(outcome: Outcome) -> str:
+    """One line on a page: how much of it was looked for, in which files, and with what result."""
+    if outcome.report is None:
+        return f"{outcome.job.page}: nothing was made"
+    files = ", ".join(file.product.value for file in outcome.report.files)
+    found = f"{outcome.job.page}: {len(outcome.report.traces)} parts looked for in {files} in {outcome.job.folder}"
+    errors = sum(d.severity is Severity.ERROR for d in outcome.diagnostics)
+    warnings = sum(d.severity is Severity.WARNING for d in outcome.diagnostics)
+    verdict = "all found" if outcome.report.ok else f"{_counted(errors, 'error')}, older files left as they were"
+    return f"{found}: {verdict}" + (f"; {_counted(warnings, 'warning')}" if warnings else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> Iterator[Outcome]:
