@@ -90,7 +90,8 @@ class LinkCheck:
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the links. Notes the spots of those that are there."""
-        for index, unit in enumerate(self._units):
+        # Links whose text was found take theirs first, so that a lost copy takes no other's.
+        for index, unit in sorted(enumerate(self._units), key=lambda pair: not self._spots(pair[1])):
             if unit.kind in {Kind.LINK, Kind.ORIGIN} and unit.target is not None and not unit.skipped:
                 yield from self._check(index, unit, unit.target)
             elif unit.kind is Kind.REFERENCE and isinstance(unit.target, WebTarget):
@@ -105,10 +106,15 @@ class LinkCheck:
         own = [number for number in right if self._has_text(number, unit)]
         self._note(index, own[:1])
         self._used.update(own[:1])
-        if not own and not wrong and _must_be_clickable(target):
-            message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {_told(target)}"
-            code = f"lost-{unit.kind.value}"
-            yield self._teller.error(code, message, unit.span, spots[0] if spots else None)
+        if not own and not wrong and isinstance(target, WebTarget) and _clickable(target.url):
+            # Where the text is lost and told of, the address may still be opened from another place.
+            text_lost = unit.parent is not None and not spots
+            if not (text_lost and canonical(target.url) in self._by_address):
+                yield self._lost(unit, target, spots)
+
+    def _lost(self, unit: Unit, target: WebTarget, spots: Sequence[Spot]) -> Finding:
+        message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {short(target.url)}"
+        return self._teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0] if spots else None)
 
     def _spots(self, unit: Unit) -> list[Spot]:
         """Where the text stands that a link is part of."""
@@ -164,10 +170,6 @@ class LinkCheck:
             spot = Spot(where=link.where, number=link.number)
             if spot not in self._places.spots[index]:
                 self._places.spots[index].append(spot)
-
-
-def _must_be_clickable(target: Target) -> bool:
-    return isinstance(target, WebTarget) and _clickable(target.url)
 
 
 def _same_file(address: str, path: str) -> bool:

@@ -11,8 +11,12 @@ from pipeline.verify.stream import Match, Stream, is_wordless
 
 # How far ahead, in characters, the next unit is expected: markers, labels and leads may stand between.
 _NEAR = 400
-# A jump of no more than this needs no second thought.
-_STEP = 40
+# What it costs to pass over text, by the character and at most, and to miss a unit, by its size and at most. Passing
+# over what may be another unit costs more than missing one: a copy further on is not the copy that is gone.
+_PASSING = 4
+_MOST_PASSING = 300
+_MOST_MISSING = 80
+_LEAST_MISSING = 4
 # How many of the following units decide whether a jump is right.
 _AHEAD = 6
 # A unit shorter than this is not looked for far away: it could be found anywhere.
@@ -87,7 +91,7 @@ class _Aligner:
         cursor = owed = 0
         for number, (line, needle) in enumerate(zip(lines, needles, strict=True)):
             match = self._next(needle, cursor, owed)
-            if match is not None and match.start - cursor > _STEP and not self._worth(needles, number, cursor, match):
+            if match is not None and not self._worth(needles, number, cursor, match):
                 match = None
             if match is None:
                 owed += needle.size
@@ -103,18 +107,25 @@ class _Aligner:
         return near
 
     def _worth(self, needles: Sequence[Needle], number: int, cursor: int, match: Match) -> bool:
-        """Whether more of the following needles are met after a jump than without it."""
+        """Whether taking a match costs no more than missing it, when the needles that follow are counted."""
+        passing = _passing(cursor, match)
+        if is_wordless(self._stream.text[cursor : match.start]):
+            return True
         following = needles[number + 1 : number + 1 + _AHEAD]
-        return not following or self._met(following, match.end) > self._met(following, cursor)
+        missing = _missing(needles[number])
+        return passing + self._cost(following, match.end) <= missing + self._cost(following, cursor)
 
-    def _met(self, needles: Sequence[Needle], cursor: int) -> int:
-        met = 0
+    def _cost(self, needles: Sequence[Needle], cursor: int) -> int:
+        """What it costs to go on with these needles from here."""
+        cost = 0
         for needle in needles:
             match = self._find(needle, cursor, cursor + _NEAR + needle.size)
-            if match is not None:
-                met += 1
+            if match is None:
+                cost += _missing(needle)
+            else:
+                cost += _passing(cursor, match)
                 cursor = match.end
-        return met
+        return cost
 
     # ------------------------------------------------------------ between what is placed
 
@@ -168,17 +179,17 @@ class _Aligner:
         at = self._stream.text.find(key[:_HALF], low, high)
         while at >= 0:
             match = self._follow(key, at, high)
-            if match is not None and self._stream.is_free(match):
+            if match is not None and self._stream.is_free(match) and self._stream.is_whole(match):
                 return match
             at = self._stream.text.find(key[:_HALF], at + 1, high)
         return None
 
     def _follow(self, key: str, start: int, high: int) -> Match | None:
-        """The stretch from a position over which a key stands, if it breaks only where slides or pages do."""
+        """The stretch from a position over which a key stands, if it breaks, and only where slides or pages do."""
         text, at, done = self._stream.text, start, 0
         while done < len(key):
             size = _common(text, at, key, done)
-            if size < min(_HALF, len(key) - done):
+            if size < min(_HALF, len(key) - done) or size == len(key):
                 return None
             at, done = at + size, done + size
             if done < len(key):
@@ -215,32 +226,42 @@ class _Aligner:
     # ------------------------------------------------------------ anywhere
 
     def search(self) -> None:
-        """Finds what stands out of order."""
-        for index, needle in enumerate(self._needles):
-            if self.placed[index] is None and needle.size >= self._telling:
-                self._take_moved(index, needle, 0, len(self._stream))
+        """Finds what stands out of order: first what is long enough to be known anywhere, then what is beside it."""
+        lines = [line for line in _lines(self._needles) if not any(self.placed[index] for index in line)]
+        for line in lines:
+            needle = _joined([self._needles[index] for index in line])
+            if needle.size >= self._telling:
+                self._take_moved(line, self._find(needle, 0, len(self._stream), free=True))
+        self._beside(lines)
+        self._beside([[index] for index, placed in enumerate(self.placed) if placed is None])
 
-        self._beside_moved()
-
-    def _beside_moved(self) -> None:
+    def _beside(self, lines: Sequence[list[int]]) -> None:
         """Finds what is too short to be looked for anywhere beside its neighbour that has moved."""
-        previous: Placed | None = None
-        for index, needle in enumerate(self._needles):
-            if self.placed[index] is None and previous is not None and previous.moved:
-                self._take_moved(index, needle, previous.match.end, previous.match.end + _NEAR)
-            previous = self.placed[index] or previous
-        following: Placed | None = None
-        for index in reversed(range(len(self._needles))):
-            if self.placed[index] is None and following is not None and following.moved:
-                start = following.match.start
-                self._take_moved(index, self._needles[index], max(0, start - _NEAR), start)
-            following = self.placed[index] or following
+        for line in lines:
+            before = self.placed[line[0] - 1] if line[0] else None
+            if before is not None and before.moved and self.placed[line[0]] is None:
+                needle = _joined([self._needles[index] for index in line])
+                end = before.match.end
+                self._take_moved(line, self._find(needle, end, end + _NEAR, free=True))
+        for line in reversed(lines):
+            after = self.placed[line[-1] + 1] if line[-1] + 1 < len(self.placed) else None
+            if after is not None and after.moved and self.placed[line[0]] is None:
+                needle = _joined([self._needles[index] for index in line])
+                start = after.match.start
+                self._take_moved(line, self._last(needle, max(0, start - _NEAR), start))
 
-    def _take_moved(self, index: int, needle: Needle, low: int, high: int) -> None:
-        match = self._find(needle, low, high, free=True)
+    def _last(self, needle: Needle, low: int, high: int) -> Match | None:
+        """The last place in a stretch where a needle stands."""
+        last: Match | None = None
+        while (match := self._find(needle, low, high, free=True)) is not None:
+            last, low = match, match.end
+        return last
+
+    def _take_moved(self, line: Sequence[int], match: Match | None) -> None:
         if match is not None:
             self._stream.claim(match)
-            self.placed[index] = Placed(match=match, moved=True)
+            for index in line:
+                self.placed[index] = Placed(match=match, moved=True)
 
     def unbind(self) -> None:
         """From here on needles may stand outside their slides."""
@@ -267,10 +288,18 @@ class _Aligner:
         # A short one fills its passage, or stands right beside the text before or after it.
         return (
             needle.size >= TELLING
-            or stream.fills_passage(match)
+            or stream.fills_passages(match)
             or is_wordless(stream.text[low : match.start])
             or is_wordless(stream.text[match.end : high])
         )
+
+
+def _passing(cursor: int, match: Match) -> int:
+    return min(_PASSING * (match.start - cursor), _MOST_PASSING)
+
+
+def _missing(needle: Needle) -> int:
+    return min(_LEAST_MISSING + 2 * needle.size, _MOST_MISSING)
 
 
 def _lines(needles: Sequence[Needle]) -> list[list[int]]:

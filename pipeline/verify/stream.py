@@ -66,11 +66,11 @@ class Stream:
         """The words that begin in a stretch."""
         return tuple(self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)])
 
-    def fills_passage(self, match: Match) -> bool:
-        """Whether a stretch is a passage, but for numbers and signs around it."""
-        index = bisect_right(self._starts, match.start) - 1
-        start, end = self._bounds[index], self._bounds[index + 1]
-        return match.end <= end and is_wordless(self.text[start : match.start] + self.text[match.end : end])
+    def fills_passages(self, match: Match) -> bool:
+        """Whether a stretch is one passage or several, but for numbers and signs around it."""
+        start = self._starts[bisect_right(self._starts, match.start) - 1]
+        end = self._bounds[bisect_left(self._bounds, match.end)]
+        return is_wordless(self.text[start : match.start]) and is_wordless(self.text[match.end : end])
 
     def claim(self, match: Match) -> None:
         """Marks a stretch as found."""
@@ -115,7 +115,12 @@ class Stream:
             if found < 0 or not (pieces[index + 1].words or is_wordless(self.text[found + size : start])):
                 return None
             start = found
-        return Match(start=start, end=end) if self._parted(start) and self._parted(end) else None
+        match = Match(start=start, end=end)
+        return match if self.is_whole(match) else None
+
+    def is_whole(self, match: Match) -> bool:
+        """Whether a stretch begins and ends where words do."""
+        return self._parted(match.start) and self._parted(match.end)
 
     def _parted(self, position: int) -> bool:
         """Whether one word ends and another begins at a position; a number may touch a word."""
