@@ -80,9 +80,14 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
         return word in _OPEN_ENDED and _is_capital(following)
     if (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
         return False
-    if word.isdigit() and found.start() == len(word):
+    if word.isdigit() and _numbers_an_item(text[: found.start() - len(word)], word):
         return False
     return not _LOWER.match(following)
+
+
+def _numbers_an_item(before: str, number: str) -> bool:
+    """Whether a number and its full stop begin an item within the text, as in "such as: 1. …"."""
+    return not before.strip() or (len(number) <= len("99") and before.rstrip()[-1] in ":;,.：；，。、!?！？")
 
 
 def _is_capital(following: str) -> bool:

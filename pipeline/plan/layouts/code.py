@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.model.plan import (
     Element,
@@ -29,12 +30,23 @@ _BAR = Emu.from_inches(0.08)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Set:
-    """Code set at a size: a paragraph for each line of source, and the size of its parts."""
+class _Lines:
+    """Code set at a size: a paragraph for each line of source, with its number and whether it is marked."""
 
     paragraphs: tuple[FittedParagraph, ...]
+    numbers: tuple[int | None, ...]
+    marked: tuple[bool, ...]
     size: Pt
-    numbers: Emu
+    margin: Emu
+
+    def part(self, start: int, end: int) -> _Lines:
+        """Some of the lines."""
+        return replace(
+            self,
+            paragraphs=self.paragraphs[start:end],
+            numbers=self.numbers[start:end],
+            marked=self.marked[start:end],
+        )
 
 
 def code_size(setter: Setter, step: int) -> Pt:
@@ -45,7 +57,7 @@ def code_size(setter: Setter, step: int) -> Pt:
 
 def code_panel(setter: Setter, piece: CodePiece, width: Emu, step: int) -> Measured:
     """The whole of some code on one panel."""
-    return _panel(setter, piece, _set(setter, piece, width, step), width)
+    return _panel(_title(setter, piece, width), _set(setter, piece, width, step), setter, width)
 
 
 def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> int:
@@ -55,25 +67,31 @@ def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> in
 
 def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
     """Code over panels that each fit a height, cut at blank lines where that leaves no panel half empty."""
+    title = _title(setter, piece, width)
     whole = _set(setter, piece, width, step)
-    room = limit - 2 * _PAD_Y - _band(_title(setter, piece, width))
+    room = limit - 2 * _PAD_Y - _band(title)
     most = max(1, int(room / whole.paragraphs[0].leading.emu))
-    panels: list[FixedPiece] = []
-    start = 0
+    whole = _with_cut_lines(whole, most)
     total = sum(len(paragraph.lines) for paragraph in whole.paragraphs)
     aim = -(-total // max(1, -(-total // most)))
+    panels: list[FixedPiece] = []
+    start = 0
     while start < len(whole.paragraphs):
         end = _end(whole.paragraphs, start, most, aim)
-        part = CodePiece(
-            lines=piece.lines[start:end],
-            title=piece.title,
-            marked=frozenset(line - start for line in piece.marked),
-            first=None if piece.first is None else piece.first + start,
-        )
-        cut = replace(whole, paragraphs=whole.paragraphs[start:end])
-        panels.append(FixedPiece(measured=_panel(setter, part, cut, width)))
+        panels.append(FixedPiece(measured=_panel(title, whole.part(start, end), setter, width)))
         start = end
     return tuple(panels)
+
+
+def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
+    """The code with lines of source that no panel holds cut into several, of which the first has the number."""
+    cut = [
+        (replace(paragraph, lines=paragraph.lines[start : start + most]), number if start == 0 else None, marked)
+        for paragraph, number, marked in zip(whole.paragraphs, whole.numbers, whole.marked, strict=True)
+        for start in range(0, len(paragraph.lines), most)
+    ]
+    paragraphs, numbers, marked = zip(*cut, strict=True)
+    return replace(whole, paragraphs=paragraphs, numbers=numbers, marked=marked)
 
 
 def _end(paragraphs: tuple[FittedParagraph, ...], start: int, most: int, aim: int) -> int:
@@ -99,17 +117,19 @@ def _is_blank(paragraph: FittedParagraph) -> bool:
     return not "".join(run.text for line in paragraph.lines for run in line.runs).strip()
 
 
-def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Set:
+def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     size = code_size(setter, step)
-    numbers = _numbers_width(setter, piece, size)
-    room = Emu(width - 2 * _PAD_X - numbers)
+    margin = _numbers_width(setter, piece, size)
+    room = Emu(width - 2 * _PAD_X - margin)
     factor = _leading(setter, step)
     paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
     leading = max((paragraph.leading for paragraph in paragraphs), default=size)
-    return _Set(
+    return _Lines(
         paragraphs=tuple(replace(paragraph, leading=leading, right_to_left=False) for paragraph in paragraphs),
+        numbers=tuple(None if piece.first is None else piece.first + at for at in range(len(paragraphs))),
+        marked=tuple(at in piece.marked for at in range(1, len(paragraphs) + 1)),
         size=size,
-        numbers=numbers,
+        margin=margin,
     )
 
 
@@ -130,27 +150,22 @@ def _band(title: tuple[TextBox, ...]) -> Emu:
     return Emu(sum(line.rect.height for line in title) + _TITLE_GAP) if title else Emu(0)
 
 
-def _panel(setter: Setter, piece: CodePiece, whole: _Set, width: Emu) -> Measured:
-    title = _title(setter, piece, width)
+def _panel(title: tuple[TextBox, ...], code: _Lines, setter: Setter, width: Emu) -> Measured:
     top = _PAD_Y + _band(title)
-    high = height(whole.paragraphs)
+    high = height(code.paragraphs)
     panel = box(0, 0, width, top + high + _PAD_Y)
-    left = _PAD_X + whole.numbers
+    left = _PAD_X + code.margin
     elements: list[Element] = [
         ShapeBox(rect=panel, outline=Outline.RECTANGLE, fill=Colour.PANEL, name="Panel"),
-        *_bands(piece, whole, width, top),
+        *_bands(code, width, top),
         *title,
-        TextBox(
-            rect=box(left, top, width - left - _PAD_X, high),
-            paragraphs=whole.paragraphs,
-            name=f"Code {piece.title}".strip(),
-        ),
+        TextBox(rect=box(left, top, width - left - _PAD_X, high), paragraphs=code.paragraphs, name="Code"),
     ]
-    if piece.first is not None:
+    if code.margin:
         elements.append(
             TextBox(
-                rect=box(_PAD_X, top, whole.numbers - _NUMBER_GAP, high),
-                paragraphs=tuple(_numbers(setter, piece.first, whole)),
+                rect=box(_PAD_X, top, code.margin - _NUMBER_GAP, high),
+                paragraphs=tuple(_numbers(setter, code)),
                 name="Line numbers",
             )
         )
@@ -166,36 +181,29 @@ def _title(setter: Setter, piece: CodePiece, width: Emu) -> tuple[TextBox, ...]:
     return (TextBox(rect=box(_PAD_X, _PAD_Y // 2, room, height((fitted,))), paragraphs=(fitted,), name="File"),)
 
 
-def _numbers(setter: Setter, first: int, whole: _Set) -> Iterator[FittedParagraph]:
+def _numbers(setter: Setter, code: _Lines) -> Iterator[FittedParagraph]:
     """A number beside the first line of each line of source, and nothing beside those it is wrapped to."""
-    for at, paragraph in enumerate(whole.paragraphs):
+    for number, paragraph in zip(code.numbers, code.paragraphs, strict=True):
         for line in range(len(paragraph.lines)):
-            text = "" if line else str(first + at)
-            run = Run(text=text, face=Face.MONO, bold=True, colour=Colour.MUTED)
-            runs = (run,) if text else ()
-            wide = setter.typesetter.width(runs, whole.size) if runs else Emu(0)
+            text = "" if line or number is None else str(number)
+            runs = (Run(text=text, face=Face.MONO, bold=True, colour=Colour.MUTED),) if text else ()
+            wide = setter.typesetter.width(runs, code.size) if runs else Emu(0)
             yield FittedParagraph(
                 lines=(Line(runs=runs, width=wide),),
-                size=whole.size,
+                size=code.size,
                 leading=paragraph.leading,
                 align=TextAlign.END,
             )
 
 
-def _bands(piece: CodePiece, whole: _Set, width: Emu, top: Emu) -> Iterator[ShapeBox]:
+def _bands(code: _Lines, width: Emu, top: Emu) -> Iterator[ShapeBox]:
     """One band across each stretch of marked lines, with a bar at its edge."""
     y = top
-    open_: tuple[Emu, Emu] | None = None
-    for at, paragraph in enumerate(whole.paragraphs, start=1):
-        high = height((replace(paragraph, before=Pt(0)),))
-        if at in piece.marked:
-            open_ = (open_[0] if open_ else y, y + high)
-        elif open_:
-            yield from _band_at(*open_, width)
-            open_ = None
+    for marked, group in groupby(zip(code.marked, code.paragraphs, strict=True), key=lambda line: line[0]):
+        high = height(tuple(replace(paragraph, before=Pt(0)) for _, paragraph in group))
+        if marked:
+            yield from _band_at(y, Emu(y + high), width)
         y += high
-    if open_:
-        yield from _band_at(*open_, width)
 
 
 def _band_at(top: Emu, bottom: Emu, width: Emu) -> Iterator[ShapeBox]:
