@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.model.document import (
@@ -83,6 +84,10 @@ def _figures(element: Element, reads: Reads) -> Blocks:
     alone = source if element.tag.self_closing else f"{source[:-1]}/>"
     inlines = reads.inlines(alone, tuple(range(element.opening.first, element.opening.last + 1)))
     figures = figures_of(inlines, source)
+    moving = element.tag.get("gif")
+    if len(figures) == 1 and moving and figures[0].origin is None and moving != figures[0].image.source:
+        # The still picture is shown, and the moving one is where it comes from.
+        figures = (replace(figures[0], origin=reads.target(moving, element.opening)),)
     children = reads.blocks(element.children)
     if len(figures) == 1 and children and not any(isinstance(c, Figure) for c in children):
         return captioned(figures, flat_inlines(children), element.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.model.document import Figure, Image, InlineImage, Inlines, LineBreak, Link, Target, Text
@@ -28,7 +29,7 @@ def figures_of(inlines: Inlines, source: str) -> tuple[Figure, ...]:
         link = images[0]
         inner = [inline for inline in link.children if not _is_gap(inline)]
         if len(inner) == 1 and isinstance(inner[0], InlineImage):
-            return (_figure(inner[0], link.target, _widths(source, 1)[0]),)
+            return (replace(_figure(inner[0], link.target, _widths(source, 1)[0]), span=link.span),)
         return ()
     standing = [image for image in images if isinstance(image, InlineImage)]
     if len(standing) < len(images):

@@ -36,6 +36,12 @@ _CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
 _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
+_BLOCK_TAG = re.compile(
+    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|ol|p|pre|summary|table|t[drh]|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opens:
     """An element's opening tag; `empty` if nothing stands in it."""
@@ -66,6 +72,16 @@ class Chunk:
 Event: TypeAlias = "Opens | Closes | Chunk | Node"
 
 
+def holds_blocks(text: str) -> bool:
+    """Whether tags of HTML blocks stand in running text, and none of them may be code."""
+    return "<" in text and _BLOCK_TAG.search(text) is not None and not _tags_in_code(text)
+
+
+def _tags_in_code(text: str) -> bool:
+    """Whether a `<` stands between backticks."""
+    return any("<" in part for part in text.split("`")[1::2])
+
+
 def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
     """The events of siblings, in order."""
     for node in nodes:
@@ -74,6 +90,9 @@ def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
                 yield from _Tokens(node, sink).events()
             case Tags():
                 yield from _tag_events(node)
+            case Paragraph() if holds_blocks(node.text):
+                html = Html(first=node.first, last=node.last, lines=node.lines, lines_from=node.lines_from, kind=6)
+                yield from _Tokens(html, sink).events()
             case Paragraph():
                 yield from _paragraph_events(node)
             case _:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -25,6 +25,7 @@ _LOOKS_LIKE: Final = {
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
 _MOST_SHOWN: Final = 8
+_MOST_GLUED: Final = 6
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ class _Audit:
                 here[word] -= 1
             else:
                 lost.append(word)
-        return tuple(lost)
+        return tuple(_not_glued(lost, +here))
 
     def _source_words(self, stretch: _Stretch) -> list[str]:
         spans = sorted({piece.span for piece in stretch.carried if piece.verbatim})
@@ -149,6 +150,19 @@ class _Audit:
 
     def _is_blank(self, number: int) -> bool:
         return not self._lines[number - 1].strip()
+
+
+def _not_glued(lost: list[str], left: Mapping[str, int]) -> list[str]:
+    """The words without those that stand together as one in what the document carries, as `x</b><b>y` does."""
+    kept: list[str] = []
+    place = 0
+    while place < len(lost):
+        glued = (n for n in range(place + 2, min(place + _MOST_GLUED, len(lost)) + 1) if "".join(lost[place:n]) in left)
+        end = next(glued, None)
+        if end is None:
+            kept.append(lost[place])
+        place = end or place + 1
+    return kept
 
 
 def _stretches(pieces: Iterable[Carried]) -> list[_Stretch]:

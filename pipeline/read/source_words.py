@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 )
 
 _NOTES_OPENING = re.compile(r"(?:<!--|\{/\*)\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}|<!\[CDATA\[|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TAG = re.compile(
@@ -34,6 +35,9 @@ _SAYS_SOMETHING: Final = frozenset(["alt", "caption", "heading", "label", "legen
     ["href", "origin", "poster", "src", "still", "to", "url"]
 )
 _ADDRESSES: Final = frozenset(["href", "origin", "poster", "src", "still", "to", "url", "gif", "link"])
+# A tooltip is text where it explains a word or names a picture or a frame.
+_EXPLAINED: Final = frozenset(["a", "abbr", "audio", "dfn", "iframe", "img", "video"])
+_NOT_SHOWN: Final = frozenset(["base", "link", "meta", "script", "style"])
 _ONLY_LOOK: Final = frozenset(
     ["class", "classname", "style", "sizes", "srcset", "rel", "values", "content", "d", "viewbox"]
 )
@@ -41,12 +45,15 @@ _ONLY_LOOK: Final = frozenset(
 _LINE_MARKS = re.compile(
     r"^(?:[ \t>]|[-+*](?=\s)|\d{1,9}[.)](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|:(?=\s))+", re.MULTILINE
 )
-_CONTAINER = re.compile(r"^[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?", re.MULTILINE)
+_CONTAINER = re.compile(
+    r"^[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
+)
 _ADMONITION = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
 _SECOND_LABEL = re.compile(r"\]\[(?P<label>[^\[\]]*)\]")
 _CONTENTS_MARK = re.compile(r"\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\}", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _IMAGE_SIZE = re.compile(r"(?:\|\d+(?:x\d+)?(?=\]\]))|(?: =\d*%?x\d*%?(?=\)))")
 _DESTINATION = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
@@ -65,9 +72,12 @@ def words(text: str) -> list[str]:
 
 def prose_words(text: str, labels: Collection[str]) -> list[str]:
     """The words of Markdown that are no markup; `labels` are the labels of the page's link definitions."""
-    text = _COMMENT.sub(" ", _NOTES_OPENING.sub(" ", text))
+    # References are characters, but not in code.
+    text = _CODE_SPAN.sub(lambda m: m[0].replace("&", "&amp;"), text)
+    text = _COMMENT.sub(" ", _NOTES_OPENING.sub(" ", _SCRIPT.sub(" ", text)))
     text = _TAG.sub(_said_by_tag, text)
-    for markup in (_CONTAINER, _ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
+    text = _CONTAINER.sub(_said_by_container, text)
+    for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
     text = _SECOND_LABEL.sub(lambda m: "] " if normalise_label(m["label"]) in labels else m[0], text)
     text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'])} ", text)
@@ -88,15 +98,26 @@ def verbatim_words(lines: list[str]) -> list[str]:
     return words(_MAGIC.sub(" ", shown))
 
 
+def _said_by_container(opening: re.Match[str]) -> str:
+    """What stands between a container's name and its attributes."""
+    if opening["attributes"] is None:
+        return " "
+    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(.*)\{", opening[0])
+    return inside[1] if inside else " "
+
+
 def _said_by_tag(tag: re.Match[str]) -> str:
     """The values of a tag's attributes that say something or lead somewhere."""
     said = [""]
+    if tag["name"].lower() in _NOT_SHOWN:
+        return " "
     component = tag["name"][0].isupper() and not tag["name"].isupper()
     for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
         name = attribute["name"].lower()
         value = attribute["double"] or attribute["single"] or attribute["bare"] or _string(attribute["braces"])
-        speaks = name in _SAYS_SOMETHING or (component and " " in value.strip() and name not in _ONLY_LOOK)
-        if value and speaks:
+        speaks = name in _SAYS_SOMETHING or (name == "title" and (component or tag["name"].lower() in _EXPLAINED))
+        speaks = speaks or (component and " " in value.strip() and name not in _ONLY_LOOK)
+        if value and speaks and name[0] not in ":@" and not name.startswith("v-"):
             said.append(_address(value) if name in _ADDRESSES else value)
     return " ".join([*said, ""])
 
@@ -108,7 +129,8 @@ def _string(braces: str | None) -> str:
 
 def _address(address: str) -> str:
     """What has to be found of an address: all of one outside, the last step and the fragment of one inside."""
-    scheme = _SCHEME.match(address)
+    address = unescape(address)
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
     if scheme:
         return "" if (scheme["scheme"] or "").lower() in _NEVER_LINKED else address
     path, _, fragment = address.partition("#")

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Blocks, Cell, Inlines, Row, Table
 from pipeline.read.blocks.leaves import split_row
-from pipeline.read.blocks.nodes import Element, Paragraph, PipeTable
+from pipeline.read.blocks.nodes import Element, Html, Node, Page, Paragraph, PipeTable
+from pipeline.read.definitions import FoundDefinitions
+from pipeline.read.elements import pair_tags
 from pipeline.read.flatten import flat_inlines, join_lines
+from pipeline.read.html_events import holds_blocks
 from pipeline.read.reads import Reads
 
 _MOST_SPANNED = 100
+_CELLS: Final = frozenset(["td", "th"])
+_PARTS: Final = frozenset(["thead", "tbody", "tfoot"])
+_ROWS_AND_CELLS: Final = frozenset(["tr", "td", "th", "caption", "col", "colgroup"])
 _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
 _TEXT_ALIGN = re.compile(r"text-?align['\"]?\s*:\s*['\"]?(left|center|right)", re.IGNORECASE)
 
@@ -39,7 +47,16 @@ def pipe_table(node: PipeTable, caption: Inlines, reads: Reads) -> Table:
 def _pipe_row(number: int, cells: list[str], width: int, reads: Reads) -> Row:
     span = Span(first=number, last=number)
     texts = [cell.replace("\\|", "|") for cell in cells] + [""] * (width - len(cells))
-    return Row(cells=tuple(Cell(children=reads.inlines(text, (number,)), span=span) for text in texts), span=span)
+    return Row(cells=tuple(Cell(children=_pipe_cell(text, number, reads), span=span) for text in texts), span=span)
+
+
+def _pipe_cell(text: str, number: int, reads: Reads) -> Inlines:
+    """The text of a cell; HTML blocks in it stand on lines of their own."""
+    if not holds_blocks(text):
+        return reads.inlines(text, (number,))
+    page = Page(first=number, last=number, children=[Html(first=number, lines=[text], lines_from=number, kind=6)])
+    pair_tags(page, FoundDefinitions(), reads.sink)
+    return flat_inlines(reads.blocks(page.children))
 
 
 # ---------------------------------------------------------------- HTML
@@ -49,8 +66,7 @@ def html_table(table: Element, reads: Reads) -> Blocks:
     """The table, and before it what stands in it but in none of its cells."""
     sources = [*_rows(table)]
     captions = [child for child in table.children if isinstance(child, Element) and child.name == "caption"]
-    known = {"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}
-    others = reads.blocks([c for c in table.children if not (isinstance(c, Element) and c.name in known)])
+    others = reads.blocks([*_others(table)])
     if not sources:
         return others
     caption = join_lines([flat_inlines(reads.blocks(caption.children)) for caption in captions])
@@ -65,11 +81,35 @@ def html_table(table: Element, reads: Reads) -> Blocks:
 
 
 def _rows(container: Element) -> Iterator[Element]:
+    """The rows in order; cells outside of a row make one."""
+    loose: list[Node] = []
     for child in container.children:
+        if isinstance(child, Element) and child.name in _CELLS:
+            loose.append(child)
+            continue
+        if loose:
+            yield _loose_row(container, loose)
+            loose = []
         if isinstance(child, Element) and child.name == "tr":
             yield child
-        elif isinstance(child, Element) and child.name in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in child.children if isinstance(row, Element) and row.name == "tr")
+        elif isinstance(child, Element) and child.name in _PARTS:
+            yield from _rows(child)
+    if loose:
+        yield _loose_row(container, loose)
+
+
+def _loose_row(container: Element, cells: list[Node]) -> Element:
+    first, last = cells[0], cells[-1]
+    return replace(container, name="tr", first=first.first, last=last.last, children=cells)
+
+
+def _others(container: Element) -> Iterator[Node]:
+    """What stands in a table but in no row of it."""
+    for child in container.children:
+        if isinstance(child, Element) and child.name in _PARTS:
+            yield from _others(child)
+        elif not isinstance(child, Element) or child.name not in _ROWS_AND_CELLS:
+            yield child
 
 
 def _is_head(row: Element, table: Element) -> bool:
@@ -79,7 +119,7 @@ def _is_head(row: Element, table: Element) -> bool:
 
 
 def _cells(row: Element) -> list[Element]:
-    return [child for child in row.children if isinstance(child, Element) and child.name in {"td", "th"}]
+    return [child for child in row.children if isinstance(child, Element) and child.name in _CELLS]
 
 
 def _alignment(row: Element, column: int) -> Alignment:
