@@ -13,7 +13,7 @@ from pipeline.plan.naming import exactly
 from pipeline.plan.passages import Stretch
 from pipeline.plan.rungs_sections import row, title_of
 from pipeline.plan.speech import word_count
-from pipeline.plan.subjects import compares, names_two
+from pipeline.plan.subjects import compares, names_two, without_comparing
 from pipeline.plan.titles import core
 
 ASPECT_LEADS = "aspect-leads"
@@ -28,13 +28,6 @@ _NO_ASPECT = re.compile(
     r"|final thoughts|key takeaways?|prerequisites|table of contents|what|why|how|总结|小结|前言|介绍|简介"
     r"|概述|背景|结论|附录|面试.*|まとめ|はじめに|結論|概要|einleitung|fazit|zusammenfassung|überblick|conclusion|résumé|resumen|conclusión"
     r"|المقدمة|خلاصة)\b",
-    re.IGNORECASE,
-)
-_COMPARING_WORDS = re.compile(
-    r"\b(?:key|main|major|core|basic|detailed|quick|full|feature|technical|overall|general|the|of|in|between|and|at|a|side"
-    r"|by|head|to|comparisons?|compar\w*|differen\w*|similarit\w*|table|matrix|chart|glance|overview|solutions|tools"
-    r"|options|vs|versus|wichtigste\w*|unterschied\w*|vergleich\w*|principales|différences?|diferencias?)\b"
-    r"|核心|主要|详细|上|的|之间|两者|对比|比较|区别|差异|差别|不同|异同|表格?|総合|主な|違い|比較|表",
     re.IGNORECASE,
 )
 
@@ -99,14 +92,7 @@ def _is_aspect(label: str, names: Names) -> bool:
     text = core(label)
     asks = label.rstrip().endswith(("?", "？"))
     short = 0 < word_count(text) <= _MAX_WORDS
-    return (
-        short and not asks and not names.named(text) and not _NO_ASPECT.match(text) and bool(_without_comparing(text))
-    )
-
-
-def _without_comparing(label: str) -> str:
-    """A label less the words that only say that something is compared: nothing is left of "Key differences"."""
-    return re.sub(r"[\W\d_]+", "", _COMPARING_WORDS.sub(" ", label))
+    return short and not asks and not names.named(text) and not _NO_ASPECT.match(text) and bool(without_comparing(text))
 
 
 def _row(aspect: str, rule: str, cells: Mapping[str, Stretch], names: Names) -> Iterator[ComparisonRow]:

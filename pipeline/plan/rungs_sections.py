@@ -11,7 +11,7 @@ from pipeline.plan.labelled import Entry, Kind
 from pipeline.plan.mentions import Names
 from pipeline.plan.naming import beginning, by_subject, exactly, key, regrouped
 from pipeline.plan.passages import Stretch
-from pipeline.plan.subjects import compares, names_two
+from pipeline.plan.subjects import compares, names_two, without_comparing
 from pipeline.plan.titles import bare
 
 PER_SECTION = "section-per-subject"
@@ -60,7 +60,8 @@ def _rows_of_subjects(
     if len(statements) == len(found) and not sections:
         yield from _statements(parent, statements, names, comparing=comparing, fallback=what_it_is)
         return
-    aspect = what_it_is if (sections and comparing) or not parent.name else parent.name
+    nothing_said = not without_comparing(key(parent.name, names))
+    aspect = what_it_is if nothing_said or (sections and comparing) else parent.name
     rule = PER_SECTION if sections else LEADS
     first = {
         s: _definition(entry, s, names) if sections else first_words(entry, s, names) for s, entry in found.items()

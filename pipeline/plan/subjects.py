@@ -20,6 +20,13 @@ _COMPARES = re.compile(
     r"|\bvergleich|\bunterschied|\bdifférence|\bdiferenc|مقارنة|الفرق",
     re.IGNORECASE,
 )
+_COMPARING_WORDS = re.compile(
+    r"\b(?:key|main|major|core|basic|detailed|quick|full|feature|technical|overall|general|the|of|in|between|and|at|a|side"
+    r"|by|head|to|comparisons?|compar\w*|differen\w*|similarit\w*|table|matrix|chart|glance|overview|solutions|tools"
+    r"|options|vs|versus|wichtigste\w*|unterschied\w*|vergleich\w*|principales|différences?|diferencias?)\b"
+    r"|核心|主要|详细|上|的|之间|两者|对比|比较|区别|差异|差别|不同|异同|表格?|総合|主な|違い|比較|表",
+    re.IGNORECASE,
+)
 _ASPECT_HEADS = frozenset(
     """item aspect feature attribute criterion criteria category property dimension parameter metric topic
     characteristic point comparison # 特性 项目 項目 对比项 对比 维度 方面 指标 比较项 特点 区别
@@ -32,7 +39,6 @@ _OTHER_HEADS = frozenset(
 )
 _MAX_NAME_WORDS = 4
 _PARALLEL_LABELS = 2
-
 
 _NameLists = tuple[tuple[str, ...], ...]
 
@@ -75,6 +81,11 @@ def names_two(text: str, names: Names) -> bool:
 def compares(text: str) -> bool:
     """Whether a text says that something is compared."""
     return _COMPARES.search(text) is not None
+
+
+def without_comparing(label: str) -> str:
+    """A label less the words that only say that something is compared: nothing is left of "Key differences"."""
+    return re.sub(r"[\W\d_]+", "", _COMPARING_WORDS.sub(" ", label))
 
 
 def _stated(page: _Page) -> _NameLists:
