@@ -31,10 +31,8 @@ _ATTRIBUTE = re.compile(
     rf"(?P<name>[\w:@.-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<braces>{_BRACES})|(?P<bare>[^\s\"'{{}}]+))"
 )
 _STRING_IN_BRACES = re.compile(r"\{\s*(?:String\.raw)?([\"'`])(?P<text>.*)\1\s*\}\Z", re.DOTALL)
-_SAYS_SOMETHING: Final = frozenset(["alt", "caption", "heading", "label", "legend", "summary", "title"]) | frozenset(
-    ["href", "origin", "poster", "src", "still", "to", "url"]
-)
-_ADDRESSES: Final = frozenset(["href", "origin", "poster", "src", "still", "to", "url", "gif", "link"])
+_ADDRESSES: Final = frozenset(["gif", "href", "link", "origin", "poster", "src", "still", "to", "url"])
+_SAYS_SOMETHING: Final = _ADDRESSES | frozenset(["alt", "caption", "heading", "label", "legend", "summary"])
 # A tooltip is text where it explains a word or names a picture or a frame.
 _EXPLAINED: Final = frozenset(["a", "abbr", "audio", "dfn", "iframe", "img", "video"])
 _NOT_SHOWN: Final = frozenset(["base", "link", "meta", "script", "style"])
@@ -88,11 +86,8 @@ def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
     if fence is None:
-        return (
-            words(unescape(_TAG.sub(" ", _MAGIC.sub(" ", "\n".join(lines)))))
-            if "<pre" in lines[0]
-            else words(_MAGIC.sub(" ", "\n".join(lines)))
-        )
+        text = _MAGIC.sub(" ", "\n".join(lines))
+        return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if "<pre" in lines[0] else text)
     title = _INFO_TITLE.search(fence["info"])
     shown = "\n".join([(title[1] or title[2] or "") if title else "", *lines[1:]])
     return words(_MAGIC.sub(" ", shown))
