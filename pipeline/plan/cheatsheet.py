@@ -42,7 +42,7 @@ _TWO = 2
 _PITFALLS = (CalloutKind.DANGER, CalloutKind.WARNING, CalloutKind.IMPORTANT)
 _NOTICES = (*_PITFALLS, CalloutKind.TIP)
 _ASKS = re.compile(
-    r"\b(?:please|must|should|never|always|avoid|don['’]t|do not|make sure|ensure|be careful|need to|instead"
+    r"\b(?:please|must|should|never|always|avoid|don['’]t|do not|make sure|ensure|be careful|instead"
     r"|recommend\w*|bitte|muss|müssen|soll\w*|nie|immer|vermeide\w*|il faut|évite[rz]|debe\w*|evita\w*)\b"
     r"|请|务必|必须|不要|避免|应该|建议|推荐|注意|ください|べき|避け|必ず",
     re.IGNORECASE,

@@ -28,6 +28,8 @@ from pipeline.model.document import (
     Paragraph,
     Quote,
     SpeakerNotes,
+    Style,
+    Styled,
     Table,
     Tabs,
     Text,
@@ -122,7 +124,13 @@ def _opening(inlines: Inlines) -> Inlines:
     if all(isinstance(inline, InlineImage) or not plain_text((inline,)).strip() for inline in inlines):
         return ()
     found = headed(inlines)
-    return found.head if found and not found.rest else trimmed(lead(inlines))
+    return _plain(found.head) if found and not found.rest else trimmed(lead(inlines))
+
+
+def _plain(head: Inlines) -> Inlines:
+    """A bold lead in plain weight: among points it is no lead any more."""
+    only = head[0] if len(head) == 1 else None
+    return only.children if isinstance(only, Styled) and only.style is Style.STRONG else head
 
 
 def _heads(table: Table) -> Inlines:
@@ -134,7 +142,7 @@ def _items(items: tuple[ListItem, ...]) -> Iterator[Inlines]:
     """The leads of a list as one point, or its first items where they are long."""
     firsts = [item.children[0] for item in items if item.children]
     paragraphs = [first for first in firsts if isinstance(first, Paragraph)]
-    heads = [found.head if (found := headed(first.children)) else first.children for first in paragraphs]
+    heads = [_plain(found.head) if (found := headed(first.children)) else first.children for first in paragraphs]
     if heads and all(word_count(plain_text(head)) <= _SHORT_ITEM for head in heads):
         yield joined(tuple(heads))
     else:
