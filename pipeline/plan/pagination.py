@@ -10,7 +10,7 @@ from pipeline.model.plan import Element
 from pipeline.plan.layouts.arrange import Arrangement, Arranger
 from pipeline.plan.pieces import Bond, Piece, Unit
 
-_SLIDE = 10.0
+_SLIDE = 11.0
 _LONGEST = 24
 """No slide takes more units."""
 

@@ -109,7 +109,7 @@ Piece: TypeAlias = (
 
 
 class Bond(Enum):
-    """How a unit holds to the next one: what a break between them costs, where a slide costs ten."""
+    """How a unit holds to the next one: what a break between them costs, where a slide costs eleven."""
 
     FREE = 0.0
     LOOSE = 2.0

@@ -26,13 +26,13 @@ from pipeline.plan.showing.blocks import MOST_WORDS
 from pipeline.units import Emu, Rect
 
 STEP_COSTS = (0.0, 2.0, 4.5, 8.0, 12.0, 16.0)
-"""What smaller type costs, where a slide costs ten."""
+"""What smaller type costs, where a slide costs eleven."""
 OVERFULL = "overfull"
 """The layout of what fits no slide."""
 _FIRM_STEPS = 4
 _BESIDE_TEXT = Emu.from_inches(5.75)
 _COLUMN_GAP = Emu.from_inches(0.5)
-_SMALL_PICTURE = 7.0
+_SMALL_PICTURE = 12.0
 _FRAME_IN_STACK = 1.5
 _EMPTINESS = 3.0
 _WRAPPED = 0.7
@@ -129,7 +129,7 @@ class Arranger:
         width, height = self.body.width, self.body.height
         alone = [self.measurer.measure(figure, width, height, 0) for figure in figures]
         wished = sum(picture_area(figure) for figure in alone if figure) / len(figures)
-        return _SMALL_PICTURE * max(0.0, 1 - picture_area(measured) / max(1, wished))
+        return float(_SMALL_PICTURE * max(0.0, 1 - picture_area(measured) / max(1, wished)) ** 2)
 
     # ------------------------------------------------------------ layouts
 
@@ -201,7 +201,8 @@ class Arranger:
         if not 1 < len(points) <= _MOST_FIGURES:
             return None
         width = Emu((self.body.width - _COLUMN_GAP * (len(points) - 1)) // len(points))
-        below = self._under((), [(point,) for point in points], width, step)
+        # Columns are narrow: their type is a step smaller than text over the whole width.
+        below = self._under((), [(point,) for point in points], width, step + 1)
         if below is None:
             return None
         room = Emu(self.room - below.height - GAP)

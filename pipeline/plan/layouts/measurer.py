@@ -141,13 +141,15 @@ class Measurer:
         return 2 if wrapped_lines(self.setter, piece, width, 2) <= len(piece.lines) // 20 else SPLIT_STEP
 
     def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
-        """The panel over slides, at the largest type that takes at most one more slide than the smallest."""
-        fewest = len(self._panels(piece, width, limit, self.setter.steps))
-        for step in range(self.setter.steps):
-            panels = self._panels(piece, width, limit, step)
-            if len(panels) <= fewest + 1:
-                return panels
-        return self._panels(piece, width, limit, self.setter.steps)
+        """The panel over slides: as few as the smallest type takes, or one more where that spares it."""
+        last = self.setter.steps
+        fewest = len(self._panels(piece, width, limit, last))
+        for steps, most in ((range(SPLIT_STEP), fewest), (range(last), fewest + 1)):
+            for step in steps:
+                panels = self._panels(piece, width, limit, step)
+                if len(panels) <= most:
+                    return panels
+        return self._panels(piece, width, limit, last)
 
     def _panels(self, piece: PanelPiece, width: Emu, limit: Emu, step: int) -> tuple[Piece, ...]:
         """The panel over slides: as many of its pieces in each as fit at a step."""

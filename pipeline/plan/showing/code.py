@@ -21,7 +21,7 @@ _MOST_CHARACTERS = 60_000
 
 def code_piece(block: CodeBlock, ink: Inker) -> Shown:
     """The piece of a code block."""
-    source = block.text.expandtabs(_TAB)
+    source = block.text.rstrip("\n").expandtabs(_TAB)
     lines = tuple(_lines(source, block.language, ink))
     numbered = len(lines) >= _NUMBERED_FROM or block.marked or block.numbered_from is not None
     start = block.numbered_from if block.numbered_from is not None else 1

@@ -18,11 +18,9 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.plan.footnotes import marks_of_blocks
-from pipeline.plan.pieces import Bond, FigurePiece, Shown, TextPiece, Unit
+from pipeline.plan.pieces import Bond, FigurePiece, Piece, Shown, TextPiece, Unit
 from pipeline.plan.showing.blocks import Showing
 from pipeline.plan.speech import blocks_seconds
-
-_DISPLAY_GAP = Bond.NEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,12 @@ def _introduced(units: Sequence[Unit]) -> Iterator[Unit]:
     for unit, following in zip_longest(units, units[1:]):
         text = isinstance(unit.piece, TextPiece) and unit.bond is Bond.FREE
         if text and following and following.piece and not isinstance(following.piece, TextPiece):
-            figure = isinstance(following.piece, FigurePiece)
-            yield replace(unit, bond=Bond.NEAR if figure else Bond.LOOSE)
+            near = isinstance(following.piece, FigurePiece) or _asks(unit.piece)
+            yield replace(unit, bond=Bond.NEAR if near else Bond.LOOSE)
         else:
             yield unit
+
+
+def _asks(piece: Piece | None) -> bool:
+    """Whether a text ends with a question, which what follows answers."""
+    return isinstance(piece, TextPiece) and piece.paras[-1].text.endswith(("?", "？", "؟"))

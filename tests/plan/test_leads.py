@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.diagnostics import Span
+from pipeline.model.document import CodeSpan, Inlines, LineBreak, Link, Style, Styled, Text, WebTarget
+from pipeline.model.text import plain_text
+from pipeline.plan.excerpts import excerpt
+from pipeline.plan.leads import headed, is_whole, lead, sentences
+from pipeline.plan.sentences import clause_cuts, sentence_ends
+
+HERE = Span(first=1, last=1)
+
+
+def text(words: str) -> Text:
+    return Text(text=words, span=HERE)
+
+
+def strong(*children: Text) -> Styled:
+    return Styled(style=Style.STRONG, children=children, span=HERE)
+
+
+def split(words: str) -> list[str]:
+    ends = sentence_ends(words)
+    return [words[a:b].strip() for a, b in zip((0, *ends), ends, strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Tea is hot. Milk is not.", ["Tea is hot.", "Milk is not."]),
+        ("Use herbs, e.g. mint. Then wait.", ["Use herbs, e.g. mint.", "Then wait."]),
+        ("Cups, pots, etc. They break.", ["Cups, pots, etc.", "They break."]),
+        ("It takes 1.5 minutes. Stir.", ["It takes 1.5 minutes.", "Stir."]),
+        ("Is it green? Yes!", ["Is it green?", "Yes!"]),
+        ("Ask Dr. Brown. He knows.", ["Ask Dr. Brown.", "He knows."]),
+        ("He said “stop.” Then he left.", ["He said “stop.”", "Then he left."]),
+        ("水要烧开。茶叶后放！好吗？", ["水要烧开。", "茶叶后放！", "好吗？"]),
+        ("他说：“水开了。”然后走了。", ["他说：“水开了。”", "然后走了。"]),
+        ("First line\nSecond line", ["First line", "Second line"]),
+        ("The steps are: 1. boil, 2. pour.", ["The steps are: 1. boil, 2. pour."]),
+        ("No full stop", ["No full stop"]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(words: str, expected: list[str]) -> None:
+    assert split(words) == expected
+
+
+def test_marks_in_code_end_no_sentence() -> None:
+    inlines: Inlines = (text("Call "), CodeSpan(text="pot.boil(). Then()", span=HERE), text(" first. Pour later."))
+    assert [plain_text(part) for part in sentences(inlines)] == [
+        "Call pot.boil(). Then() first.",
+        "Pour later.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut"),
+    [
+        ("The kettle heats the water quickly, which saves a little time", "The kettle heats the water quickly"),
+        ("The kettle heats the water quickly: this saves time", "The kettle heats the water quickly"),
+        ("Green tea needs cooler water — about eighty degrees", "Green tea needs cooler water"),
+        ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
+    ],
+)
+def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> None:
+    assert cut in [sentence[:at] for at in clause_cuts(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All of the kettles in this shop are safe, except the red one on the left",
+        "The tea is ready to be served, unless the water has not boiled yet",
+        "We sell cups, pots, kettles, spoons and strainers in four colours",
+        "When you have poured the hot water, wait for three minutes",
+        "The pot holds 1,000 millilitres of water and not a drop more",
+        "The old kettle (the blue one, which we like) is broken",
+    ],
+)
+def test_no_cut_changes_what_is_said(sentence: str) -> None:
+    assert list(clause_cuts(sentence)) == []
+
+
+def test_a_short_paragraph_is_its_own_lead() -> None:
+    inlines = (text("Tea is hot. Milk is not."),)
+    assert lead(inlines) == inlines
+
+
+def test_a_long_paragraph_leads_with_its_first_sentence() -> None:
+    inlines = (text("A kettle boils water in a few minutes. " + "It has a lid, a spout and a handle. " * 4),)
+    assert plain_text(lead(inlines)) == "A kettle boils water in a few minutes."
+    assert not is_whole(lead(inlines), inlines)
+
+
+def test_an_opening_of_a_word_or_two_takes_the_next_sentence_along() -> None:
+    inlines = (text("For example. A kettle boils water. " + "It has a lid, a spout and a handle. " * 4),)
+    assert plain_text(lead(inlines)) == "For example. A kettle boils water."
+
+
+def test_a_text_that_introduces_what_follows_leads_with_its_last_sentence() -> None:
+    inlines = (text("A kettle has many parts that you should know. " * 4 + "These are the main ones:"),)
+    assert plain_text(lead(inlines)) == "These are the main ones:"
+
+
+def test_a_lead_keeps_links_and_styles() -> None:
+    link = Link(children=(text("kettle"),), target=WebTarget(url="https://a.example/"), title="", span=HERE)
+    inlines = (text("A "), link, text(" boils water. " + "It has a lid, a spout and a handle. " * 4))
+    assert link in lead(inlines)
+
+
+def test_a_lead_is_always_the_beginning_of_the_text_where_nothing_is_introduced() -> None:
+    words = "Kettles, " * 40 + "and more."
+    assert plain_text(lead((text(words),))) == words
+
+
+@pytest.mark.parametrize(
+    ("inlines", "head", "rest"),
+    [
+        ((strong(text("Lid")), text(": keeps the heat.")), "Lid", "keeps the heat."),
+        ((strong(text("Lid:")), text(" keeps the heat.")), "Lid", "keeps the heat."),
+        ((strong(text("盖子")), text("：保温。")), "盖子", "保温。"),
+        ((strong(text("Lid")), text(" – keeps the heat.")), "Lid", "keeps the heat."),
+        ((strong(text("Lid")), LineBreak(span=HERE), text("Keeps the heat.")), "Lid", "Keeps the heat."),
+    ],
+)
+def test_a_bold_lead_is_told_from_its_text(inlines: Inlines, head: str, rest: str) -> None:
+    found = headed(inlines)
+    assert found is not None
+    assert (plain_text(found.head), plain_text(found.rest)) == (head, rest)
+
+
+def test_bold_words_that_a_sentence_runs_through_are_no_lead() -> None:
+    assert headed((strong(text("Lids")), text(" keep the heat."))) is None
+
+
+def test_an_excerpt_keeps_what_stands_between_its_offsets() -> None:
+    inlines = (text("ab"), strong(text("cd")), text("ef"))
+    assert plain_text(excerpt(inlines, 1, 5)) == "bcde"
+    assert excerpt(inlines, 2, 4) == (strong(text("cd")),)
+    assert excerpt(inlines, 0, 6) == inlines
