@@ -18,7 +18,6 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\.(?:js|net|io|py|rs)$", re.IGNORECASE)
-_SHORTEST_PLURAL = 4
 
 
 def with_aliases(names: tuple[tuple[str, ...], ...], text: str, labels: frozenset[str]) -> tuple[Subject, ...]:
@@ -47,7 +46,7 @@ def _derived(name: str, names: tuple[str, ...], text: str, labels: frozenset[str
         yield short
     yield from _bracketed(name, text)
     yield from _spelled_out(name, text)
-    yield from (other for other in (*_other_forms(name), *_completed(name, names)) if _stands(other, text))
+    yield from (other for other in (*_without_extension(name), *_completed(name, names)) if _stands(other, text))
     parts = {part.casefold() for part in _parts(name)}
     yield from sorted(label for label in labels if label.casefold() in parts)
 
@@ -79,14 +78,8 @@ def _spelled_out(name: str, text: str) -> Iterator[str]:
         yield from (phrase for phrase in phrases if initials(phrase) == name and "\n" not in phrase)
 
 
-def _other_forms(name: str) -> Iterator[str]:
-    """The singular of a plural, and a name without its extension ("Vue.js")."""
-    if name.endswith("s") and not name.endswith("ss") and len(name) >= _SHORTEST_PLURAL:
-        yield name[:-1]
-    if name.endswith("ies"):
-        yield f"{name[:-3]}y"
-    if name.endswith("es"):
-        yield name[:-2]
+def _without_extension(name: str) -> Iterator[str]:
+    """A name without the extension of its kind: "Vue" of "Vue.js"."""
     if _EXTENSION.search(name):
         yield _EXTENSION.sub("", name)
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison, ComparisonRow
+from pipeline.model.text import plain_text
 from pipeline.plan.labelled import Entry, labelled
 from pipeline.plan.mentions import Names
 from pipeline.plan.rungs_author import author_rows
@@ -19,7 +20,7 @@ from pipeline.plan.rungs_sections import section_rows
 from pipeline.plan.rungs_tables import table_rows
 from pipeline.plan.rungs_usage import comparative_rows, definition_rows, usage_rows
 from pipeline.plan.subjects import find_subjects
-from pipeline.plan.titles import bare
+from pipeline.plan.titles import bare, compared_in
 
 _WHAT_IT_IS: Final = MappingProxyType(
     {"en": "What it is", "zh": "是什么", "ja": "概要", "de": "Was es ist", "fr": "Ce que c’est", "es": "Qué es"},
@@ -42,8 +43,10 @@ def compare(document: Document) -> Comparison:
     subjects = find_subjects(document, page)
     if not subjects:
         return Comparison(subjects=(), rows=())
-    names = Names(subjects=subjects)
-    return Comparison(subjects=subjects, rows=_without_repeats(_ladder(document, page, names)))
+    rows = _without_repeats(_ladder(document, page, Names(subjects=subjects)))
+    # Only a title or the author says by itself that the page compares; other signs need something that is compared.
+    announced = document.metadata.compare or compared_in(plain_text(document.title))
+    return Comparison(subjects=subjects, rows=rows) if rows or announced else Comparison(subjects=(), rows=())
 
 
 def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[ComparisonRow, ...]]:

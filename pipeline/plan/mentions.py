@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 from pipeline.model.plan import Subject
 
@@ -14,6 +16,8 @@ _SHORT = 2  # names of two letters are matched by case: "Go" is no "go"
 
 # What may follow a name within the same word: "Docker's", "VMs", "monolithic", "JWT-based", but not "Docker-compose".
 _ENDING = r"(?i:['’]s|['’]|s|es|ic)?"
+_PLURAL = re.compile(r"(?<=\w\w)(?:ies|es|(?<![sS])s)$")
+_SINGULAR: Final = MappingProxyType({"ies": "(?:ies|y)", "es": "(?:es|s|e)?", "s": "s?"})
 _JOINED = r"(?!-(?!(?i:based|style|like|driven|first|side|specific|oriented|only)\b)\w)"
 
 # Words right before a name that make it the yardstick of a sentence, not what the sentence speaks of.
@@ -76,21 +80,21 @@ class Names:
     subjects: tuple[Subject, ...]
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
-        return {_folded(name): s.name for s in reversed(self.subjects) for name in (*s.aliases, s.name)}
+    def _by_length(self) -> tuple[tuple[str, str], ...]:
+        """Each name with its subject, the longest name first."""
+        names = {name: subject.name for subject in self.subjects for name in (subject.name, *subject.aliases)}
+        return tuple(sorted(names.items(), key=lambda each: (-len(each[0]), each[0])))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        names = {name for subject in self.subjects for name in (subject.name, *subject.aliases)}
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        return re.compile("|".join(map(name_pattern, longest_first)))
+        return re.compile("|".join(name_pattern(name) for name, _ in self._by_length))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in reading order; where two names overlap, the longer one counts."""
         if not self.subjects:
             return ()
         return tuple(
-            Mention(subject=self._by_name[_folded(match[match.lastindex or 0])], first=match.start(), last=match.end())
+            Mention(subject=self._by_length[(match.lastindex or 1) - 1][1], first=match.start(), last=match.end())
             for match in self._pattern.finditer(text)
         )
 
@@ -124,8 +128,10 @@ class Names:
 
 
 def name_pattern(name: str) -> str:
-    """The regular expression of a name in running text: the name in a group of its own, then its endings."""
+    """The regular expression of a name in running text, in a group of its own: in one or many, and with its endings."""
     core = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name) if word)
+    if plural := _PLURAL.search(name):
+        core = core[: -len(plural[0])] + _SINGULAR[plural[0]]
     group = f"({core})" if len(name) <= _SHORT else f"((?i:{core}))"
     before = rf"(?<!{_LETTER})(?<!{_LETTER}-)" if re.match(_LETTER, name[:1]) else ""
     after = rf"{_ENDING}(?!{_LETTER}){_JOINED}" if re.match(_LETTER, name[-1:]) else ""
@@ -135,11 +141,6 @@ def name_pattern(name: str) -> str:
 def is_compound(text: str, mention: Mention) -> bool:
     """Whether the name goes on as that of something else: "Docker Toolbox" is not Docker."""
     return bool(_GOES_ON.match(text, mention.last))
-
-
-def _folded(name: str) -> str:
-    folded = re.sub(r"[\s-]+", " ", name).strip()
-    return folded if len(folded) <= _SHORT else folded.casefold()
 
 
 def _is_yardstick(text: str, mention: Mention) -> bool:
