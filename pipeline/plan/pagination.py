@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model.document import Blocks
 from pipeline.model.plan import Element
 from pipeline.plan.layouts.arrange import Arrangement, Arranger
-from pipeline.plan.pieces import Bond, Piece, Unit
+from pipeline.plan.pieces import Bond, FixedPiece, PanelPiece, Piece, Unit
 
 _SLIDE = 11.0
 _LONGEST = 24
@@ -66,10 +66,23 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
             divided.append(unit)
             continue
         seconds, words = unit.seconds / len(parts), unit.words / len(parts)
-        divided.append(replace(unit, piece=parts[0], seconds=seconds, words=words, bond=Bond.FREE))
+        cut = any(map(_is_cut, parts))
+        notes = (*unit.notes, *unit.unsaid) if cut else unit.notes
+        divided.append(replace(unit, piece=parts[0], notes=notes, seconds=seconds, words=words, bond=Bond.FREE))
         divided.extend(Unit(piece=part, seconds=seconds, words=words) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
+
+
+def _is_cut(piece: Piece) -> bool:
+    """Whether a piece ends or begins within a text, so that no slide has it whole."""
+    match piece:
+        case FixedPiece():
+            return piece.cut
+        case PanelPiece():
+            return any(map(_is_cut, piece.pieces))
+        case _:
+            return False
 
 
 def _parts(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:

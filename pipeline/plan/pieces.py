@@ -98,9 +98,10 @@ class ContrastPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FixedPiece:
-    """What is laid out already: a part of something too high for one slide."""
+    """What is laid out already: a part of something too high for one slide. `cut` means within a text or line."""
 
     measured: Measured
+    cut: bool = False
 
 
 Piece: TypeAlias = (
@@ -123,7 +124,8 @@ class Bond(Enum):
 class Unit:
     """The smallest part that a slide takes: a piece (or nothing to show), what it covers, what is said with it.
 
-    `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here.
+    `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here. `unsaid`
+    is the block that it is of, if the notes need it only where the unit is cut over slides.
     """
 
     piece: Piece | None
@@ -133,6 +135,7 @@ class Unit:
     words: float = 0
     bond: Bond = Bond.FREE
     starts: bool = False
+    unsaid: Blocks = ()
     ids: tuple[str, ...] = ()
 
 

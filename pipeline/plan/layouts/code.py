@@ -71,6 +71,7 @@ def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: i
     whole = _set(setter, piece, width, step)
     room = limit - 2 * _PAD_Y - _band(title)
     most = max(1, int(room / whole.paragraphs[0].leading.emu))
+    lines = len(whole.paragraphs)
     whole = _with_cut_lines(whole, most)
     total = sum(len(paragraph.lines) for paragraph in whole.paragraphs)
     aim = -(-total // max(1, -(-total // most)))
@@ -78,7 +79,8 @@ def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: i
     start = 0
     while start < len(whole.paragraphs):
         end = _end(whole.paragraphs, start, most, aim)
-        panels.append(FixedPiece(measured=_panel(title, whole.part(start, end), setter, width)))
+        measured = _panel(title, whole.part(start, end), setter, width)
+        panels.append(FixedPiece(measured=measured, cut=len(whole.paragraphs) > lines))
         start = end
     return tuple(panels)
 

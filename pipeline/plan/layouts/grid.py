@@ -55,7 +55,18 @@ def table_box(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Measu
 def split_table(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
     """A table over slides, as many rows on each as fit a height, under the same head; by columns where it is wide."""
     parts = [piece] if _grid(setter, piece, width, step) else list(_by_columns(setter, piece, width, step))
-    return tuple(fixed for part in parts for fixed in _by_rows(setter, part, width, limit, step))
+    return tuple(fixed for part in parts for fixed in _at_fitting_step(setter, part, width, limit, step))
+
+
+def _at_fitting_step(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
+    """The table over slides, at the first step from one on at which no row must be cut, if there is any."""
+    steps = range(step, len(setter.theme.type.table))
+    found = tuple(_by_rows(setter, piece, width, limit, step))
+    for smaller in steps[1:]:
+        if not any(fixed.cut for fixed in found):
+            break
+        found = tuple(_by_rows(setter, piece, width, limit, smaller))
+    return found
 
 
 def _by_rows(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: int) -> Iterator[FixedPiece]:
@@ -69,7 +80,8 @@ def _by_rows(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: in
     rows = tuple(part for row in grid.rows for part in cut_row(row, Emu(room)))
     chunks = tuple(in_chunks(rows, room))
     for at, chunk in enumerate(chunks):
-        yield FixedPiece(measured=_boxed(setter, piece, grid, chunk, captioned=at == len(chunks) - 1))
+        measured = _boxed(setter, piece, grid, chunk, captioned=at == len(chunks) - 1)
+        yield FixedPiece(measured=measured, cut=len(rows) > len(grid.rows))
 
 
 def in_chunks(rows: Sequence[FittedRow], room: int) -> Iterator[tuple[FittedRow, ...]]:

@@ -34,7 +34,7 @@ def split_text(setter: Setter, paras: tuple[Para, ...], width: Emu, limit: Emu) 
                 parts.append([])
                 piece = _line_of(paragraph, line, opens=True)
             parts[-1].append(piece)
-    return tuple(FixedPiece(measured=boxed(tuple(_rejoined(part)), width)) for part in parts)
+    return tuple(FixedPiece(measured=boxed(tuple(_rejoined(part)), width), cut=True) for part in parts)
 
 
 def _line_of(paragraph: FittedParagraph, line: int, *, opens: bool = False) -> FittedParagraph:

@@ -44,7 +44,10 @@ class UnitMaker:
         speech = block.children if isinstance(block, SpeakerNotes) else (block,)
         parts = [part for part in shown if part.piece is not None] or [Shown(piece=None)]
         seconds = blocks_seconds(speech) / len(parts)
-        first, *others = (Unit(piece=part.piece, seconds=seconds, words=part.words, bond=part.bond) for part in parts)
+        unsaid = () if block in said else (block,)
+        first, *others = (
+            Unit(piece=part.piece, seconds=seconds, words=part.words, bond=part.bond, unsaid=unsaid) for part in parts
+        )
         return (replace(first, covers=(block,), notes=said), *others)
 
     def _said(self, block: Block, *, complete: bool) -> Blocks:
