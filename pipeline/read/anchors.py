@@ -43,7 +43,7 @@ def name_places(page: Page) -> frozenset[str]:
 def slug(text: str) -> str:
     """The id that GitHub gives a heading of that Markdown text; `section` where that would be empty."""
     text = _LINK.sub(r"\1", _IMAGE.sub("", text[:_LONGEST]))
-    text = decode_entities(_TAG.sub("", text))
+    text = decode_entities(_TAG.sub("", text)).replace("\n", " ")
     text = _NOT_IN_SLUGS.sub("", _EMPHASIS.sub("", text).strip().lower())
     return text.replace(" ", "-") or "section"
 

@@ -35,7 +35,7 @@ _TABS: Final = frozenset(["tabitem", "tab", "tabpanel", "tabpane"])
 _ARRANGING: Final = frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
 _KINDS: Final = ("type", "kind", "severity", "variant", "intent", "color", "status", "level")
 _READABLE: Final = (
-    *("title", "label", "heading", "header", "caption", "legend", "name", "summary", "description", "desc"),
+    *("number", "title", "label", "heading", "header", "caption", "legend", "name", "summary", "description", "desc"),
     *("text", "content", "message", "alt", "subtitle", "file-name", "filename", "author", "quote", "term"),
 )
 _ADDRESSES: Final = ("href", "to", "link", "url", "src", "still", "gif", "poster", "source")

@@ -51,7 +51,7 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
         given = label or text_of("" if "no-title" in title else kind[1], line)
         given = () if node.title == "{no-title}" else given
         return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
-    if not name or name in LAYOUTS or "." in name:
+    if not name or name in LAYOUTS:
         return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
     message = f":::{node.name} is not known; it is shown as a note"
     reads.sink.warn("unknown-container", message, line, hint="known ones are note, info, tip, warning, danger, details")

@@ -11,13 +11,28 @@ from typing import Final
 
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import BlockParser, Grammar
-from pipeline.read.blocks.grammar import fragment
-from pipeline.read.blocks.nodes import Container, Element, Explained, Heading, Leaf, Node, Page, Paragraph
+from pipeline.read.blocks.grammar import dialect, fragment
+from pipeline.read.blocks.nodes import (
+    Code,
+    Comment,
+    Container,
+    Directive,
+    Element,
+    Explained,
+    Heading,
+    Leaf,
+    Node,
+    Page,
+    Paragraph,
+)
+from pipeline.read.callouts import callout_kind
 from pipeline.read.context import Sink
 from pipeline.read.definitions import FoundDefinitions
+from pipeline.read.hints import read_notes
 from pipeline.read.html_events import Chunk, Closes, Opens, events
 
 _DEEPEST = 40
+_NAMED_FENCE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)\Z")
 _HEADING = re.compile(r"h([1-6])\Z")
 # Elements whose text may hold lists, code and so on, if it has lines of its own.
 _LINES_MAY_BE_BLOCKS: Final = (
@@ -71,6 +86,10 @@ class _Pairing:
                     self._closes(event)
                 case Chunk():
                     self._here().extend(self._parsed(event))
+                case Comment() if notes := read_notes(event):
+                    self._here().append(self._directive(event, "notes", "", *notes))
+                case Code() if named := _NAMED_FENCE.match(event.info or ""):
+                    self._here().append(self._named_fence(event, named))
                 case _:
                     self._here().append(event)
         while self._open:
@@ -133,6 +152,27 @@ class _Pairing:
             message = f"<{element.name}> is not closed"
             hint = f"write <{element.name} … /> or close it with </{element.name}>"
             self._sink.warn("unclosed-tag", message, element.opening, hint=hint)
+
+    # ------------------------------------------------------------ blocks that hold blocks as text
+
+    def _named_fence(self, code: Code, named: re.Match[str]) -> Node:
+        """A fence with a callout's name in braces, as MyST writes them; other names are a language."""
+        if callout_kind(named["name"]) is None:
+            return code
+        return self._directive(code, named["name"], named["title"], code.lines, code.lines_from)
+
+    def _directive(self, node: Leaf, name: str, title: str, lines: list[str], first: int) -> Directive:
+        page = BlockParser(dialect(), self._found, self._sink).parse(lines, first)
+        return Directive(
+            first=node.first,
+            last=node.last,
+            children=page.children,
+            size=0,
+            name=name,
+            title=title,
+            attributes="",
+            closed=True,
+        )
 
     # ------------------------------------------------------------ text between tags
 

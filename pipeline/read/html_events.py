@@ -37,7 +37,7 @@ _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
 _BLOCK_TAG = re.compile(
-    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|ol|p|pre|summary|table|t[drh]|ul)(?:\s[^<>]*)?/?>",
+    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|math|ol|p|pre|summary|svg|table|t[drh]|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 
@@ -179,8 +179,8 @@ class _Tokens:
                 end = self._text.find(closing, start + len(opening) - (opening == "<!--") * 2)
                 span = self._lines(start, end if end >= 0 else len(self._text))
                 if end < 0:
-                    message = "this comment is not closed: everything below it is part of it"
-                    self._sink.warn("unclosed-comment", message, span, hint=f"close it with {closing}")
+                    hint = f"all down to line {span.last} is read as part of it; close it with {closing}"
+                    self._sink.warn("unclosed-comment", "this comment is not closed", span, hint=hint)
                     end = len(self._text)
                 inside = self._text[start + len(opening) : max(end, start + len(opening))]
                 node = Comment(first=span.first, last=span.last, lines=inside.split("\n"), lines_from=span.first)

@@ -20,7 +20,7 @@ from pipeline.read.model_words import Carried, carried
 from pipeline.read.source_words import prose_words, verbatim_words, words
 
 _LOOKS_LIKE: Final = {
-    Claim.COMMENT: re.compile(r"<!--|\{/\*"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*)"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
@@ -71,7 +71,7 @@ class _Audit:
         self._claims: dict[int, Claim] = {}
         for span, claim in explained:
             pattern = _LOOKS_LIKE.get(claim)
-            if pattern and pattern.search(self._text(Span(first=span.first, last=span.first))):
+            if pattern and pattern.match(self._text(Span(first=span.first, last=span.first))):
                 self._claims.update(dict.fromkeys(range(span.first, span.last + 1), claim))
         self._stretches = _stretches(carried(document))
 

@@ -48,8 +48,8 @@ def title_span(front: FrontMatter, lines: Sequence[str]) -> Span | None:
 
 def entry_span(key: str, lines: Sequence[str]) -> Span:
     """The first of the lines that names the key, or the first of all."""
-    mark = re.compile(rf"[\s{{\",\[]*{re.escape(key)}\b", re.IGNORECASE)
-    line = next((i for i, text in enumerate(lines, start=1) if mark.match(text)), 1)
+    mark = re.compile(rf"(?:\A|[\s{{\",'\[]){re.escape(key)}[\"']?\s*[:=\]]", re.IGNORECASE)
+    line = next((i for i, text in enumerate(lines, start=1) if mark.search(text)), 1)
     return Span(first=line, last=line)
 
 

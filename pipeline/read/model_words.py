@@ -95,7 +95,7 @@ def _block(block: Block) -> Iterator[Carried]:
         case CodeBlock():
             yield Carried(span=block.span, text=f"{block.language} {block.title}\n{block.text}", verbatim=True)
         case FormulaBlock():
-            yield Carried(span=block.span, text=block.source, verbatim=True)
+            yield Carried(span=block.span, text=block.source)
         case Table():
             yield from _table(block)
         case Figure():

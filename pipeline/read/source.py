@@ -14,6 +14,8 @@ from pipeline.read.context import Sink
 from pipeline.settings import Settings
 
 _MOST_BYTES = 20_000_000
+# A stray NUL is an accident; this many, and this share, is another encoding or no text at all.
+_MANY_NUL = 8
 _NO_TEXT_IF_NUL = 0.05
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -57,7 +59,7 @@ def read_source(path: Path, sink: Sink) -> Source:
         sink.warn("control-characters", f"{count} replaced by \ufffd", Span(first=first, last=last))
         text = _CONTROL.sub("\ufffd", text)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(page=path.resolve(), name=sink.path, digest=digest, lines=tuple(text.split("\n")))
+    return Source(page=path.resolve(), name=sink.path, digest=digest, lines=tuple(text.removesuffix("\n").split("\n")))
 
 
 def _bytes(path: Path, sink: Sink) -> bytes:
@@ -78,7 +80,7 @@ def _decoded(data: bytes, sink: Sink) -> str:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise ContentError(_no_text(data, len(mark) + error.start, encoding, sink)) from error
-    if text.count("\0") > len(text) * _NO_TEXT_IF_NUL:
+    if text.count("\0") > max(_MANY_NUL, len(text) * _NO_TEXT_IF_NUL):
         hint = "it looks like UTF-16 without its mark, or like a binary file: save it as UTF-8"
         raise ContentError(_error(sink, "not-text", "the page is not a text file", hint))
     return text

@@ -41,11 +41,12 @@ _ONLY_LOOK: Final = frozenset(
 )
 
 _LINE_MARKS = re.compile(
-    r"^(?:[ \t>]|[-+*](?=\s)|\d{1,9}[.)](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|:(?=\s))+", re.MULTILINE
+    r"^(?:[ \t>]|[-+*](?=\s)|\d{1,9}[.)](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|(?:Table)?:(?=\s))+", re.MULTILINE
 )
 _CONTAINER = re.compile(
     r"^[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
+_NAMED_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\{[\w-]+\}", re.MULTILINE)
 _ADMONITION = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
@@ -75,7 +76,7 @@ def prose_words(text: str, labels: Collection[str]) -> list[str]:
     text = _COMMENT.sub(" ", _NOTES_OPENING.sub(" ", _SCRIPT.sub(" ", text)))
     text = _TAG.sub(_said_by_tag, text)
     text = _CONTAINER.sub(_said_by_container, text)
-    for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
+    for markup in (_NAMED_FENCE, _ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
     text = _SECOND_LABEL.sub(lambda m: "] " if normalise_label(m["label"]) in labels else m[0], text)
     text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'])} ", text)

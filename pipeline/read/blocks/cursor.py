@@ -51,9 +51,10 @@ class Cursor:
 
     def advance(self, characters: int) -> None:
         """Go on by that many characters."""
-        for character in self.line[self.offset : self.offset + characters]:
+        end = min(self.offset + characters, len(self.line))
+        for character in self.line[self.offset : end]:
             self.column += TAB - self.column % TAB if character == "\t" else 1
-        self.offset += characters
+        self.offset = end
         self.in_tab = False
         self.look()
 

@@ -16,6 +16,7 @@ from pipeline.read.blocks.nodes import (
     Directive,
     Explained,
     FootnoteText,
+    Heading,
     Pane,
     Paragraph,
     Term,
@@ -37,8 +38,9 @@ _PANE = re.compile(r"===[!+]?[ \t]+\"(?P<label>.*)\"[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\]:")
 _ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]{1,200})\]:[ \t]*(?P<expansion>.*)$")
 _DESCRIPTION = re.compile(r":(?=[ \t]+\S)")
-_DEEPEST_DIRECTIVES = 200
+_DEEPEST_DIRECTIVES = 60
 _WIDEST_GAP = 4
+_MOST_TERMS = 4
 
 # ---------------------------------------------------------------- directives
 
@@ -58,8 +60,8 @@ def begin_directive(parser: BlockParser) -> Begins:
     if rest.endswith("}") and "{" in rest:
         rest, _, more = rest[:-1].rpartition("{")
         attributes = f"{attributes} {more}"
-    if rest.startswith("`"):
-        return Begins.NOTHING
+    if rest.startswith("`") or "." in (opening["name"] or ""):
+        return Begins.NOTHING  # code about directives, and `::: module.name`, which documents an object
     directive = Directive(
         first=parser.number,
         size=len(opening["fence"]),
@@ -101,14 +103,20 @@ def end_directive(parser: BlockParser) -> Begins:
 
 
 def finish_directive(parser: BlockParser, directive: Directive) -> None:
-    """Warn of a directive that was never closed."""
-    if not directive.closed:
-        parser.sink.warn(
-            "unclosed-container",
-            f"this :::{directive.name} block is not closed",
-            Span(first=directive.first, last=directive.first),
-            hint=f"it is read down to line {directive.last}; close it with {':' * directive.size}",
-        )
+    """Warn of a directive that was never closed; it ends before its first heading, so that sections stay sections."""
+    if directive.closed:
+        return
+    children = directive.children
+    heading = next((i for i, child in enumerate(children) if isinstance(child, Heading)), len(children))
+    parser.replace_closing([directive, *children[heading:]])
+    directive.children = children[:heading]
+    directive.last = max(directive.first, directive.children[-1].last if directive.children else 0)
+    parser.sink.warn(
+        "unclosed-container",
+        f"this :::{directive.name} block is not closed",
+        Span(first=directive.first, last=directive.first),
+        hint=f"it is read down to line {directive.last}; close it with {':' * directive.size}",
+    )
 
 
 # ---------------------------------------------------------------- what is indented by four columns
@@ -191,23 +199,20 @@ def begin_description(parser: BlockParser) -> Begins:
 
 def _open_descriptions(parser: BlockParser) -> bool:
     """Whether a list of descriptions is open now: one that was, or one made of the paragraph above."""
-    container = parser.container
-    if isinstance(container, DescriptionList):
+    if isinstance(parser.container, DescriptionList):
         return True
-    if isinstance(container, Paragraph):
+    if isinstance(parser.container, Paragraph):
         parser.close_to(parser.matched - 1)
-        container = parser.tip
-        paragraph = container.children[-1] if isinstance(container, Container) and container.children else None
-    else:
-        paragraph = container.children[-1] if isinstance(container, Container) and container.children else None
-        if not isinstance(paragraph, Paragraph) or len(paragraph.lines) > 1 or parser.number - paragraph.last > 2:  # noqa: PLR2004 - one blank line between
-            return False
-    if not isinstance(paragraph, Paragraph) or not isinstance(container, Container):
+    container = parser.container
+    above = container.children[-1] if isinstance(container, Container) and container.children else None
+    if not isinstance(above, Paragraph) or not isinstance(container, Container):
+        return False
+    lines_between = parser.number - above.last - 1
+    if lines_between > 1 or (lines_between and len(above.lines) > _MOST_TERMS):
         return False
     container.children.pop()
-    parser.add(DescriptionList(first=paragraph.first))
-    for i, line in enumerate(paragraph.lines):
-        number = paragraph.lines_from + i
+    parser.add(DescriptionList(first=above.first))
+    for number, line in zip(above.numbers, above.lines, strict=True):
         parser.add(Term(first=number, last=number, lines=[line.rstrip()], lines_from=number))
     return True
 
@@ -215,7 +220,7 @@ def _open_descriptions(parser: BlockParser) -> bool:
 def begin_abbreviation(parser: BlockParser) -> Begins:
     """`*[short]: expansion`."""
     found = _ABBREVIATION.match(parser.cursor.text())
-    if found is None or parser.in_paragraph:
+    if found is None:
         return Begins.NOTHING
     span = Span(first=parser.number, last=parser.number)
     expansion = found["expansion"].strip()

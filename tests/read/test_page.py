@@ -1,0 +1,213 @@
+"""Pages as files: how they are decoded, what is no page, and what their front matter and place say."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import ContentError, Severity, Span, UsageError
+from pipeline.model.document import Claim, Document
+from pipeline.model.text import plain_text
+from pipeline.read import read_page
+from pipeline.read.page import Reading
+from pipeline.settings import Paper, Prose, Settings
+
+
+def read(folder: Path, data: bytes | str, name: str = "page.md") -> Reading:
+    page = folder / name
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_bytes(data.encode() if isinstance(data, str) else data)
+    return read_page(page, Settings(root=folder, output=folder / "out", offline=True))
+
+
+def title(document: Document) -> str:
+    return plain_text(document.title)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "# Tee trinken\n\nGrüße\n".encode(),
+        codecs.BOM_UTF8 + "# Tee trinken\n\nGrüße\n".encode(),
+        codecs.BOM_UTF16_LE + "# Tee trinken\n\nGrüße\n".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "# Tee trinken\n\nGrüße\n".encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + "# Tee trinken\n\nGrüße\n".encode("utf-32-le"),
+        "# Tee trinken\r\n\r\nGrüße\r\n".encode(),
+        "# Tee trinken\r\rGrüße".encode(),
+    ],
+    ids=["utf-8", "mark", "utf-16-le", "utf-16-be", "utf-32", "crlf", "cr"],
+)
+def test_every_encoding_and_line_end_reads_alike(tmp_path: Path, data: bytes) -> None:
+    document = read(tmp_path, data).document
+    assert title(document) == "Tee trinken"
+    assert [block.span for block in document.blocks] == [Span(first=3, last=3)]
+    assert document.ledger[-1].span.last == 3
+
+
+def test_front_matter_is_found_behind_a_mark(tmp_path: Path) -> None:
+    document = read(tmp_path, codecs.BOM_UTF8 + b"---\ntitle: Marked\n---\nText\n").document
+    assert title(document) == "Marked"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t\n\r\n", b"<!-- only a comment -->\n", b"---\ntitle: A\n---\n", b"import a from 'b'\n"]
+)
+def test_a_page_that_says_nothing_is_an_error(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ContentError) as raised:
+        read(tmp_path, data)
+    assert [d.code for d in raised.value.diagnostics] == ["empty-page"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"# A\n\nb\xff\xfe\n", 3),
+        ("# 茶\n".encode("gbk"), 1),
+        ("# Tea and more\n".encode("utf-16-be"), None),
+        (b"\x7fELF\x02\x01\x01" + bytes(200), None),
+    ],
+    ids=["invalid", "gbk", "utf-16 without mark", "binary"],
+)
+def test_bytes_that_are_no_text_are_one_error(tmp_path: Path, data: bytes, line: int | None) -> None:
+    with pytest.raises(ContentError) as raised:
+        read(tmp_path, data)
+    (said,) = raised.value.diagnostics
+    assert said.code == "not-text"
+    assert (said.span.first if said.span else None) == line
+    assert "\n" not in str(said)
+
+
+def test_a_page_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        read_page(tmp_path / "gone.md", Settings(root=tmp_path, output=tmp_path / "out"))
+    assert raised.value.exit_code == 2
+    with pytest.raises(UsageError):
+        read_page(tmp_path, Settings(root=tmp_path, output=tmp_path / "out"))
+
+
+def test_control_characters_are_replaced_and_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, "# A\x00b\n\nc\x1b[31md\x0be\u2028f\n")
+    assert title(reading.document) == "A\ufffdb"
+    assert [(d.code, d.span) for d in reading.diagnostics] == [("control-characters", Span(first=1, last=3))]
+
+
+def test_the_title_may_come_from_the_files_name(tmp_path: Path) -> None:
+    document = read(tmp_path, "text\n", "2024-05-01-green_tea-and-milk.md").document
+    assert title(document) == "Green tea and milk"
+    assert document.title_span is None
+    assert document.stem == "2024-05-01-green_tea-and-milk"
+
+
+def test_all_of_the_front_matter(tmp_path: Path) -> None:
+    entries = """---
+title: "Tea: a *primer*"
+subtitle: Leaves and water
+summary: >
+  What it is
+  and how it is made.
+authors: [{name: Ann Example}, Bo Example]
+date: 2024-05-01
+tags: [tea, "hot drinks"]
+lang: en_GB
+deck: {prose: full, theme: dark}
+handout: {paper: letter}
+compare: {Green tea: [sencha, matcha], Black tea:}
+---
+text
+"""
+    reading = read(tmp_path, entries)
+    metadata = reading.document.metadata
+    assert reading.diagnostics == ()
+    assert title(reading.document) == "Tea: a *primer*"
+    assert reading.document.title_span == Span(first=2, last=2)
+    assert metadata.subtitle == "Leaves and water"
+    assert metadata.description == "What it is and how it is made."
+    assert metadata.authors == ("Ann Example", "Bo Example")
+    assert metadata.date == "2024-05-01"
+    assert metadata.keywords == ("tea", "hot drinks")
+    assert (metadata.overrides.prose, metadata.overrides.theme) == (Prose.FULL, "dark")
+    assert metadata.overrides.paper is Paper.LETTER
+    assert metadata.compare
+    assert metadata.compare.subjects == (("Green tea", "sencha", "matcha"), ("Black tea",))
+    assert metadata.compare.span == Span(first=13, last=13)
+    assert metadata.span == Span(first=1, last=14)
+    assert reading.document.language == "en-GB"
+    assert reading.document.ledger[0].claim is Claim.METADATA
+
+
+@pytest.mark.parametrize(
+    ("value", "subjects"),
+    [
+        ("[A, B]", (("A",), ("B",))),
+        ("A vs. B", (("A",), ("B",))),
+        ("[[A, a], [B, b, bb]]", (("A", "a"), ("B", "b", "bb"))),
+        ("[{name: A, aliases: [a]}, {name: B}]", (("A", "a"), ("B",))),
+        ("{subjects: [A, B]}", (("A",), ("B",))),
+    ],
+)
+def test_what_is_compared_can_be_written_in_many_ways(
+    tmp_path: Path, value: str, subjects: tuple[tuple[str, ...], ...]
+) -> None:
+    metadata = read(tmp_path, f"---\ncompare: {value}\n---\ntext\n").document.metadata
+    assert metadata.compare
+    assert metadata.compare.subjects == subjects
+
+
+def test_yaml_cannot_make_objects(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    reading = read(tmp_path, f"---\ntitle: !!python/object/apply:os.mkdir [{made}]\n---\n# Safe\n")
+    assert title(reading.document) == "Safe"
+    assert [(d.severity, d.code, d.span) for d in reading.diagnostics] == [
+        (Severity.WARNING, "bad-front-matter", Span(first=2, last=2))
+    ]
+    assert not made.exists()
+
+
+def test_deep_or_repeated_yaml_is_no_trouble(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=False)
+    )
+    assert title(read(tmp_path, f"---\n{bomb}title: Calm\nkeywords: *k\n---\ntext\n").document) == "Calm"
+    deep = "[" * 5_000
+    assert title(read(tmp_path, f"---\ntitle: {deep}\n---\n# Calm\n").document) == "Calm"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("page.md", "Just words.", "en"),
+        ("page.md", "容器是轻量的虚拟化技术。", "zh"),
+        ("page.md", "A page that quotes 容器 once or twice in English.", "en"),
+        ("page.md", "お茶を飲みます。", "ja"),
+        ("page.md", "차를 마십니다.", "ko"),
+        ("page.md", "نشرب الشاي.", "ar"),
+        ("page.md", "ما چای می‌نوشیم. گفت و گو پس از آن.", "fa"),
+        ("page.md", "אנחנו שותים תה.", "he"),
+        ("page.md", "Мы пьём чай.", "ru"),
+        ("page.md", "Ми п'ємо чай і їмо її пиріг.", "uk"),
+        ("page.md", "Πίνουμε τσάι.", "el"),
+        ("page.md", "हम चाय पीते हैं।", "hi"),
+        ("page.md", "```\ndocker run hello world\ndocker ps\n```\n\n容器", "zh"),
+        ("zh-hans/page.md", "容器是轻量的。", "zh-Hans"),
+        ("i18n/de/page.md", "Wir trinken Tee.", "de"),
+        ("docs/it/page.md", "Our IT department drinks tea.", "en"),
+        ("zh/page.md", "Not translated yet.", "en"),
+        ("page.fr.md", "Nous buvons du thé.", "fr"),
+    ],
+)
+def test_languages(tmp_path: Path, name: str, text: str, language: str) -> None:
+    assert read(tmp_path, f"{text}\n", name).document.language == language
+
+
+def test_messages_name_the_page(tmp_path: Path) -> None:
+    reading = read(tmp_path, "[gone](gone.md)\n", "notes/page.md")
+    (said,) = reading.diagnostics
+    assert str(said).startswith(f"{tmp_path.name}/notes/page.md:1: warning[broken-link]: ")
+    assert reading.document.path == f"{tmp_path.name}/notes/page.md"
+
+
+def test_the_same_page_reads_alike_twice(tmp_path: Path) -> None:
+    source = "# A\n\n- b\n  - c\n\n<Card title='d'>\n\ne[^f]\n\n</Card>\n\n[^f]: g\n"
+    assert read(tmp_path, source) == read(tmp_path, source)
