@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U000
 _ALIKE = 0.6
 # Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
 _EXCERPT_ALIKE = 0.75
-_SHORTEST_EXCERPT = 2
+# More words than these are left out or put together on purpose.
+_FEW = 4
+_PART = 0.2
 _LONGEST = 600
 _MOST_CHANGES = 3
 
@@ -49,13 +51,14 @@ def _single(expected: str, found: str) -> str | None:
 
 def excerpt_change(unit: Sequence[str], passage: Sequence[str]) -> str | None:
     """What became of a passage that shows part of a unit, both as words; None where it shows no part of it."""
-    if len(passage) < _SHORTEST_EXCERPT or len(set(passage) & set(unit)) < _EXCERPT_ALIKE * len(set(passage)):
+    if len(set(passage) & set(unit)) < _EXCERPT_ALIKE * len(set(passage)):
         return None
     matcher = SequenceMatcher(None, unit, passage, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     # What stands only before or after the excerpt is a label, or the rest of the unit.
     inner = _inner(matcher.get_opcodes())
-    if same < _EXCERPT_ALIKE * len(passage) or not inner:
+    changed = sum(max(b - a, d - c) for _, a, b, c, d in inner)
+    if not inner or same < _EXCERPT_ALIKE * len(passage) or changed > max(_FEW, _PART * len(passage)):
         return None
     return _told(unit, passage, inner)
 

@@ -8,7 +8,7 @@ from pipeline.verify.carried import DeckContents, Spot, Where
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order
 from pipeline.verify.links import LinkCheck
-from pipeline.verify.placing import Layer, Places, add_pointers, place, text_units
+from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding
 from pipeline.verify.units import Kind, Unit
 
@@ -16,7 +16,6 @@ from pipeline.verify.units import Kind, Unit
 def check_deck(teller: Teller, units: Sequence[Unit], deck: DeckContents) -> tuple[Places, tuple[Finding, ...]]:
     """Where each unit stands in the deck, and what is wrong with it."""
     places = place(units, _layers(units, deck))
-    add_pointers(units, (*deck.bodies, *deck.notes), places)
     return places, tuple(_findings(teller, units, deck, places))
 
 

@@ -10,7 +10,7 @@ from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.phrase import squeeze
-from pipeline.verify.placing import Layer, Places, add_pointers, place, text_units
+from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding
 from pipeline.verify.stream import join_hyphens
 from pipeline.verify.units import Kind, Unit
@@ -21,7 +21,6 @@ def check_handout(teller: Teller, units: Sequence[Unit], pdf: PdfContents) -> tu
     pdf = mended(pdf, units)
     layer = Layer(passages=pdf.passages, units=text_units(units), titled=pdf.tagged)
     places = place(units, (layer,))
-    add_pointers(units, pdf.passages, places)
     return places, tuple(_findings(teller, units, pdf, places))
 
 

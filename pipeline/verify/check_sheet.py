@@ -12,9 +12,11 @@ from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended
 from pipeline.verify.findings import Teller, changed_excerpts, quoted
 from pipeline.verify.links import canonical
-from pipeline.verify.phrase import squeeze
+from pipeline.verify.phrase import phrase_of_text, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding, short
+from pipeline.verify.shuffled import find_shuffled
+from pipeline.verify.stream import Stream
 from pipeline.verify.units import Kind, Unit
 
 _SECOND = 2
@@ -79,17 +81,24 @@ class SheetCheck:
         for index, unit in enumerate(self._units):
             second = unit.kind is Kind.SECTION and unit.depth == _SECOND
             bound = unit.kind is Kind.TITLE or ((second or unit.kind is Kind.REFERENCE) and not left_off.full)
-            if bound and not self.places.spots[index] and unit.phrase.key not in self._words:
+            if bound and not self.places.spots[index] and not self._says(unit.text):
                 message = f"{quoted(unit)} is not on the {self._teller.file}"
                 yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span)
 
     def _cells(self, comparison: Comparison, left_off: LeftOff) -> Iterator[Finding]:
         for row in comparison.rows:
             for cell in row.cells:
-                if squeeze(cell.text) not in self._words and cell.line not in left_off.lines:
+                if cell.line not in left_off.lines and not self._says(cell.text):
                     said = f"what the page says of {cell.subject} under “{row.aspect}”"
                     message = f"{said}, “{short(cell.text)}”, is not on the {self._teller.file}"
                     yield self._teller.error("lost-comparison", message, Span(first=cell.line, last=cell.line))
+
+    def _says(self, text: str) -> bool:
+        phrase = phrase_of_text(text)
+        if not phrase.pieces or phrase.key in self._words:
+            return True
+        fresh = Stream(self._pdf.passages)
+        return find_shuffled(fresh, phrase.pieces, 0, len(fresh)) is not None
 
     def _order(self) -> Iterator[Finding]:
         """A finding for each section title that stands before the one that it follows on the page."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.settings import Product
 from pipeline.verify.alterations import Source, change, excerpt_change, words
-from pipeline.verify.carried import Spot
+from pipeline.verify.carried import Spot, Where
+from pipeline.verify.phrase import disordered, reshaped
 from pipeline.verify.placing import Places, is_text
 from pipeline.verify.report import Finding, short
+from pipeline.verify.stream import Stream
 from pipeline.verify.units import Kind, Unit
 
 _NAMES = {
@@ -27,6 +29,9 @@ _WORDS = {
     Kind.LEGEND: "figure's legend",
     Kind.ORIGIN: "figure's source",
 }
+_SHORTEST_NEAR = 2
+_SHORTEST_ANYWHERE = 6
+_BETWEEN_POINTS = "·"
 _AGAIN = "build the file again; if somebody edited it, put the text back"
 
 
@@ -116,17 +121,33 @@ def changed_excerpts(
     slide or page, or with `anywhere` all; units already `told` of are left out.
     """
     source = Source.of(unit.text for unit in units)
+    shortest = _SHORTEST_ANYWHERE if anywhere else _SHORTEST_NEAR
     near = _by_number(units, places, told, anywhere=anywhere)
     for read in places.reads:
         for passage in read.stream.unclaimed():
-            if not source.says(passage.text):
-                said = words(passage.text)
-                changes = (
-                    (unit, excerpt_change(own, said)) for unit, own in near.get(0 if anywhere else passage.number, ())
-                )
-                found = next(((unit, change) for unit, change in changes if change), None)
+            compared = near.get(0 if anywhere else passage.number, ())
+            # A sheet sets several points on one line.
+            for text in passage.text.split(_BETWEEN_POINTS):
+                known = source.says(text) or (passage.where is Where.PAGE and _uncertain(read.stream, text))
+                found = None if known else _changed_unit(compared, text, shortest)
                 if found:
                     yield _changed(teller, *found, Spot(where=passage.where, number=passage.number))
+
+
+def _uncertain(stream: Stream, text: str) -> bool:
+    """Whether a PDF may give a text in another order than it is read."""
+    return stream.right_to_left or disordered(text) or reshaped(text)
+
+
+def _changed_unit(
+    compared: Iterable[tuple[Unit, tuple[str, ...]]], text: str, shortest: int
+) -> tuple[Unit, str] | None:
+    """The unit that a text shows with a change, and the change. A text of a few words is a label of the writer's."""
+    said = words(text)
+    if len(said) < shortest:
+        return None
+    changes = ((unit, excerpt_change(own, said)) for unit, own in compared)
+    return next(((unit, told) for unit, told in changes if told), None)
 
 
 def _changed(teller: Teller, unit: Unit, told: str, spot: Spot) -> Finding:

@@ -17,6 +17,7 @@ from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
 from pipeline.verify.report import Finding, short
+from pipeline.verify.shuffled import shows_part
 from pipeline.verify.units import Kind, Unit
 
 # Addresses that any program opens; others may stand as text.
@@ -26,14 +27,14 @@ _LONGEST = 2000
 
 
 def canonical(address: str) -> str:
-    """An address as it is compared: percent-encoding, a host's spelling and the slash after it make no difference."""
+    """An address as it is compared: percent-encoding, a host's spelling and a last slash make no difference."""
     address = unicodedata.normalize("NFC", unquote(unescape(address.strip())))
     address = f"https:{address}" if address.startswith("//") else address
     scheme, mark, rest = address.partition("://")
     if not mark:
         return address
     host, slash, path = rest.partition("/")
-    return f"{scheme.lower()}://{_ascii(host.lower())}{slash if path else ''}{path}"
+    return f"{scheme.lower()}://{_ascii(host.lower())}{slash}{path}".removesuffix("/")
 
 
 def _ascii(host: str) -> str:
@@ -150,8 +151,10 @@ class LinkCheck:
 
     def _has_text(self, number: int, unit: Unit) -> bool:
         """Whether a link stands over a unit's text, or over the part of it that is on that slide or page."""
-        key = self._links[number].key
-        return unit.kind is Kind.ORIGIN or not unit.phrase.pieces or (bool(key) and key in unit.phrase.key)
+        item = self._links[number]
+        if unit.kind is Kind.ORIGIN or not unit.phrase.pieces:
+            return True
+        return bool(item.key) and (shows_part(item.key, unit.phrase.key) or _prints_address(item))
 
     def _wrong(self, unit: Unit, spots: Sequence[Spot]) -> Iterator[Finding]:
         """A finding for each link over the unit's text that opens what the page does not say."""
@@ -170,6 +173,17 @@ class LinkCheck:
             spot = Spot(where=link.where, number=link.number)
             if spot not in self._places.spots[index]:
                 self._places.spots[index].append(spot)
+
+
+def _prints_address(item: _Clickable) -> bool:
+    """Whether a link's text is its own address, perhaps shortened, as in a list of references."""
+    address, at = squeeze(item.link.url), 0
+    for part in item.key.split("..."):
+        at = address.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _same_file(address: str, path: str) -> bool:

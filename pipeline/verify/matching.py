@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.verify.phrase import Piece, right_to_left
+from pipeline.verify.phrase import Piece
+from pipeline.verify.shuffled import find_shuffled
 from pipeline.verify.stream import Match, Stream, is_wordless
 
 # How far ahead, in characters, the next unit is expected: markers, labels and leads may stand between.
@@ -202,26 +202,8 @@ class _Aligner:
         return Match(start=start, end=at)
 
     def _shuffled(self, needle: Needle, low: int, high: int) -> Match | None:
-        """Right-to-left text, which PDF readers give in another order: the same characters, all and only those."""
-        key = "".join(piece.key for piece in needle.pieces)
-        if not right_to_left(key):
-            return None
-        return self._same_characters(key, low, high)
-
-    def _same_characters(self, key: str, low: int, high: int) -> Match | None:
-        text, size = self._stream.text, len(key)
-        if high - low < size:
-            return None
-        balance = Counter(key)
-        balance.subtract(text[low : low + size])
-        off = sum(1 for value in balance.values() if value)
-        for start in range(low, high - size + 1):
-            match = Match(start=start, end=start + size)
-            if not off and self._stream.is_free(match):
-                return match
-            if start + size < high:
-                off += _shift(balance, text[start], 1) + _shift(balance, text[start + size], -1)
-        return None
+        match = find_shuffled(self._stream, needle.pieces, low, high)
+        return match if match and self._fits(needle, match, low, high) else None
 
     # ------------------------------------------------------------ anywhere
 
@@ -287,7 +269,7 @@ class _Aligner:
             return False
         # A short one fills its passage, or stands right beside the text before or after it.
         return (
-            needle.size >= TELLING
+            needle.size >= min(TELLING, self._telling)
             or stream.fills_passages(match)
             or is_wordless(stream.text[low : match.start])
             or is_wordless(stream.text[match.end : high])
@@ -333,10 +315,3 @@ def _common(text: str, at: int, key: str, done: int) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _shift(balance: Counter[str], character: str, by: int) -> int:
-    """How the number of unbalanced characters changes when one leaves or enters."""
-    before = balance[character]
-    balance[character] = before + by
-    return (1 if before + by else 0) - (1 if before else 0)

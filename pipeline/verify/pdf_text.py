@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
@@ -11,6 +12,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from pipeline.verify.carried import UnreadableError
+
+_TURNED = re.compile("([\udc00-\udfff])([\ud800-\udbff])")
 
 
 def page_texts(data: bytes) -> tuple[Mapping[int, str], ...]:
@@ -58,4 +61,7 @@ class _Buffer:
 
     def text(self, length: int) -> str:
         """The text of that many bytes, the closing zero among them."""
-        return ctypes.string_at(self._memory, max(0, length - 2)).decode("utf-16-le", "replace")
+        text = ctypes.string_at(self._memory, max(0, length - 2)).decode("utf-16-le", "surrogatepass")
+        # Where the text runs from right to left pdfium turns round the halves of a character, too.
+        text = _TURNED.sub(r"\2\1", text)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.model.document import (
@@ -18,13 +18,15 @@ from pipeline.model.document import (
     LineBreak,
     Link,
     SectionTarget,
+    Style,
     Styled,
     Text,
 )
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`＇"), "'") | dict.fromkeys(map(ord, "“”„‟″＂"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-# Nothing is seen of these: soft hyphen, joiners, marks of direction, variation selectors, object replacement.
+# Nothing is seen of these: soft hyphen, joiners, marks of direction, variation selectors and their
+# kin, the box that stands for a character without a name.
 _UNSEEN: dict[int, None] = dict.fromkeys(
     [
         0xAD,
@@ -35,22 +37,58 @@ _UNSEEN: dict[int, None] = dict.fromkeys(
         *range(0xFE00, 0xFE10),
         0xFEFF,
         0xFFFC,
+        0x25A1,
+        *range(0x1F3FB, 0x1F400),
         *range(0xE0100, 0xE01F0),
     ]
 )
-_TABLE: dict[int, str | None] = {**_QUOTES, **_DASHES, **_UNSEEN}
+# Paper says with a plain sign, or with its name in brackets, what no installed font can draw.
+_SIGNS_ALIKE = {
+    ord(sign): plain
+    for signs, plain in (
+        ("✅☑", "✔"),
+        ("❌❎", "✘"),
+        ("⭐🌟", "★"),
+        ("❗❕", "!"),
+        ("❓❔", "?"),
+        ("➕", "+"),
+        ("➖", "-"),
+    )
+    for sign in signs
+} | {ord(sign): plain for signs, plain in (("➡👉", "→"), ("⬅👈", "←")) for sign in signs}
+_FLAGS = {0x1F1E6 + index: chr(ord("a") + index) for index in range(26)}
+_NAMED_SIGN = re.compile(r"\[([A-Za-z][A-Za-z0-9\s-]*)\]")
+_TABLE: dict[int, str | None] = {**_QUOTES, **_DASHES, **_SIGNS_ALIKE, **_FLAGS, **_UNSEEN}
 _UNSEEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_DISORDERED = re.compile(
+    "[\u0590-\u08ff\u20e3\u2190-\u21ff\u2300-\u2bff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff\U0001f000-\U0001faff]"
+)
+_RESHAPED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1a00-\u1aaf\ua980-\uaaff]")
 # A number that a writer sets after a link: "[12]", "(12)", " 12".
 _MARK = 8
+# What may part a bold lead from the text after it.
+_SIGNS = " \t\n\u00a0:：.。,，;；–—-"
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: one form of each character, quote and dash, no case, nothing unseen."""
+    """Text as it is compared: one form of each character, quote, dash and sign, no case, nothing unseen."""
+    if "[" in text:
+        text = _NAMED_SIGN.sub(_sign, text)
     if text.isascii():
         return _UNSEEN_ASCII.sub("", text).casefold().replace("`", "'")
     folded = unicodedata.normalize("NFKC", text).translate(_TABLE).casefold()
     return _UNSEEN_ASCII.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+
+
+def _sign(match: re.Match[str]) -> str:
+    """The sign whose name stands in brackets, or the match as it is where there is none."""
+    try:
+        sign = unicodedata.lookup(" ".join(match[1].split()))
+    except KeyError:
+        return match[0]
+    return sign if unicodedata.category(sign)[0] == "S" else match[0]
 
 
 def squeeze(text: str) -> str:
@@ -58,9 +96,30 @@ def squeeze(text: str) -> str:
     return "".join(fold(text).split())
 
 
+def spoken(text: str) -> str:
+    """Squeezed text with every sign as its name in brackets."""
+    return "".join(_name(character) for character in text)
+
+
+def _name(character: str) -> str:
+    if unicodedata.category(character) != "So":
+        return character
+    return f"[{''.join(unicodedata.name(character, '').lower().split())}]"
+
+
 def right_to_left(text: str) -> bool:
     """Whether any of the text is written from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def disordered(text: str) -> bool:
+    """Whether a PDF may give the characters in another order: right-to-left text does, and pictographs do."""
+    return _DISORDERED.search(text) is not None
+
+
+def reshaped(text: str) -> bool:
+    """Whether a PDF may give marks twice, elsewhere or as other characters, as of Indic scripts."""
+    return _RESHAPED.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +155,11 @@ def phrase_of_text(text: str) -> Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gap:
-    """A place in running text where something else may stand."""
+    """A place in running text where something else may stand. `sign` is what stands there on the page."""
 
     size: int
     words: bool
+    sign: str = ""
 
 
 def phrase_of(inlines: Inlines) -> Phrase:
@@ -108,7 +168,7 @@ def phrase_of(inlines: Inlines) -> Phrase:
     images: list[InlineImage] = []
     formulas: list[FormulaSpan] = []
     parts: list[str | _Gap] = []
-    for inline in _walk(inlines):
+    for inline in _walk(_with_lead(inlines)):
         match inline:
             case str() | _Gap():
                 parts.append(inline)
@@ -120,8 +180,9 @@ def phrase_of(inlines: Inlines) -> Phrase:
             case FormulaSpan():
                 formulas.append(inline)
                 parts.append(_Gap(size=2 * len(inline.source) + 16, words=True))
+    text = "".join(part if isinstance(part, str) else part.sign for part in parts)
     return Phrase(
-        text=" ".join("".join(part for part in parts if isinstance(part, str)).split()),
+        text=" ".join(text.split()),
         pieces=tuple(_pieces(parts)),
         links=tuple(links),
         images=tuple(images),
@@ -134,7 +195,20 @@ def _size(inline: InlineImage) -> int:
     return len(phrase_of(inline.legend).text) + len(image.alt) + len(image.source) + 40
 
 
-def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
+def _with_lead(inlines: Inlines) -> tuple[Inline | _Gap, ...]:
+    """Inlines with a gap for the colon after a bold lead: where the lead is set as a heading, it has none."""
+    match inlines:
+        case (Styled(style=Style.STRONG, children=(*before, Text() as last)) as lead, Text() as text, *rest):
+            bare, after = last.text.rstrip(_SIGNS), text.text.lstrip(_SIGNS)
+            sign = last.text[len(bare) :] + text.text[: len(text.text) - len(after)]
+            children = (*before, replace(last, text=bare))
+            gap = _Gap(size=_MARK, words=False, sign=sign)
+            return (replace(lead, children=children), gap, replace(text, text=after), *rest)
+        case _:
+            return inlines
+
+
+def _walk(inlines: tuple[Inline | _Gap, ...]) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
     """Text and gaps in reading order; each link before its text. Without recursion, however deep they are nested."""
     stack: list[Iterator[Inline | _Gap]] = [iter(inlines)]
     while stack:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import SectionTarget
 from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.matching import TELLING, Needle, Placed, align
-from pipeline.verify.phrase import squeeze
+from pipeline.verify.phrase import phrase_of
 from pipeline.verify.stream import Match, Stream
 from pipeline.verify.units import Kind, Unit
 
@@ -79,14 +79,19 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     within: list[tuple[int, int]] = []
     moved: set[int] = set()
     for layer in layers:
-        read = _read(units, layer, _wanted(units, layer, places), within)
-        places.reads.append(read)
+        wanted = _wanted(units, layer, places)
+        pointing = tuple(index for index in wanted if _points(units[index]))
+        passages = tuple(passage for passage in layer.passages if passage.pointer)
+        aside = _read(units, replace(layer, passages=passages, loose=True), pointing, within)
+        passages = tuple(passage for passage in layer.passages if not passage.pointer)
+        read = _read(units, replace(layer, passages=passages), _without(wanted, aside.placed), within)
+        places.reads += [read, aside]
         if layer.titles:
             within = _slides(units, read)
-        for index, placed in read.placed.items():
+        for index, placed, stream in ((i, at, own.stream) for own in (read, aside) for i, at in own.placed.items()):
             if placed.moved and not units[index].floating:
                 moved.add(index)
-            places.spots[index].extend(_spots(read.stream, placed.match))
+            places.spots[index].extend(_spots(stream, placed.match))
     settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
     places.moved = moved - settled
     return places
@@ -95,6 +100,16 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
 def _wanted(units: Sequence[Unit], layer: Layer, places: Places) -> tuple[int, ...]:
     """The units to look for in a layer. A section whose title heads a slide is not looked for below it."""
     return tuple(i for i in layer.units if units[i].kind is not Kind.SECTION or not places.spots[i])
+
+
+def _without(wanted: tuple[int, ...], placed: Container[int]) -> tuple[int, ...]:
+    return tuple(index for index in wanted if index not in placed)
+
+
+def _points(unit: Unit) -> bool:
+    """Whether a unit is nothing but a link inside the page, as in a table of contents."""
+    inside = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget)]
+    return bool(inside) and unit.phrase.key == "".join(phrase_of(link.children).key for link in inside)
 
 
 def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int]]:
@@ -113,7 +128,7 @@ def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int]]:
 
 
 def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int]]) -> Read:
-    stream = Stream(passage for passage in layer.passages if not passage.pointer)
+    stream = Stream(layer.passages)
     needles = [
         Needle(
             pieces=units[index].phrase.pieces,
@@ -123,7 +138,9 @@ def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: 
         )
         for index in wanted
     ]
-    found = align(stream, needles, loose=layer.loose, telling=1 if layer.titles else TELLING)
+    # Titles and pointers fill their passages, so even short ones are known anywhere.
+    apart = layer.titles or all(passage.pointer for passage in layer.passages)
+    found = align(stream, needles, loose=layer.loose, telling=1 if apart else TELLING)
     placed = {index: at for index, at in zip(wanted, found, strict=True) if at is not None}
     return Read(stream=stream, placed=placed, stretches=_stretches(stream, wanted, placed))
 
@@ -150,16 +167,6 @@ def _spots(stream: Stream, match: Match) -> Iterator[Spot]:
     first, last = stream.passage_at(match.start), stream.passage_at(match.end - 1)
     for number in range(first.number, last.number + 1):
         yield Spot(where=first.where, number=number)
-
-
-def add_pointers(units: Sequence[Unit], passages: Sequence[Passage], places: Places) -> None:
-    """Finds the units that are nothing but a link inside the page among the passages that only point elsewhere."""
-    pointers = {squeeze(passage.text): passage for passage in passages if passage.pointer}
-    for index, unit in enumerate(units):
-        inside = any(isinstance(link.target, SectionTarget) for link in unit.phrase.links)
-        if inside and is_text(unit) and not places.spots[index] and unit.phrase.key in pointers:
-            passage = pointers[unit.phrase.key]
-            places.spots[index].append(Spot(where=passage.where, number=passage.number))
 
 
 def text_units(units: Sequence[Unit], *, without: Collection[Kind] = ()) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
 from pipeline.verify.carried import CarriedLink, CarriedPicture, DeckContents, Passage, Where
@@ -104,7 +104,7 @@ class _Reader:
             ):
                 continue
             self._look(part, shape, about)
-            self._text(part, shape, role)
+            self._text(part, shape, about, role)
 
     def _outside(self, part: _Part, shape: Element) -> bool:
         """Whether a shape stands wholly outside its slide, where nobody sees it. Shapes in groups are taken as seen."""
@@ -120,7 +120,7 @@ class _Reader:
         return x >= self._size[0] or y >= self._size[1] or x + width < 0 or y + height < 0
 
     def _look(self, part: _Part, shape: Element, about: Element) -> None:
-        """Takes a shape's alternative text, its picture and the link that it is."""
+        """Takes a shape's alternative text and its picture."""
         description = about.get("descr", "")
         is_picture = shape.tag == f"{_P}pic"
         if is_picture or description:
@@ -133,8 +133,6 @@ class _Reader:
                 is_picture=is_picture,
             )
             self.pictures.append(picture)
-        run = TextRun(text=description, **self._target(part, about.find(f"{_A}hlinkClick")))
-        self.links.extend(links_of((run,), part.where, part.number))
 
     def _digests(self, part: _Part, shape: Element) -> Iterator[str]:
         for blip in shape.iter(f"{_A}blip", _SVG):
@@ -142,15 +140,21 @@ class _Reader:
             if relation is not None and not relation.external:
                 yield self._package.digest(relation.target)
 
-    def _text(self, part: _Part, shape: Element, role: str) -> None:
+    def _text(self, part: _Part, shape: Element, about: Element, role: str) -> None:
+        """Takes what a shape says and where it leads; a shape that can be clicked leads there with all its text."""
         heading = role in _TITLES
         into = self.notes if part.where is Where.NOTES else self.titles if heading else self.bodies
+        click = self._target(part, about.find(f"{_A}hlinkClick"))
+        said = ""
         for paragraph in shape.iter(f"{_A}p"):
             runs = tuple(self._runs(part, paragraph))
             passage = passage_of(runs, part.where, part.number, heading=heading)
             if passage is not None:
-                into.append(passage)
+                said += passage.text
+                into.append(replace(passage, pointer=True) if "jump" in click else passage)
                 self.links.extend(links_of(runs, part.where, part.number))
+        run = TextRun(text=said or about.get("descr", ""), **click)
+        self.links.extend(links_of((run,), part.where, part.number))
 
     def _runs(self, part: _Part, paragraph: Element) -> Iterator[TextRun]:
         for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld", f"{_M}t"):

@@ -29,10 +29,15 @@ class TextRun:
 def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
-    text = "".join(run.text for run in runs)
+    text = "".join(run.text for run in runs if not _is_mark(run))
     if not text.strip():
         return None
     return Passage(where=where, number=number, text=text, heading=heading, pointer=_points(runs))
+
+
+def _is_mark(run: TextRun) -> bool:
+    """Whether a run is a reference's or footnote's number, which leads to its place."""
+    return run.jump is not None and not any(map(str.isalpha, run.text))
 
 
 def _points(runs: tuple[TextRun, ...]) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.verify.carried import LINE_END_HYPHEN, Passage
-from pipeline.verify.phrase import Piece, fold, squeeze
+from pipeline.verify.phrase import Piece, fold, right_to_left
 
-_BESIDE_HYPHEN = 8
+_BESIDE_HYPHEN = 12
+_WORD_END = re.compile(r"[^\W_]+$")
+_WORD_START = re.compile(r"^[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Stream:
                 self._word_starts.append(offset)
                 offset += len(word)
         self.text = "".join(self.words)
+        self.right_to_left = right_to_left(self.text)
         self._numbers = [passage.number for passage in self.passages]
         self._bounds = (*self._starts, offset)
         edges = bytearray(offset + 1)
@@ -138,8 +142,9 @@ def is_wordless(text: str) -> bool:
 def join_hyphens(text: str, source: str) -> str:
     """Text whose line-end hyphens are kept where the page's squeezed `source` has them, else dropped."""
     while (at := text.find(LINE_END_HYPHEN)) >= 0:
-        before = squeeze(text[max(0, at - 2 * _BESIDE_HYPHEN) : at])[-_BESIDE_HYPHEN:]
-        after = squeeze(text[at + 1 : at + 2 * _BESIDE_HYPHEN])[:_BESIDE_HYPHEN]
-        kept = f"{before}-{after}" in source
+        before = _WORD_END.search(fold(text[max(0, at - _BESIDE_HYPHEN) : at]))
+        after = _WORD_START.search(fold(text[at + 1 : at + 2 * _BESIDE_HYPHEN]).lstrip())
+        # Only words are parted by a line breaker.
+        kept = not before or not after or f"{before.group()}-{after.group()}" in source
         text = text[:at] + ("-" if kept else "") + text[at + 1 :].lstrip()
     return text

@@ -178,8 +178,8 @@ class _Walk:
         seen: set[str] = set()
         for unit in tuple(self.units):
             target = unit.target
-            if isinstance(target, WebTarget) and target.url not in seen:
-                seen.add(target.url)
+            if isinstance(target, WebTarget) and target.url.rstrip("/") not in seen:
+                seen.add(target.url.rstrip("/"))
                 self._add(_derived(unit, Kind.REFERENCE, phrase_of_text(target.url), unit.span, target=target))
 
     def _visit(self, blocks: Blocks, place: _Place) -> Iterator[tuple[Blocks, _Place]]:
