@@ -13,7 +13,7 @@ from pipeline.jobs import Job
 
 
 def place(job: Job, files: Mapping[Path, bytes]) -> None:
-    """Write every file aside, then rename them all into the job's folder. Raises `OutputError`, with nothing changed."""
+    """Write every file aside, then rename all into the job's folder. Raises `OutputError`, with nothing changed."""
     try:
         job.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=job.folder) as aside:
