@@ -17,12 +17,12 @@ from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.sheet_fitting import Setting, fit
 from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
+from pipeline.write.sheet_sizes import MARK_LETTER, label_column, sheet_sizes
 from pipeline.write.sheet_view import (
     BESIDE,
     INDEX,
     LONG_INDEX,
     MANY_REFERENCES,
-    NARROW,
     SHAPES,
     TOO_MANY_REFERENCES,
     AsideView,
@@ -46,9 +46,6 @@ FOOTER = 7.0
 MEASURING_HEIGHT = 15_000.0
 # Two points of the page's height stay free against rounding.
 SLACK = 2.0
-# How much smaller bands of many subjects are, and the letters in marks that taper.
-NARROW_BAND = 0.7
-MARK_LETTER = 0.68
 
 _OUTLINES = {
     "circle": '<circle cx="12" cy="12" r="12"/>',
@@ -100,7 +97,7 @@ class _SheetPrinter:
             numbers={reference.target.url: reference.number for reference in sheet.references},
             measure=self.paper.measure,
         )
-        self.press = Press(shelf, path=sheet.source)
+        self.press = Press(shelf, theme, path=sheet.source)
 
     def height(self, setting: Setting) -> float:
         """How high the sheet gets in this setting, in points."""
@@ -111,32 +108,8 @@ class _SheetPrinter:
 
     def lay_out(self, setting: Setting, height: float) -> Layout:
         """The sheet in this setting on pages of that height in millimetres."""
-        sizes = self._sizes(setting.scale)
+        sizes = sheet_sizes(self._sheet, self._theme, self.paper.measure, setting.scale)
         return self.press.lay_out(self._html(setting, sizes), self._css(setting, sizes, height))
-
-    def _sizes(self, scale: float) -> dict[str, float]:
-        """The sizes of type in points: the theme's, scaled, none under the floor."""
-        nominal = dict(self._theme.cheatsheet)
-        names = ("title", "band", "summary", "head", "cell", "text", "address", "footer")
-        floor = float(nominal["floor"])
-        sizes = {name: max(nominal[name] * scale, floor) for name in names}
-        sizes["title"] = self._title_size(sizes["title"])
-        sizes["footer"] = max(nominal["footer"] * min(scale, 1.0), floor)
-        if len(self._sheet.comparison.subjects) >= NARROW:
-            sizes["band"] *= NARROW_BAND
-        # The letters in narrow marks are smaller than their band.
-        sizes["band"] = max(sizes["band"], floor / MARK_LETTER)
-        sizes["first"] = sizes["cell"] * 1.38
-        sizes["reference"] = max(sizes["address"] * 1.08, floor)
-        sizes["number"] = floor
-        sizes["mono"] = max(sizes["text"] * 0.95, floor)
-        return sizes
-
-    def _title_size(self, size: float) -> float:
-        """A long title is set smaller, so that it takes two lines at most where it can."""
-        measure = self.paper.measure / MM_PER_POINT
-        width = text_width(self._sheet.title) * 1.1 * size
-        return max(size * min(1.0, 1.9 * measure / max(width, 1.0)), size * 0.5)
 
     def _html(self, setting: Setting, sizes: Mapping[str, float]) -> str:
         sheet, printing, kept = self._sheet, self._printing, setting.kept
@@ -199,7 +172,7 @@ class _SheetPrinter:
         compact = number > TOO_MANY_REFERENCES
         count = 3 if number > MANY_REFERENCES and not compact else 2
         ems = self.paper.measure / count / MM_PER_POINT / sizes["address"] - 4
-        views = reference_views(self._sheet, setting.kept, max(int(ems * 1.8), 16), compact=compact)
+        views = reference_views(self._sheet, setting.kept, max(int(ems * 1.95), 16), compact=compact)
         heights = [
             text_width(view.text + view.address) + 3 if compact else 2.3 + text_width(view.text) // ems
             for view in views
@@ -219,7 +192,7 @@ class _SheetPrinter:
         leftward = direction(sheet.language) == "rtl"
         digits = len(str(max((reference.number for reference in sheet.references), default=1)))
         section_digits = max((len(str(section.number or "")) for section in sheet.sections), default=0)
-        narrow = len(sheet.comparison.subjects) >= NARROW
+        footer = self._footer()
         values: dict[str, Any] = {
             "page": self.paper,
             "height": height,
@@ -227,7 +200,7 @@ class _SheetPrinter:
             "font": font_stacks(theme, sheet.language),
             "size": sizes,
             "air": setting.air,
-            "label_column": theme.cheatsheet["label_column"] * (0.75 if narrow else 1),
+            "label_column": label_column(self._sheet, self._theme),
             "column_gap": theme.cheatsheet["column_gap"],
             "marks": self._marks,
             "number_width": 0.62 * section_digits + 0.7 if section_digits else 0,
@@ -237,7 +210,8 @@ class _SheetPrinter:
             "start": "right" if leftward else "left",
             "end": "left" if leftward else "right",
             "italic": italic(sheet.language),
-            "footer": self._footer(),
+            "footer": footer,
+            "footer_share": 100 * text_width(footer[0]) / max(sum(map(text_width, footer)), 1),
         }
         return fill(theme, "cheatsheet.css", **values)
 
@@ -245,7 +219,11 @@ class _SheetPrinter:
         source = f"{self.labels.deck.source}: {self._sheet.source} · {self.labels.whole_clauses}"
         handout = f"{PurePosixPath(self._sheet.source).stem}-handout.pdf"
         right = (self._sheet.date, self.labels.page_numbers.format(handout) if self._pages else "")
-        return clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()
+        ends = clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()
+        room = self.paper.measure / MM_PER_POINT / self._theme.cheatsheet["footer"]
+        if sum(map(text_width, ends)) > room - 3:
+            return clean(f"{self.labels.deck.source}: {self._sheet.source}").unescape(), ends[1]
+        return ends
 
 
 def _drawing(shape: str, theme: Theme) -> str:

@@ -53,7 +53,7 @@ def print_handout(
     labels = labels_for(handout.language)
     shelf = Shelf()
     html = _html(handout, deck, theme, _printing(handout, theme, paper, shelf), settings.epoch)
-    press = Press(shelf, path=handout.source, drawings=drawings)
+    press = Press(shelf, theme, path=handout.source, drawings=drawings)
     layout = press.lay_out(html, _css(handout, theme, paper, labels))
     places = layout.places()
     lines = rulings(places, layout.page_count, paper)

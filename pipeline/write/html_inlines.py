@@ -156,12 +156,17 @@ def link_html(content: Markup, target: Target, printing: Printing) -> Markup:
 
 
 def _web_link(content: Markup, url: str, printing: Printing) -> Markup:
-    shown = element("a", content, href=url) if is_safe(url) else content
+    shown = element("a", content, href=web_address(url)) if is_safe(url) else content
     number = printing.numbers.get(url)
     if number is None:
         return shown
     mark = element("a", clean(str(number)), href=f"#reference:{number}")
     return shown + element("sup", mark, class_="number")
+
+
+def web_address(url: str) -> str:
+    """The address as PDF wants it, in ASCII."""
+    return quote(url.strip(), safe="/:?#[]@!$&'()*+,;=~%")
 
 
 def is_safe(url: str) -> bool:

@@ -12,7 +12,7 @@ from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKin
 from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of
 from pipeline.write.html import blocks_html
-from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe
+from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe, web_address
 from pipeline.write.labels import Labels, spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
@@ -58,13 +58,13 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceEntry:
-    """A numbered address. One that cannot be a link is printed all the same."""
+    """A numbered address. One that cannot be a link has no `href`, but is printed all the same."""
 
     number: int
     text: str
     slides: str
     url: str
-    live: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +251,7 @@ def reference_entries(references: tuple[Reference, ...], labels: Labels) -> list
             text="" if reference.text.strip() == reference.target.url else reference.text,
             slides=_slides(reference.slides, labels),
             url=reference.target.url,
-            live=is_safe(reference.target.url),
+            href=web_address(reference.target.url) if is_safe(reference.target.url) else "",
         )
         for reference in references
     ]

@@ -7,20 +7,26 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.theme import Face, Theme
+from pipeline.typeset.fonts import Fonts, Style
+from pipeline.write.legible import Legibility
 from pipeline.write.shelf import Shelf
 
 VARIANT = "pdf/ua-1"
 POINTS_PER_PIXEL = 0.75
+
+Rectangle: TypeAlias = tuple[float, float, float, float]
 # Print needs no more than this; larger pictures are scaled down.
 DOTS_PER_INCH = 300
 # What WeasyPrint says of the system's libraries and of its own plans is not about the page.
+_NO_GLYPH = ".notdef glyph"
 _NOT_OF_THE_PAGE = ("Using fontTools instead of HarfBuzz-Subset",)
 
 
@@ -86,12 +92,30 @@ class Layout:
         return found
 
 
+def _links(found: list[tuple[str, str, Rectangle, Any]]) -> list[tuple[str, str, Rectangle, Any]]:
+    """The links of a page with one area for each, that of a link's inner elements joined to its own.
+
+    WeasyPrint gives every element inside a link an area of its own, which then is not tagged as a link.
+    """
+    links: list[tuple[str, str, Rectangle, Any]] = []
+    for kind, target, area, box in found:
+        if (box.element_tag or "").split(":")[0] == "a" or not links:
+            links.append((kind, target, area, box))
+        else:
+            last_kind, last_target, (left, top, right, bottom), last_box = links[-1]
+            joined = (min(left, area[0]), min(top, area[1]), max(right, area[2]), max(bottom, area[3]))
+            links[-1] = (last_kind, last_target, joined, last_box)
+    return links
+
+
 class Press:
     """Lays out and writes the PDFs of one page. `drawings` are finished images by their addresses."""
 
-    def __init__(self, shelf: Shelf, *, path: str, drawings: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, shelf: Shelf, theme: Theme, *, path: str, drawings: Mapping[str, Any] | None = None) -> None:
         self._shelf = shelf
         self._path = path
+        fonts, style = Fonts(theme, substitute_widening=1.0), Style(Face.SANS)
+        self._legibility = Legibility(lambda char: fonts.for_char(char, style) is not None)
         self._cache: dict[str, Any] = dict(drawings or {})
         self._fetcher = _ShelfFetcher(shelf)
         self._fonts = FontConfiguration()
@@ -99,18 +123,16 @@ class Press:
 
     def lay_out(self, html: str, css: str) -> Layout:
         """The pages that this HTML makes with this style sheet."""
+        html, css = self._legibility.html(html), self._legibility.text(css)
         with self._listening():
             sheet = weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
             page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-            return Layout(
-                page.render(
-                    font_config=self._fonts,
-                    stylesheets=[sheet],
-                    cache=self._cache,
-                    pdf_variant=VARIANT,
-                    dpi=DOTS_PER_INCH,
-                )
+            document = page.render(
+                font_config=self._fonts, stylesheets=[sheet], cache=self._cache, pdf_variant=VARIANT, dpi=DOTS_PER_INCH
             )
+        for each in document.pages:
+            each.links = _links(each.links)
+        return Layout(document)
 
     def write(self, layout: Layout, finish: Callable[[Any, Any], None] | None = None) -> bytes:
         """The PDF of these pages. `finish` gets WeasyPrint's document and PDF before they are written out."""
@@ -119,10 +141,23 @@ class Press:
         return bytes(data)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What WeasyPrint complained of so far."""
-        return tuple(map(self._diagnostic, self._messages))
+        """What WeasyPrint complained of so far, and which signs are printed as words."""
+        said = tuple(map(self._diagnostic, self._messages))
+        missing = "".join(self._legibility.missing)
+        return (*said, self._worded(missing)) if missing else said
+
+    def _worded(self, signs: str) -> Diagnostic:
+        return Diagnostic(
+            severity=Severity.NOTE,
+            code="missing-sign",
+            message=f"no installed font has {' '.join(signs)}: the PDF has words instead",
+            path=self._path,
+            hint="install a font with these signs, such as Noto Emoji",
+        )
 
     def _diagnostic(self, message: str) -> Diagnostic:
+        if message.startswith(_NO_GLYPH):
+            return Diagnostic(severity=Severity.WARNING, code="missing-font", message=message, path=self._path)
         origin = self._shelf.origin(message)
         if origin is None:
             return Diagnostic(severity=Severity.WARNING, code="pdf-layout", message=message, path=self._path)

@@ -21,6 +21,7 @@ from pipeline.write.html_inlines import (
     picture_html,
     short_address,
     source_html,
+    web_address,
 )
 from pipeline.write.html_table import text_width
 from pipeline.write.labels import Labels
@@ -35,8 +36,6 @@ LARGE_CELL = 30
 INDEX, LONG_INDEX = 14, 60
 # More references than this are set in three columns; more than the second number run on as well.
 MANY_REFERENCES, TOO_MANY_REFERENCES = 14, 45
-# From so many subjects on, bands and aspects are set smaller.
-NARROW = 4
 # Notices stand beside the sections unless the sections are this many times longer.
 BESIDE = 2.6
 # A figure is at most so high in millimetres, at nominal size.
@@ -98,8 +97,9 @@ class AsideView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """The figure as a row of the comparison."""
+    """The figure as a row of the comparison. Its label is empty where the legend begins with that word."""
 
+    label: str
     picture: Markup
     legend: Markup
 
@@ -111,8 +111,7 @@ class SheetReference:
     number: int
     text: str
     address: str
-    url: str
-    live: bool
+    href: str
 
 
 def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
@@ -235,7 +234,9 @@ def figure_view(figure: Figure, printing: Printing, scale: float) -> FigureView 
     legend = inlines_html(figure.legend, printing)
     if figure.origin is not None:
         legend += Markup(" ") + source_html(figure.origin, printing)
-    return FigureView(picture=shown or Markup(""), legend=legend)
+    word = printing.labels.deck.figure
+    label = "" if plain_text(figure.legend).strip().casefold().startswith(word.casefold()) else word
+    return FigureView(label=label, picture=shown or Markup(""), legend=legend)
 
 
 def aside_title(asides: Sequence[AsideView], labels: Labels) -> str:
@@ -257,5 +258,9 @@ def reference_views(sheet: CheatSheet, kept: Kept, longest: int, *, compact: boo
         text = "" if reference.text.strip() in {url, address} else reference.text
         if compact and text:
             address = short_address(url, 200).split("/", 1)[0]
-        views.append(SheetReference(number=reference.number, text=text, address=address, url=url, live=is_safe(url)))
+        views.append(
+            SheetReference(
+                number=reference.number, text=text, address=address, href=web_address(url) if is_safe(url) else ""
+            )
+        )
     return tuple(views)

@@ -84,7 +84,7 @@ def test_text_is_escaped_wherever_it_stands(printing: Printing) -> None:
     html = blocks_html(blocks, printing)
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    assert 'q=&lt;b&gt;&#34;&#39;"' in html
+    assert 'href="https://a.example/?q=%3Cb%3E%22&#39;"' in html
 
 
 def test_control_characters_are_left_out(printing: Printing) -> None:

@@ -1,0 +1,87 @@
+"""Signs for which no font is installed, put into words: an empty box on paper tells nobody anything."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+# What can be said with a sign that most fonts have.
+_LIKE: Final = MappingProxyType(
+    {
+        "✅": "✔",
+        "☑": "✔",
+        "❌": "✘",
+        "❎": "✘",
+        "⭐": "★",
+        "🌟": "★",
+        "❗": "!",
+        "❕": "!",
+        "❓": "?",
+        "❔": "?",
+        "➕": "+",
+        "➖": "−",
+        "➡": "→",
+        "⬅": "←",
+        "👉": "→",
+        "👈": "←",
+    }
+)
+# Marks that only change the look of the sign before them, and joiners.
+_MODIFIERS: Final = re.compile("[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+# Where text stands in HTML that is printed: between tags, and in what headers are made of.
+_PRINTED: Final = re.compile(r'>[^<]+|(?<= )data-[a-z]+="[^"]*"')
+_FLAG_A, _FLAG_Z = 0x1F1E6, 0x1F1FF
+_NAMELESS: Final = "□"
+
+
+class Legibility:
+    """Tells which signs can be drawn, by a function that knows the fonts, and remembers those that cannot."""
+
+    def __init__(self, drawable: Callable[[str], bool]) -> None:
+        self._drawable = drawable
+        self._words: dict[str, str] = {}
+        self.missing: dict[str, None] = {}
+
+    def html(self, html: str) -> str:
+        """The HTML with words in place of signs that cannot be drawn; addresses and ids stay as they are."""
+        return html if html.isascii() else _PRINTED.sub(lambda match: self.text(match[0]), html)
+
+    def text(self, text: str) -> str:
+        """The text with words in place of signs that cannot be drawn."""
+        if text.isascii():
+            return text
+        words = self._learn(text)
+        if not words:
+            return text
+        pattern = "|".join(f"{re.escape(char)}{_MODIFIERS.pattern}*" for char in words)
+        return re.sub(pattern, lambda match: words[match[0][0]], text)
+
+    def _learn(self, text: str) -> Mapping[str, str]:
+        """The words for the signs of a text that cannot be drawn."""
+        found = {}
+        for char in dict.fromkeys(text):
+            if char not in self._words:
+                self._words[char] = (
+                    "" if char.isascii() or not _is_sign(char) or self._drawable(char) else self._word(char)
+                )
+            if self._words[char]:
+                found[char] = self._words[char]
+                self.missing.setdefault(char)
+        return found
+
+    def _word(self, char: str) -> str:
+        like = _LIKE.get(char)
+        if like and (like.isascii() or self._drawable(like)):
+            return like
+        if _FLAG_A <= ord(char) <= _FLAG_Z:
+            return chr(ord("A") + ord(char) - _FLAG_A)
+        name = unicodedata.name(char, "").lower()
+        return f"[{name}]" if name else _NAMELESS
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a character is a sign of its own; letters are left to the check of whole scripts."""
+    return unicodedata.category(char) in {"So", "Sk", "Sm", "Sc", "Co", "Cn", "Po"} and not _MODIFIERS.match(char)
