@@ -32,13 +32,15 @@ _HALF = 6
 class Needle:
     """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only.
 
-    `within` are the first and the last slide that it should stand on, as far as that is known.
+    `within` are the first and the last slide that it should stand on, as far as that is known. One that is `pointing`
+    is a link to a section, which paper follows with a page number.
     """
 
     pieces: tuple[Piece, ...]
     row: int | None = None
     heading: bool = False
     within: tuple[int, int] | None = None
+    pointing: bool = False
 
     @property
     def size(self) -> int:
@@ -186,20 +188,30 @@ class _Aligner:
 
     def _follow(self, key: str, start: int, high: int) -> Match | None:
         """The stretch from a position over which a key stands, if it breaks, and only where slides or pages do."""
-        text, at, done = self._stream.text, start, 0
+        stream, at, done = self._stream, start, 0
         while done < len(key):
-            size = _common(text, at, key, done)
+            size = _common(stream.text, at, key, done)
             if size < min(_HALF, len(key) - done) or size == len(key):
                 return None
             at, done = at + size, done + size
             if done < len(key):
-                following = self._stream.next_number_at(at)
-                if following is None or following - at > _BETWEEN_HALVES:
+                rest = self._resumed(key[done : done + _HALF], at, high)
+                if rest is None:
                     return None
-                at = text.find(key[done : done + _HALF], following, min(high, following + _BETWEEN_HALVES))
-                if at < 0:
-                    return None
+                at = rest
         return Match(start=start, end=at)
+
+    def _resumed(self, key: str, at: int, high: int) -> int | None:
+        """Where a text that ends with its passage goes on: with a passage of the next slide or page."""
+        stream = self._stream
+        following = stream.next_number_at(at)
+        if following is None or following - at > _BETWEEN_HALVES or not stream.ends_passage(at):
+            return None
+        end = min(high, following + _BETWEEN_HALVES)
+        found = stream.text.find(key, following, end)
+        while found >= 0 and not stream.begins_passage(found):
+            found = stream.text.find(key, found + 1, end)
+        return None if found < 0 else found
 
     def _shuffled(self, needle: Needle, low: int, high: int) -> Match | None:
         match = find_shuffled(self._stream, needle.pieces, low, high)
@@ -269,7 +281,8 @@ class _Aligner:
             return False
         # A short one fills its passage, or stands right beside the text before or after it.
         return (
-            needle.size >= min(TELLING, self._telling)
+            needle.size >= TELLING
+            or (needle.pointing and stream.begins_passage(match.start))
             or stream.fills_passages(match)
             or is_wordless(stream.text[low : match.start])
             or is_wordless(stream.text[match.end : high])

@@ -135,6 +135,7 @@ def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: 
             row=units[index].row,
             heading=layer.titled and units[index].kind is Kind.SECTION,
             within=within[index] if within else None,
+            pointing=_points(units[index]),
         )
         for index in wanted
     ]

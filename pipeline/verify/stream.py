@@ -70,11 +70,19 @@ class Stream:
         """The words that begin in a stretch."""
         return tuple(self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)])
 
+    def begins_passage(self, position: int) -> bool:
+        """Whether nothing but numbers and signs stands before a position in its passage."""
+        start = self._starts[bisect_right(self._starts, position) - 1]
+        return is_wordless(self.text[start:position])
+
+    def ends_passage(self, position: int) -> bool:
+        """Whether nothing but numbers and signs stands after a position in the passage that it ends."""
+        end = self._bounds[bisect_left(self._bounds, position)]
+        return is_wordless(self.text[position:end])
+
     def fills_passages(self, match: Match) -> bool:
         """Whether a stretch is one passage or several, but for numbers and signs around it."""
-        start = self._starts[bisect_right(self._starts, match.start) - 1]
-        end = self._bounds[bisect_left(self._bounds, match.end)]
-        return is_wordless(self.text[start : match.start]) and is_wordless(self.text[match.end : end])
+        return self.begins_passage(match.start) and self.ends_passage(match.end)
 
     def claim(self, match: Match) -> None:
         """Marks a stretch as found."""
