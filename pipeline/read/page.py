@@ -10,8 +10,7 @@ from pipeline.model.document import Blocks, Document, Hint
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.read.anchors import name_places
 from pipeline.read.assets import Assets
-from pipeline.read.blocks.engine import BlockParser
-from pipeline.read.blocks.grammar import dialect
+from pipeline.read.blocks.extension import page_parser
 from pipeline.read.builder import Builder
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import FoundDefinitions
@@ -39,7 +38,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
     source = read_source(path, sink)
     front = read_front_matter(source.lines, sink)
     found = FoundDefinitions()
-    page = BlockParser(dialect(), found, sink).parse(source.lines[front.body :], front.body + 1)
+    page = page_parser(found, sink).parse_page(source.lines[front.body :], front.body + 1)
     pair_tags(page, found, sink)
     context = Context(
         settings=settings,
