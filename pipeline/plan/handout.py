@@ -142,7 +142,7 @@ def _with_headings(blocks: tuple[HandoutBlock, ...], sections: Mapping[str, Sect
     if not result:
         return ()
     for section in sections.values():
-        if section.id not in opened and (spot := _place(result, section)):
+        if section.id not in opened and (spot := _place(result, section, sections)):
             index, place = spot
             block = result[index]
             heading = Heading(level=section.level, children=section.title, id=section.id, span=section.heading)
@@ -150,8 +150,8 @@ def _with_headings(blocks: tuple[HandoutBlock, ...], sections: Mapping[str, Sect
     return tuple(result)
 
 
-def _place(blocks: list[HandoutBlock], section: Section) -> tuple[int, int] | None:
-    """Where a section's heading goes: before its first block, else after the last one before it.
+def _place(blocks: list[HandoutBlock], section: Section, sections: Mapping[str, Section]) -> tuple[int, int] | None:
+    """Where a section's heading goes: before its first block, else after the last block or title before it.
 
     None where the author leaves the section out, so that none of its blocks is there.
     """
@@ -161,8 +161,11 @@ def _place(blocks: list[HandoutBlock], section: Section) -> tuple[int, int] | No
         return inside[0]
     if section.blocks or section.sections:
         return None
-    before = [(i, j + 1) for i, j, inner in held if inner.span.last < section.heading.first]
-    return before[-1] if before else (0, 0)
+    line = section.heading.first
+    before = [(inner.span.first, i, j + 1) for i, j, inner in held if inner.span.last < line]
+    titles = ((i, sections.get(block.id)) for i, block in enumerate(blocks))
+    before += [(opened.heading.first, i, 0) for i, opened in titles if opened and opened.heading.first < line]
+    return max(before)[1:] if before else (0, 0)
 
 
 def _is_within(block: Block, section: Section) -> bool:

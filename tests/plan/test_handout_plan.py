@@ -175,3 +175,19 @@ def test_what_the_page_says_of_itself_is_handed_on(tmp_path: Path) -> None:
         "May 2024",
         "page.md",
     )
+
+
+def test_empty_sections_stand_below_the_section_that_holds_them(tmp_path: Path) -> None:
+    document = read(tmp_path, "# Tags\n\n## Object\n\n### height\n\n### width\n\n## Frame\n\n### name\n")
+    first, second = document.sections
+    made = deck(
+        document,
+        slide(1, "Tags", kind=SlideKind.COVER),
+        slide(2, "Object", section_id=first.id, section=1),
+        slide(3, "Frame", section_id=second.id, section=2),
+    )
+    headings = [
+        [plain_text(b.children) for b in each.blocks if isinstance(b, Heading)]
+        for each in handout(document, made, tmp_path).blocks
+    ]
+    assert headings == [[], ["height", "width"], ["name"]]
