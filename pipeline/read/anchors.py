@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph
 from pipeline.read.entities import decode_entities
@@ -24,20 +25,36 @@ _EMPHASIS = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
-def name_places(page: Page) -> frozenset[str]:
-    """Give every heading its id, unique on the page, and return all ids that links can lead to."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What links can lead to: the ids of headings, and other marked places with the source line of each."""
+
+    headings: frozenset[str]
+    marks: Mapping[str, int]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All of them."""
+        return self.headings | self.marks.keys()
+
+
+def name_places(page: Page) -> Places:
+    """Give every heading its id, unique on the page, and find every other place that links can lead to."""
     taken: Counter[str] = Counter()
-    places: set[str] = set()
+    headings: set[str] = set()
+    marks: dict[str, int] = {}
     for node in _walk(page):
         match node:
             case Heading():
                 node.id = _unique(_take_own_id(node) or slug(node.text), taken)
-                places.add(node.id)
+                headings.add(node.id)
             case Element():
-                places.update(filter(None, (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")))
+                for name in filter(None, (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")):
+                    marks.setdefault(name, node.first)
         if isinstance(node, Paragraph | Heading) and "<" in node.text:
-            places.update(_MARKED_PLACE.findall(node.text))
-    return frozenset(places)
+            for mark in _MARKED_PLACE.finditer(node.text):
+                marks.setdefault(mark[1], node.lines_from + node.text.count("\n", 0, mark.start()))
+    return Places(headings=frozenset(headings), marks={k: v for k, v in marks.items() if k not in headings})
 
 
 def slug(text: str) -> str:

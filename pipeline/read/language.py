@@ -48,6 +48,25 @@ _LANGUAGE_OF: Final = {
 # Words of one letter that only the other language of a script has.
 _PERSIAN = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
 _UKRAINIAN = re.compile(r"[\u0454\u0456\u0457\u0491]")
+# Short words that are in every text of a language, told apart by which are met most.
+_SMALL_WORDS: Final = {
+    "en": "the of and to in is that it for with are this you be as on by",
+    "de": "der die das und ist nicht mit ein eine von zu auf den im für sich werden",
+    "fr": "le la les des et est une dans pour que qui sur pas avec du un en",
+    "es": "el la los las de que en un una es por para con del se más",
+    "it": "il di che è un una per con del della sono non gli nel più",
+    "pt": "os as de que em um uma é para com não do da dos mais",
+    "nl": "de het een en van is dat niet voor met zijn op te wordt je aan",
+    "sv": "och att det som en är av för på med den inte till om ett",
+    "pl": "na się nie jest to do że jak dla przez od są",
+    "cs": "je se na že do to pro jako není jsou když",
+    "tr": "ve bir bu için ile olarak da de daha çok olan gibi değil",
+    "vi": "và của là có các không được trong một cho với những khi",
+    "id": "yang dan di untuk dengan ini dari pada tidak adalah dalam",
+}
+_FEWEST_SMALL_WORDS = 4
+_SHARE_OF_SMALL_WORDS = 0.1
+_CLEAR_LEAD = 1.3
 # About as many Han characters as make a word; Thai and Kana have no spaces either.
 _CHARACTERS_A_WORD = 1.6
 _KANA_SHARE = 0.08
@@ -59,10 +78,8 @@ def page_language(stated: str, path: PurePosixPath, text: str) -> str:
         return stated
     told = language_of_text(text)
     folder = _folder_language(path)
-    if folder and (told == "en" or told == folder.split("-", 1)[0].lower()):
-        # Pages that are not translated yet stand in their language's folder, too.
-        return folder if _is_written_as(folder, text) else told
-    return told
+    # Pages that are not translated yet stand in their language's folder, too.
+    return folder if folder and _agrees(folder, told, text) else told
 
 
 def language_of_text(text: str) -> str:
@@ -86,7 +103,21 @@ def language_of_text(text: str) -> str:
         return "fa"
     if script == "cyrillic" and _is_common(_UKRAINIAN, text, count):
         return "uk"
-    return _LANGUAGE_OF[script]
+    return _latin_language(text) if script == "latin" else _LANGUAGE_OF[script]
+
+
+def _latin_language(text: str) -> str:
+    """The language whose small words are met most; English unless another one is clearly ahead."""
+    met = _small_words_met(text)
+    best = max(met, key=lambda language: met[language])
+    enough = max(_FEWEST_SMALL_WORDS, _SHARE_OF_SMALL_WORDS * len(_SCRIPTS["latin"].findall(text)))
+    clear = met[best] >= max(enough, _CLEAR_LEAD * met["en"])
+    return best if clear else "en"
+
+
+def _small_words_met(text: str) -> dict[str, int]:
+    counts = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    return {language: sum(counts[word] for word in words.split()) for language, words in _SMALL_WORDS.items()}
 
 
 def _is_common(letters: re.Pattern[str], text: str, words: int) -> bool:
@@ -109,9 +140,18 @@ def _tag(name: str) -> str:
     return f"{language.lower()}-{rest}" if rest else language.lower()
 
 
-def _is_written_as(tag: str, text: str) -> bool:
-    """Whether the text has letters of the language's script."""
+def _agrees(tag: str, told: str, text: str) -> bool:
+    """Whether a text that tells that language may be in the folder's."""
     language = tag.split("-", 1)[0]
-    scripts = {"ja": "kana", "fa": "arabic", "ur": "arabic", "uk": "cyrillic", "bg": "cyrillic", "sr": "cyrillic"}
-    script = scripts.get(language) or next((s for s, of in _LANGUAGE_OF.items() if of == language), "latin")
-    return _SCRIPTS[script].search(text) is not None
+    script = _script_of(language)
+    if script != "latin":
+        return _SCRIPTS[script].search(text) is not None
+    met = _small_words_met(text)
+    english = language != "en" and met["en"] >= max(_FEWEST_SMALL_WORDS, _CLEAR_LEAD * met.get(language, 0))
+    return _script_of(told) == "latin" and not english
+
+
+def _script_of(language: str) -> str:
+    """The script that a language is written in."""
+    others = {"ja": "kana", "fa": "arabic", "ur": "arabic", "uk": "cyrillic", "bg": "cyrillic", "sr": "cyrillic"}
+    return others.get(language) or next((s for s, of in _LANGUAGE_OF.items() if of == language), "latin")

@@ -18,6 +18,7 @@ from pipeline.read.elements import pair_tags
 from pipeline.read.frontmatter import read_front_matter
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
+from pipeline.read.marks import led_to_sections
 from pipeline.read.metadata import read_metadata, stated_language, title_span
 from pipeline.read.sections import outline
 from pipeline.read.source import Source, page_name, read_source
@@ -40,11 +41,12 @@ def read_page(path: Path, settings: Settings) -> Reading:
     found = FoundDefinitions()
     page = page_parser(found, sink).parse_page(source.lines[front.body :], front.body + 1)
     pair_tags(page, found, sink)
+    places = name_places(page)
     context = Context(
         settings=settings,
         page=source.page,
         definitions=found.complete(),
-        anchors=name_places(page),
+        anchors=places.ids,
         assets=Assets(settings, source.page, sink.report),
         sink=sink,
     )
@@ -69,7 +71,8 @@ def read_page(path: Path, settings: Settings) -> Reading:
     )
     ledger = audit(document, source.lines, builder.explained, context.definitions.links.keys())
     report_losses(ledger, sink)
-    return Reading(document=replace(document, ledger=ledger), diagnostics=sink.diagnostics())
+    document = led_to_sections(replace(document, ledger=ledger), places.marks)
+    return Reading(document=document, diagnostics=sink.diagnostics())
 
 
 def _language(stated: str, source: Source, blocks: Blocks, settings: Settings) -> str:

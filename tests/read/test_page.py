@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.diagnostics import ContentError, Severity, Span, UsageError
 from pipeline.model.document import Claim, Document
+from pipeline.model.outline import outline_text
 from pipeline.model.text import plain_text
 from pipeline.read import read_page
 from pipeline.read.page import Reading
@@ -195,6 +196,9 @@ def test_deep_or_repeated_yaml_is_no_trouble(tmp_path: Path) -> None:
         ("docs/it/page.md", "Our IT department drinks tea.", "en"),
         ("zh/page.md", "Not translated yet.", "en"),
         ("page.fr.md", "Nous buvons du thé.", "fr"),
+        ("page.md", "Der Tee ist heiß und die Kanne ist mit einem Deckel zu. Das ist nicht für den Tisch.", "de"),
+        ("page.md", "Le thé est chaud et la théière est pour les invités, qui sont dans le jardin.", "fr"),
+        ("de/page.md", "The tea is hot and it is on the table for you, as it is to be.", "en"),
     ],
 )
 def test_languages(tmp_path: Path, name: str, text: str, language: str) -> None:
@@ -211,3 +215,12 @@ def test_messages_name_the_page(tmp_path: Path) -> None:
 def test_the_same_page_reads_alike_twice(tmp_path: Path) -> None:
     source = "# A\n\n- b\n  - c\n\n<Card title='d'>\n\ne[^f]\n\n</Card>\n\n[^f]: g\n"
     assert read(tmp_path, source) == read(tmp_path, source)
+
+
+def test_links_to_marked_places_lead_to_their_section(tmp_path: Path) -> None:
+    below = "## One\n\ntext <a id='here'></a>\n\n### Two\n\n<div id='there'>x</div>\n\n[c](#there)\n"
+    source = f"[a](#here) [b](#two)\n\n{below}"
+    document = read(tmp_path, source).document
+    outline = outline_text(document).splitlines()
+    assert outline[1] == "  paragraph @1 [a](#one) [b](#two)"
+    assert outline[-1] == "      paragraph @11 [c](#two)"
