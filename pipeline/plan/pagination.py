@@ -62,7 +62,7 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
     for unit in units:
         fits = unit.piece is None or arranger.arrange((unit,)) is not None
         parts = () if fits or unit.piece is None else _parts(unit.piece, arranger)
-        if len(parts) <= 1:
+        if parts in {(), (unit.piece,)}:
             divided.append(unit)
             continue
         seconds, words = unit.seconds / len(parts), unit.words / len(parts)

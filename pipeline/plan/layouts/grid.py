@@ -78,7 +78,7 @@ def _by_rows(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: in
     caption = _caption(setter, piece, width)
     room = limit - (grid.head.height if grid.head else 0) - (caption.height + _CAPTION_GAP if caption else 0)
     rows = tuple(part for row in grid.rows for part in cut_row(row, Emu(room)))
-    chunks = tuple(in_chunks(rows, room))
+    chunks = tuple(in_chunks(rows, room)) or ((),)
     for at, chunk in enumerate(chunks):
         measured = _boxed(setter, piece, grid, chunk, captioned=at == len(chunks) - 1)
         yield FixedPiece(measured=measured, cut=len(rows) > len(grid.rows))
