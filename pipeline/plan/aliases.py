@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.model.plan import Subject
 from pipeline.plan.mentions import name_pattern
 
+_NEAR = 120
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]+")
 _BRACKETED = re.compile(r"\s?[(（]([^()（）\n]{1,48})[)）]")
@@ -73,7 +74,8 @@ def _spelled_out(name: str, text: str) -> Iterator[str]:
     if not name.isupper():
         return
     for match in re.finditer(rf"\s*[(（]{re.escape(name)}s?[)）]", text):
-        words = list(_PHRASE_WORD.finditer(text, 0, match.start()))[-len(name) :]
+        near = max(0, match.start() - _NEAR)
+        words = list(_PHRASE_WORD.finditer(text, near, match.start()))[-len(name) :]
         phrases = (text[word.start() : match.start()] for word in words)
         yield from (phrase for phrase in phrases if initials(phrase) == name and "\n" not in phrase)
 

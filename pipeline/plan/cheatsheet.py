@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from pipeline.diagnostics import Span
@@ -23,9 +23,10 @@ from pipeline.model.document import (
 )
 from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
 from pipeline.model.text import plain_text, walk_blocks
-from pipeline.plan.keypoints import joined, key_points
-from pipeline.plan.leads import lead, sentences
+from pipeline.plan.excerpts import excerpt
+from pipeline.plan.keypoints import joined, key_clause, key_points
 from pipeline.plan.mentions import Names
+from pipeline.plan.passages import stretch_of
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.rungs_tables import rows_of_table
 from pipeline.plan.speech import word_count
@@ -77,19 +78,26 @@ def _summary(document: Document, names: Names) -> Inlines:
     if description := " ".join(document.metadata.description.split()):
         stated = (Text(text=description, span=document.metadata.span or Span(first=1, last=1)),)
         return _short(stated)
-    paragraphs = [block for block in _blocks(document) if isinstance(block, Paragraph)]
-    told = [sentence for paragraph in paragraphs for sentence in sentences(paragraph.children) if _tells(sentence)]
-    both = (sentence for sentence in told if len(names.named(plain_text(sentence))) >= _TWO)
-    chosen = next(both, told[0] if told else ())
-    return _short(chosen)
+    paragraphs = [block.children for block in _blocks(document) if isinstance(block, Paragraph)]
+    both = (said for said in _sentences(paragraphs, _tells) if len(names.named(said[1])) >= _TWO)
+    first = next(_sentences(paragraphs, _tells), None)
+    chosen = next(both, first) if names.subjects else first
+    return _short(chosen[0]) if chosen else ()
+
+
+def _sentences(texts: Iterable[Inlines], fits: Callable[[str], bool]) -> Iterator[tuple[Inlines, str]]:
+    """Each sentence of the texts that fits, with its words."""
+    for inlines in texts:
+        for sentence in stretch_of(inlines, 1).sentences():
+            if fits(sentence.text):
+                yield excerpt(inlines, sentence.first, sentence.last), sentence.text
 
 
 def _short(inlines: Inlines) -> Inlines:
-    return inlines if word_count(plain_text(inlines)) <= _LONG_SUMMARY else lead(inlines)
+    return inlines if word_count(plain_text(inlines)) <= _LONG_SUMMARY else key_clause(inlines)
 
 
-def _tells(sentence: Inlines) -> bool:
-    text = plain_text(sentence).rstrip()
+def _tells(text: str) -> bool:
     return word_count(text) > _TINY and not text.endswith((":", "：", "?", "？"))
 
 
@@ -189,9 +197,10 @@ def _notices(document: Document) -> tuple[SheetNotice, ...]:
 
 
 def _notice(callout: Callout) -> SheetNotice:
-    told = [sentence for inlines in _running(callout.children) for sentence in sentences(inlines)]
-    chosen = next((sentence for sentence in told if _ASKS.search(plain_text(sentence))), told[0] if told else ())
-    text = chosen if word_count(plain_text(chosen)) <= _LONG_NOTICE else lead(chosen)
+    running = tuple(_running(callout.children))
+    asking = next(_sentences(running, lambda text: _ASKS.search(text) is not None), None)
+    chosen = asking or next(_sentences(running, bool), ((), ""))
+    text = chosen[0] if word_count(chosen[1]) <= _LONG_NOTICE else key_clause(chosen[0])
     return SheetNotice(kind=callout.kind.value, title=plain_text(callout.title), text=text, span=callout.span)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from pipeline.plan.mentions import Names
 from pipeline.plan.passages import Stretch
@@ -38,11 +39,15 @@ _CONJUNCTION = re.compile(
     r"|en revanche|en cambio),\s*|(?:而且|而|但是|但|不过|换句话说|相反|另一方面|一方|しかし)[,，、]?\s*)",
     re.IGNORECASE,
 )
+_FARTHEST = 1000
+_MOST_COMMAS = 8
 _CLOSING = " \t\n;,；，"
 
 
 def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
     """What a sentence says of each subject, by the subject's name; nothing where that is not sure."""
+    if len(sentence.text) > _FARTHEST:
+        return {}
     topic = names.topic(sentence.text)
     if topic:
         return {topic: opening_words(_before_unlike(sentence), closing="")}
@@ -70,7 +75,7 @@ def _splits(sentence: Stretch) -> Iterator[tuple[Stretch, ...]]:
         starts = [0, *(mark.end() for mark in marks)]
         yield tuple(sentence.cut(start, end) for start, end in zip(starts, edges[1:], strict=True))
     if leading := _LEADING_CONTRAST.match(text):
-        for comma in _COMMA.finditer(text, leading.end()):
+        for comma in islice(_COMMA.finditer(text, leading.end()), _MOST_COMMAS):
             yield (sentence.cut(leading.end(), comma.start()), sentence.cut(comma.end(), len(text)))
 
 

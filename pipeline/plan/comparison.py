@@ -22,17 +22,37 @@ from pipeline.plan.rungs_usage import comparative_rows, definition_rows, usage_r
 from pipeline.plan.subjects import find_subjects
 from pipeline.plan.titles import bare, compared_in
 
+# The titles of rows that no label of a page gives, by language.
 _WHAT_IT_IS: Final = MappingProxyType(
-    {"en": "What it is", "zh": "是什么", "ja": "概要", "de": "Was es ist", "fr": "Ce que c’est", "es": "Qué es"},
+    {
+        "en": "What it is",
+        "zh": "是什么",
+        "ja": "概要",
+        "ko": "무엇인가",
+        "de": "Was es ist",
+        "fr": "Ce que c’est",
+        "es": "Qué es",
+        "pt": "O que é",
+        "it": "Che cos’è",
+        "ru": "Что это",
+        "ar": "ما هو",
+        "fa": "چیست",
+    },
 )
 _WHEN_TO_USE: Final = MappingProxyType(
     {
         "en": "When to use",
         "zh": "何时使用",
         "ja": "使いどころ",
-        "de": "Wann",
+        "ko": "언제 쓰나",
+        "de": "Wann verwenden",
         "fr": "Quand l’utiliser",
         "es": "Cuándo usarlo",
+        "pt": "Quando usar",
+        "it": "Quando usarlo",
+        "ru": "Когда использовать",
+        "ar": "متى يُستخدم",
+        "fa": "چه زمانی",
     },
 )
 

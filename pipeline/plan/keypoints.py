@@ -35,7 +35,7 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.model.text import own_inlines, plain_text
-from pipeline.plan.excerpts import trimmed
+from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import headed, lead
 from pipeline.plan.speech import word_count
 
@@ -49,6 +49,7 @@ _MOST_COMMANDS = 3
 _SEPARATOR = " · "
 _ANNOUNCES = (":", "：")
 _ASKS = ("?", "？")
+_FARTHEST = 2000
 _TINY = 2.5
 
 Compared = Callable[[Table], bool]
@@ -124,7 +125,12 @@ def _opening(inlines: Inlines) -> Inlines:
     if all(isinstance(inline, InlineImage) or not plain_text((inline,)).strip() for inline in inlines):
         return ()
     found = headed(inlines)
-    return _plain(found.head) if found and not found.rest else trimmed(lead(inlines))
+    return _plain(found.head) if found and not found.rest else key_clause(inlines)
+
+
+def key_clause(inlines: Inlines) -> Inlines:
+    """The first sentence of a text, or a clause of it; of a text that is endless, what its beginning gives."""
+    return trimmed(lead(excerpt(inlines, 0, _FARTHEST)))
 
 
 def _plain(head: Inlines) -> Inlines:
@@ -146,7 +152,7 @@ def _items(items: tuple[ListItem, ...]) -> Iterator[Inlines]:
     if heads and all(word_count(plain_text(head)) <= _SHORT_ITEM for head in heads):
         yield joined(tuple(heads))
     else:
-        yield from (trimmed(lead(first.children)) for first in paragraphs[:_MOST_ITEMS])
+        yield from (key_clause(first.children) for first in paragraphs[:_MOST_ITEMS])
 
 
 def _commands(block: CodeBlock) -> Iterator[Inlines]:

@@ -12,6 +12,12 @@ from pipeline.model.plan import Subject
 
 CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{CJK}]"
+_NEAR = 60
+"""So many characters before a mention tell what it is in its sentence."""
+_FARTHEST = 200
+"""A sentence that names its subject later than this does not open with it."""
+_LONGEST = 3000
+"""No sentence is longer than this."""
 _SHORT = 2  # names of two letters are matched by case: "Go" is no "go"
 
 # What may follow a name within the same word: "Docker's", "VMs", "monolithic", "JWT-based", but not "Docker-compose".
@@ -111,12 +117,16 @@ class Names:
         mention = self.governing(text)
         if mention is None or is_compound(text, mention):
             return None
+        if mention.first > _FARTHEST:
+            return None
         opening = _YARDSTICK_CLAUSE.sub("", text[: mention.first])
         opens = _is_opening(opening, adjectives=1) or _GENITIVE.match(opening)
         return mention.subject if opens else None
 
     def governing(self, text: str) -> Mention | None:
         """The first mention, if every other subject in the text is only a yardstick or an object."""
+        if len(text) > _LONGEST:
+            return None
         mentions = self.spoken_of(text)
         others = [m for m in mentions if m.subject != mentions[0].subject and not _is_object(text, m)]
         return mentions[0] if mentions and not others else None
@@ -146,11 +156,16 @@ def is_compound(text: str, mention: Mention) -> bool:
 def _is_yardstick(text: str, mention: Mention) -> bool:
     if _CJK_YARDSTICK_AFTER.match(text, mention.last):
         return True
-    return bool(_YARDSTICK.search(text[: mention.first]))
+    return bool(_YARDSTICK.search(_before(text, mention)))
 
 
 def _is_object(text: str, mention: Mention) -> bool:
-    return bool(_OBJECT.search(text[: mention.first]))
+    return bool(_OBJECT.search(_before(text, mention)))
+
+
+def _before(text: str, mention: Mention) -> str:
+    """The words right before a mention."""
+    return text[max(0, mention.first - _NEAR) : mention.first]
 
 
 def _is_opening(before: str, adjectives: int) -> bool:

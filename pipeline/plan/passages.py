@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.document import Inline, InlineImage, Inlines, Link, Styled
@@ -11,6 +12,7 @@ from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import masked_text
 from pipeline.plan.sentences import clause_cuts, sentence_ends
 
+_WINDOW = 1200
 _EDGES = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -51,11 +53,10 @@ class Stretch:
 
     def cut(self, first: int, last: int) -> Stretch:
         """A part of it, by offsets within it, without white space at its ends."""
-        found = _EDGES.search(self.text[first:last])
         start = self.first + first
-        if not found:
-            return Stretch(passage=self.passage, first=start, last=start)
-        return Stretch(passage=self.passage, first=start + found.start(), last=start + found.end())
+        found = _EDGES.search(self.passage.text, start, min(self.first + last, self.last))
+        edges = (found.start(), found.end()) if found else (start, start)
+        return Stretch(passage=self.passage, first=edges[0], last=edges[1])
 
     def split_lines(self) -> tuple[Stretch, ...]:
         """Its lines where the author broke them, without the empty ones."""
@@ -64,16 +65,30 @@ class Stretch:
 
     def sentences(self) -> tuple[Stretch, ...]:
         """Its sentences."""
-        masked = self.passage.masked[self.first : self.last]
-        ends = sentence_ends(masked)
+        ends = tuple(_sentence_ends(self.passage.masked[self.first : self.last]))
         return tuple(self.cut(start, end) for start, end in zip((0, *ends), ends, strict=False))
 
     def shortened(self, longest: int) -> Stretch:
         """All of it where it has at most so many characters, else what stands before its last clause that fits."""
         if len(self.text) <= longest:
             return self
-        cuts = [cut for cut in clause_cuts(self.text) if cut <= longest]
+        cuts = [cut for cut in clause_cuts(self.text[: 2 * longest]) if cut <= longest]
         return self.cut(0, cuts[-1]) if cuts else self
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    """The offset after each sentence; long texts are looked at window by window."""
+    start, width = 0, _WINDOW
+    while start < len(text):
+        window = text[start : start + width]
+        ends = sentence_ends(window)
+        if start + width >= len(text):
+            yield from (start + end for end in ends)
+            return
+        # The last sentence of a window may go on behind it.
+        sure = ends[:-1]
+        yield from (start + end for end in sure)
+        start, width = (start + sure[-1], _WINDOW) if sure else (start, 2 * width)
 
 
 def passage_of(inlines: Inlines, line: int) -> Passage:

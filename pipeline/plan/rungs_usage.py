@@ -16,6 +16,7 @@ DEFINITION = "definition"
 COMPARATIVE = "comparative"
 USAGE = "when-to-use"
 
+_NEAR = 100
 _IS = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)?(?:\s(?:is|are)\s+(?:a|an|the|one)\b|\s(?:ist|sind)\s+(?:ein|eine|der|die|das)\b"
     r"|\s(?:est|es|é|è)\s+(?:une?|una|uno|um|uma|le|la|el)\b|\s*是(?:一|指|个)|\s*とは|\s*は)",
@@ -61,7 +62,7 @@ def comparative_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
         mentions = names.find(sentence.text)
         topic = names.topic(sentence.text)
         for mention in mentions[1:]:
-            found = _COMPARATIVE.search(sentence.text[: mention.first])
+            found = _COMPARATIVE.search(sentence.text[max(0, mention.first - _NEAR) : mention.first])
             if topic and found and mention.subject != topic:
                 cell = ComparisonCell(subject=topic, text=sentence.shortened(LONGEST).text, line=sentence.line)
                 aspect = found[1][0].upper() + found[1][1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -160,15 +161,11 @@ def _in_sections(page: _Page) -> _NameLists:
     if not compares(f"{page.title} {page.document.metadata.description} {intro}"):
         return ()
     sections = [entry for entry in page.tree.entries if entry.kind is Kind.SECTION]
-    parallel = [entry for entry in sections if len(_shared_labels(entry, sections)) >= _PARALLEL_LABELS]
-    names = tuple(core(entry.name) for entry in parallel)
+    labels = [{label for child in entry.entries if (label := core(child.name).casefold())} for entry in sections]
+    shared = {label for label, count in Counter(label for each in labels for label in each).items() if count > 1}
+    alike = [len(each & shared) >= _PARALLEL_LABELS for each in labels]
+    names = tuple(core(entry.name) for entry, is_alike in zip(sections, alike, strict=True) if is_alike)
     return tuple((name,) for name in names) if all(map(_can_be_name, names)) else ()
-
-
-def _shared_labels(entry: Entry, entries: list[Entry]) -> set[str]:
-    """The labels right below an entry that another one of the entries has too."""
-    others = {core(child.name).casefold() for other in entries if other is not entry for child in other.entries}
-    return {label for child in entry.entries if (label := core(child.name).casefold())} & others
 
 
 def _in_file_name(page: _Page) -> _NameLists:

@@ -11,6 +11,7 @@ MAX_SUBJECTS = 5
 _MAX_NAME_WORDS = 6
 _MAX_NAME_CHARACTERS = 48
 _MAX_LISTED_WORDS = 3
+_MAX_TITLE_CHARACTERS = 300
 
 _VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -91,13 +92,18 @@ def brackets(text: str) -> tuple[str, ...]:
 
 def compared_in(title: str) -> tuple[str, ...]:
     """The two to five names that a title compares; empty where it does not."""
-    return set_against_in(title) or _allowed(_by_pattern(bare(title), _COMPARISONS) or _by_comparing(bare(title)))
+    return set_against_in(title) or _allowed(_by_pattern(_title(title), _COMPARISONS) or _by_comparing(_title(title)))
 
 
 def set_against_in(title: str) -> tuple[str, ...]:
     """The names that a title or heading sets against each other: by "vs", or by speaking of their difference."""
-    text = bare(title)
+    text = _title(title)
     return _allowed(_by_versus(text)) or _allowed(_by_pattern(text, _DIFFERENCES))
+
+
+def _title(title: str) -> str:
+    """A title without ornaments; empty where it is longer than a title that compares can be."""
+    return bare(title) if len(title) <= _MAX_TITLE_CHARACTERS else ""
 
 
 def _allowed(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +112,7 @@ def _allowed(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def either_in(title: str) -> tuple[str, ...]:
     """The two names of a title that asks "A or B?"."""
-    found = _OR.search(bare(title))
+    found = _OR.search(_title(title))
     if not found:
         return ()
     first = _AND.split(_after_breaks(found["first"])) if "," in found["first"] else [_after_breaks(found["first"])]

@@ -471,6 +471,26 @@ def test_a_page_that_compares_nothing_gives_nothing(tmp_path: Path) -> None:
     assert found == Comparison(subjects=(), rows=())
 
 
+HOSTILE = {
+    "names without end": "Tea coffee " * 8000,
+    "one sentence after the other": "Tea is light. Coffee is dark. " * 2000,
+    "clauses without end": "Tea is light; coffee is dark; " * 3000,
+    "openings without end": "While tea, " * 4000,
+    "comparatives without end": "Tea is lighter than coffee " * 4000,
+    "lines without end": "Tea: light  \n" * 1500,
+    "brackets without end": "tea (" * 4000,
+    "items without end": "".join(f"- **Tea {n}**: Coffee is {n}.\n" for n in range(1000)),
+    "a deep list": "".join("  " * depth + "- Tea\n" for depth in range(300)),
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_pages_are_compared_in_time_and_give_no_more_than_they_say(tmp_path: Path, body: str) -> None:
+    found = compared(tmp_path, f"# Tea vs coffee\n\n## Taste\n\n{body}\n")
+    assert len(found.subjects) == 2
+    assert len(found.rows) <= 1
+
+
 # ---------------------------------------------------------------- properties
 
 AT = Span(first=1, last=1)
