@@ -11,6 +11,7 @@ from pipeline.verify.phrase import fold, squeeze
 
 # A word, or a single character of a script that is written without spaces.
 _TOKEN = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_]+|[^\w\s]|_")
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*")
 # So much of the words must be the same for a text to be an altered one rather than another.
 _ALIKE = 0.6
 # Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
@@ -28,8 +29,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text without punctuation."""
-    return tuple(token for token in tokens(text) if token[0].isalnum())
+    """The words of a text without punctuation and without addresses, which are shortened in many ways."""
+    return tuple(token for token in tokens(_ADDRESS.sub(" ", text)) if token[0].isalnum())
 
 
 def change(expected: str, found: str) -> str | None:

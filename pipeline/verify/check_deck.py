@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.verify.carried import DeckContents, Spot, Where
+from pipeline.verify.carried import DeckContents, Passage, Spot, Where
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding
 from pipeline.verify.units import Kind, Unit
+
+# Which of several slides a slide is, after its title, but for the first of them.
+_GOES_ON = re.compile(r"\s\(?(?!1/)\d+/\d+\)?$")
 
 
 def check_deck(teller: Teller, units: Sequence[Unit], deck: DeckContents) -> tuple[Places, tuple[Finding, ...]]:
@@ -23,10 +27,15 @@ def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
     titled = tuple(index for index, unit in enumerate(units) if unit.kind in {Kind.TITLE, Kind.SECTION})
     shown = tuple(index for index in text_units(units, without={Kind.TITLE}) if not units[index].spoken)
     return (
-        Layer(passages=deck.titles, units=titled, titles=True),
+        Layer(passages=_once(deck.titles), units=titled, titles=True),
         Layer(passages=deck.bodies, units=shown, loose=True),
         Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION})),
     )
+
+
+def _once(titles: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The titles without those of slides that go on with what the slide before them began."""
+    return tuple(title for title in titles if not _GOES_ON.search(title.text))
 
 
 def _findings(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:

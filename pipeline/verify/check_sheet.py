@@ -11,7 +11,7 @@ from pipeline.model.plan import Comparison
 from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended
 from pipeline.verify.findings import Teller, changed_excerpts, quoted
-from pipeline.verify.links import canonical
+from pipeline.verify.links import canonical, opens
 from pipeline.verify.phrase import phrase_of_text, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding, short
@@ -80,7 +80,8 @@ class SheetCheck:
         """A finding for the title, and each section title and reference, that is not there."""
         for index, unit in enumerate(self._units):
             second = unit.kind is Kind.SECTION and unit.depth == _SECOND
-            bound = unit.kind is Kind.TITLE or ((second or unit.kind is Kind.REFERENCE) and not left_off.full)
+            reference = isinstance(unit.target, WebTarget) and unit.kind is Kind.REFERENCE and opens(unit.target.url)
+            bound = unit.kind is Kind.TITLE or ((second or reference) and not left_off.full)
             if bound and not self.places.spots[index] and not self._says(unit.text):
                 message = f"{quoted(unit)} is not on the {self._teller.file}"
                 yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span)

@@ -44,7 +44,7 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _clickable(address: str) -> bool:
+def opens(address: str) -> bool:
     """Whether every program would open an address; what is no proper address may stand as text alone."""
     try:
         parts = urlsplit(canonical(address))
@@ -78,6 +78,7 @@ class LinkCheck:
             self._by_spot.setdefault((item.link.where, item.link.number), []).append(index)
             self._by_address.setdefault(item.address, []).append(index)
         self._used: set[int] = set()
+        self._uncertain = any(read.stream.right_to_left for read in places.reads)
         self._anchors = {unit.anchor: index for index, unit in reversed(list(enumerate(units))) if unit.anchor}
         self._targets = self._expected()
 
@@ -107,7 +108,7 @@ class LinkCheck:
         own = [number for number in right if self._has_text(number, unit)]
         self._note(index, own[:1])
         self._used.update(own[:1])
-        if not own and not wrong and isinstance(target, WebTarget) and _clickable(target.url):
+        if not own and not wrong and isinstance(target, WebTarget) and opens(target.url):
             # Where the text is lost and told of, the address may still be opened from another place.
             text_lost = unit.parent is not None and not spots
             if not (text_lost and canonical(target.url) in self._by_address):
@@ -154,7 +155,12 @@ class LinkCheck:
         item = self._links[number]
         if unit.kind is Kind.ORIGIN or not unit.phrase.pieces:
             return True
-        return bool(item.key) and (shows_part(item.key, unit.phrase.key) or _prints_address(item))
+        return bool(item.key) and (self._shows(item, unit) or _prints_address(item))
+
+    def _shows(self, item: _Clickable, unit: Unit) -> bool:
+        """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""
+        uncertain = item.link.where is Where.PAGE and self._uncertain
+        return shows_part(item.key, unit.phrase.key, uncertain=uncertain)
 
     def _wrong(self, unit: Unit, spots: Sequence[Spot]) -> Iterator[Finding]:
         """A finding for each link over the unit's text that opens what the page does not say."""

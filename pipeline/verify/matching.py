@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
+from typing import assert_never
 
-from pipeline.verify.phrase import Piece
+from pipeline.verify.chain import Option, heaviest_chain
+from pipeline.verify.phrase import Piece, reshaped
 from pipeline.verify.shuffled import find_shuffled
 from pipeline.verify.stream import Match, Stream, is_wordless
 
-# How far ahead, in characters, the next unit is expected: markers, labels and leads may stand between.
+# How far from a neighbour that has moved a short unit is looked for.
 _NEAR = 400
-# What it costs to pass over text, by the character and at most, and to miss a unit, by its size and at most. Passing
-# over what may be another unit costs more than missing one: a copy further on is not the copy that is gone.
-_PASSING = 4
-_MOST_PASSING = 300
-_MOST_MISSING = 80
-_LEAST_MISSING = 4
-# How many of the following units decide whether a jump is right.
-_AHEAD = 6
+# A place on another slide than its title's counts less.
+_OUT_OF_BOUNDS = 0.5
+# Of a text that the page has many times each copy is looked for among so many copies in the file.
+_MOST_COPIES = 60
 # A unit shorter than this is not looked for far away: it could be found anywhere.
 TELLING = 12
+# A unit shorter than this is not taken for part of a longer text.
+_SENTENCE = 24
+_IDEOGRAPHS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # Between two cells of a row.
 _CELL_GAP = 8
 # What may stand between the halves of a unit that goes on over a slide or page, and the least that is a half.
@@ -28,24 +31,37 @@ _BETWEEN_HALVES = 300
 _HALF = 6
 
 
+class Standing(Enum):
+    """How a short unit stands among other text, so that it is not taken for part of another."""
+
+    ALONE = "fills its paragraph"
+    LABELLED = "begins or ends its paragraph"
+    LINE = "fills its line"
+    ANYWHERE = "stands anywhere"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needle:
     """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only.
 
-    `within` are the first and the last slide that it should stand on, as far as that is known. One that is `pointing`
-    is a link to a section, which paper follows with a page number.
+    `within` are the first and the last slide that it should stand on, as far as that is known.
     """
 
     pieces: tuple[Piece, ...]
     row: int | None = None
     heading: bool = False
     within: tuple[int, int] | None = None
-    pointing: bool = False
+    standing: Standing = Standing.ALONE
 
     @property
     def size(self) -> int:
         """How many characters it has."""
         return sum(len(piece.key) for piece in self.pieces)
+
+    @property
+    def weight(self) -> int:
+        """How many letters of an alphabet it would have."""
+        return self.size + sum(len(_IDEOGRAPHS.findall(piece.key)) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,50 +100,39 @@ class _Aligner:
         self._bound = True
         self.placed: list[Placed | None] = [None] * len(needles)
 
-    # ------------------------------------------------------------ in order, with one eye ahead
+    # ------------------------------------------------------------ in order
 
     def walk(self) -> None:
-        """Places what follows in order. A needle that is missed here is left to `fill`."""
+        """Places what stands in the page's order. What is too short to be certain is left to `fill`."""
         lines = _lines(self._needles)
         needles = [_joined([self._needles[index] for index in line]) for line in lines]
-        cursor = owed = 0
-        for number, (line, needle) in enumerate(zip(lines, needles, strict=True)):
-            match = self._next(needle, cursor, owed)
-            if match is not None and not self._worth(needles, number, cursor, match):
-                match = None
-            if match is None:
-                owed += needle.size
-                continue
-            cursor, owed = match.end, 0
-            for index in line:
-                self._place(index, match)
+        chain = heaviest_chain(self._options(needles))
+        for line, match in zip(lines, chain, strict=True):
+            if match is not None:
+                for index in line:
+                    self._place(index, match)
 
-    def _next(self, needle: Needle, cursor: int, owed: int) -> Match | None:
-        near = self._find(needle, cursor, cursor + _NEAR + 2 * owed + needle.size)
-        if near is None and needle.size >= self._telling:
-            return self._find(needle, cursor, len(self._stream))
-        return near
+    def _options(self, needles: Sequence[Needle]) -> list[list[Option]]:
+        """For each needle all the places where it could stand."""
+        alike: dict[tuple[tuple[Piece, ...], Standing, bool], list[int]] = {}
+        for number, needle in enumerate(needles):
+            alike.setdefault((needle.pieces, needle.standing, needle.heading), []).append(number)
+        options: list[list[Option]] = [[] for _ in needles]
+        for numbers in alike.values():
+            needle = needles[numbers[0]]
+            matches = [match for match in self._stream.occurrences(needle.pieces) if self._certain(needle, match)]
+            for copy, number in enumerate(numbers):
+                around = copy * len(matches) // len(numbers)
+                near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
+                options[number] = [self._option(needles[number], match) for match in near]
+        return options
 
-    def _worth(self, needles: Sequence[Needle], number: int, cursor: int, match: Match) -> bool:
-        """Whether taking a match costs no more than missing it, when the needles that follow are counted."""
-        passing = _passing(cursor, match)
-        if is_wordless(self._stream.text[cursor : match.start]):
-            return True
-        following = needles[number + 1 : number + 1 + _AHEAD]
-        missing = _missing(needles[number])
-        return passing + self._cost(following, match.end) <= missing + self._cost(following, cursor)
-
-    def _cost(self, needles: Sequence[Needle], cursor: int) -> int:
-        """What it costs to go on with these needles from here."""
-        cost = 0
-        for needle in needles:
-            match = self._find(needle, cursor, cursor + _NEAR + needle.size)
-            if match is None:
-                cost += _missing(needle)
-            else:
-                cost += _passing(cursor, match)
-                cursor = match.end
-        return cost
+    def _option(self, needle: Needle, match: Match) -> Option:
+        weight = float(needle.size + 1)
+        if needle.within:
+            first, last = self._stream.bounds_of_number(*needle.within)
+            weight *= 1 if first <= match.start < last else _OUT_OF_BOUNDS
+        return Option(match=match, weight=weight)
 
     # ------------------------------------------------------------ between what is placed
 
@@ -215,7 +220,8 @@ class _Aligner:
 
     def _shuffled(self, needle: Needle, low: int, high: int) -> Match | None:
         match = find_shuffled(self._stream, needle.pieces, low, high)
-        return match if match and self._fits(needle, match, low, high) else None
+        certain = match is None or any(reshaped(piece.key) for piece in needle.pieces)
+        return match if certain or (match and self._fits(needle, match, low, high)) else None
 
     # ------------------------------------------------------------ anywhere
 
@@ -276,25 +282,30 @@ class _Aligner:
 
     def _fits(self, needle: Needle, match: Match, low: int, high: int) -> bool:
         """Whether a match can be the needle, rather than the same characters in another text."""
-        stream = self._stream
-        if needle.heading and not stream.passage_at(match.start).heading:
+        # A short one may also stand right beside the text before or after it.
+        text = self._stream.text
+        beside = is_wordless(text[low : match.start]) or is_wordless(text[match.end : high])
+        return self._certain(needle, match) or (beside and not needle.heading)
+
+    def _certain(self, needle: Needle, match: Match) -> bool:
+        if needle.heading and not self._stream.passage_at(match.start).heading:
             return False
-        # A short one fills its passage, or stands right beside the text before or after it.
-        return (
-            needle.size >= TELLING
-            or (needle.pointing and stream.begins_passage(match.start))
-            or stream.fills_passages(match)
-            or is_wordless(stream.text[low : match.start])
-            or is_wordless(stream.text[match.end : high])
-        )
+        return needle.weight >= _SENTENCE or self._stands(needle.standing, match)
 
-
-def _passing(cursor: int, match: Match) -> int:
-    return min(_PASSING * (match.start - cursor), _MOST_PASSING)
-
-
-def _missing(needle: Needle) -> int:
-    return min(_LEAST_MISSING + 2 * needle.size, _MOST_MISSING)
+    def _stands(self, standing: Standing, match: Match) -> bool:
+        begins = self._stream.begins_passage(match.start)
+        ends = self._stream.ends_passage(match.end)
+        match standing:
+            case Standing.ALONE:
+                return begins and ends
+            case Standing.LABELLED:
+                return begins or ends
+            case Standing.LINE:
+                return self._stream.fills_lines(match)
+            case Standing.ANYWHERE:
+                return True
+            case _:
+                assert_never(standing)
 
 
 def _lines(needles: Sequence[Needle]) -> list[list[int]]:

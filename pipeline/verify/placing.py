@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import SectionTarget
 from pipeline.verify.carried import Passage, Spot
-from pipeline.verify.matching import TELLING, Needle, Placed, align
+from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
 from pipeline.verify.phrase import phrase_of
 from pipeline.verify.stream import Match, Stream
 from pipeline.verify.units import Kind, Unit
 
 # These are seen or clicked rather than read; they are checked by themselves.
 _NOT_TEXT = frozenset({Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
+_LABELLED = frozenset({Kind.CALLOUT_TITLE, Kind.CAPTION, Kind.CODE_TITLE, Kind.LABEL, Kind.LEGEND})
 # So many passages that nobody found are looked at for each unit that is missing.
 _MOST_CANDIDATES = 40
 _LONGEST_STRETCH = 400
@@ -112,6 +113,15 @@ def _points(unit: Unit) -> bool:
     return bool(inside) and unit.phrase.key == "".join(phrase_of(link.children).key for link in inside)
 
 
+def _standing(unit: Unit) -> Standing:
+    if unit.kind is Kind.CODE:
+        return Standing.LINE
+    # Paper follows a link to a section with its page, and writers put labels before titles.
+    if unit.kind in _LABELLED or _points(unit):
+        return Standing.LABELLED
+    return Standing.ANYWHERE if unit.kind in {Kind.SUBTITLE, Kind.AUTHOR, Kind.DATE} else Standing.ALONE
+
+
 def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int]]:
     """For each unit the slides from the last title before it to the one before the next title."""
     numbers = {i: read.stream.passage_at(at.match.start).number for i, at in read.placed.items() if not at.moved}
@@ -135,7 +145,7 @@ def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: 
             row=units[index].row,
             heading=layer.titled and units[index].kind is Kind.SECTION,
             within=within[index] if within else None,
-            pointing=_points(units[index]),
+            standing=_standing(units[index]),
         )
         for index in wanted
     ]

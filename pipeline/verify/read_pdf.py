@@ -26,7 +26,7 @@ from pipeline.verify.pdf_text import page_texts
 from pipeline.verify.runs import TextRun, links_of, passage_of
 
 # pdfium gives one kind of hyphen at the end of a line as a control character of its own.
-_HYPHEN = re.compile("[-\u2010\x02] $")
+_HYPHEN = re.compile("[-\u2010\x02]\n$")
 
 
 def read_pdf(data: bytes) -> PdfContents:
@@ -172,6 +172,6 @@ def _put_together(runs: tuple[_Run, ...]) -> tuple[tuple[Passage, ...], tuple[Ca
 
 
 def _spaced(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
-    """Runs with a space between them, since lines end without one, and with the hyphens at their ends marked."""
+    """Runs parted by line breaks, since lines end without a space, and with the hyphens at their ends marked."""
     *before, last = runs
-    return (*(replace(run, text=_HYPHEN.sub(LINE_END_HYPHEN, f"{run.text} ")) for run in before), last)
+    return (*(replace(run, text=_HYPHEN.sub(LINE_END_HYPHEN, f"{run.text}\n")) for run in before), last)

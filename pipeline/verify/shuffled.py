@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from pipeline.verify.phrase import Piece, disordered, reshaped, spoken
 from pipeline.verify.stream import Match, Stream, is_wordless
@@ -25,40 +27,58 @@ def find_shuffled(stream: Stream, pieces: tuple[Piece, ...], low: int, high: int
     if not (disordered(key) or stream.right_to_left):
         return None
     marks = min(sum(piece.gap for piece in pieces if not piece.words), _MOST_MARKS)
-    # On such paper a sign may stand as its name, and even the name's words in another order.
-    for way in dict.fromkeys((key, spoken(key))):
-        for marks_there in range(marks + 1):
-            match = _same(stream, way, marks_there, low, high)
-            if match:
-                return match
-    return None
+    return _exactly(stream, key, marks, low, high) or _as_names(stream, key, marks, low, high)
 
 
-def shows_part(text: str, whole: str) -> bool:
-    """Whether a text is part of another, both squeezed; where the order is not certain, by its characters."""
+def shows_part(text: str, whole: str, *, uncertain: bool) -> bool:
+    """Whether a text is part of another, both squeezed; where the order is `uncertain`, by its characters."""
     if text in whole:
         return True
-    return (disordered(text) or disordered(whole)) and Counter(text.translate(_BRACKETS)) <= Counter(
+    return (uncertain or disordered(whole)) and Counter(text.translate(_BRACKETS)) <= Counter(
         whole.translate(_BRACKETS)
     )
 
 
-def _same(stream: Stream, key: str, marks: int, low: int, high: int) -> Match | None:
-    """A stretch of exactly the key's characters and so many signs and numbers."""
-    wanted = Counter(key.translate(_BRACKETS))
-    text = stream.text[low:high].translate(_BRACKETS)
-    for start in _covering(wanted, text, len(key) + marks):
-        match = Match(start=low + start, end=low + start + len(key) + marks)
-        more = Counter(text[start : start + len(key) + marks]) - wanted
-        if is_wordless("".join(more)) and stream.is_free(match):
-            return match
+def _exactly(stream: Stream, key: str, marks: int, low: int, high: int) -> Match | None:
+    """A free stretch of the key's characters and up to so many signs and numbers more."""
+    if Counter(key.translate(_BRACKETS)) - Counter(stream.text[low:high].translate(_BRACKETS)):
+        return None
+    found = (_same(stream.text[low:high], key, more) for more in range(marks + 1))
+    matches = (Match(start=low + start, end=low + end) for stretches in found for start, end in stretches)
+    return next((match for match in matches if stream.is_free(match)), None)
+
+
+def _as_names(stream: Stream, key: str, marks: int, low: int, high: int) -> Match | None:
+    """A free stretch where signs may stand as their names, even with the names' words in another order."""
+    way = spoken(key)
+    if way == key:
+        return None
+    names = [spoken(character) for character in stream.text[low:high]]
+    if Counter(way.translate(_BRACKETS)) - Counter("".join(names).translate(_BRACKETS)):
+        return None
+    starts = list(accumulate(map(len, names), initial=0))
+    for more in range(marks + 1):
+        for start, end in _same("".join(names), way, more):
+            match = Match(start=low + bisect_right(starts, start) - 1, end=low + bisect_left(starts, end))
+            if stream.is_free(match):
+                return match
     return None
+
+
+def _same(text: str, key: str, marks: int) -> Iterator[tuple[int, int]]:
+    """The stretches of exactly the key's characters and so many signs and numbers."""
+    wanted = Counter(key.translate(_BRACKETS))
+    text = text.translate(_BRACKETS)
+    size = len(key) + marks
+    for start in _covering(wanted, text, size):
+        if is_wordless("".join(Counter(text[start : start + size]) - wanted)):
+            yield start, start + size
 
 
 def _holding(stream: Stream, key: str, low: int, high: int) -> Match | None:
     """A stretch, a little longer than the key, that holds the key's letters."""
     wanted = Counter(character for character in key if character.isalnum())
-    size = min(len(key) + len(key) // 4 + 4, high - low)
+    size = min(len(key) + len(key) // 2 + 4, high - low)
     for start in _covering(wanted, stream.text[low:high], size):
         match = Match(start=low + start, end=low + start + size)
         if stream.is_free(match):

@@ -6,11 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.verify.carried import LINE_END_HYPHEN, Passage
 from pipeline.verify.phrase import Piece, fold, right_to_left
 
 _BESIDE_HYPHEN = 12
+# Lines are looked up by so many of their first characters, or by one.
+_BEGINNING = 4
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+# A text shorter than this is not looked for inside lines.
+_LEAST_INSIDE = 12
 _WORD_END = re.compile(r"[^\W_]+$")
 _WORD_START = re.compile(r"^[^\W_]+")
 
@@ -31,13 +37,17 @@ class Stream:
         self.words: list[str] = []
         self._word_starts: list[int] = []
         self._starts: list[int] = []
+        lines = {0}
         offset = 0
         for passage in self.passages:
             self._starts.append(offset)
-            for word in fold(passage.text).split():
-                self.words.append(word)
-                self._word_starts.append(offset)
-                offset += len(word)
+            for line in fold(passage.text).split("\n"):
+                lines.add(offset)
+                for word in line.split():
+                    self.words.append(word)
+                    self._word_starts.append(offset)
+                    offset += len(word)
+        self._lines = sorted({*lines, offset})
         self.text = "".join(self.words)
         self.right_to_left = right_to_left(self.text)
         self._numbers = [passage.number for passage in self.passages]
@@ -47,6 +57,7 @@ class Stream:
             edges[start] = 1
         self._edges = bytes(edges)
         self._claimed = bytearray(offset)
+        self._beginnings = self._begin()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -80,9 +91,11 @@ class Stream:
         end = self._bounds[bisect_left(self._bounds, position)]
         return is_wordless(self.text[position:end])
 
-    def fills_passages(self, match: Match) -> bool:
-        """Whether a stretch is one passage or several, but for numbers and signs around it."""
-        return self.begins_passage(match.start) and self.ends_passage(match.end)
+    def fills_lines(self, match: Match) -> bool:
+        """Whether a stretch is one line or several, but for numbers and signs around it."""
+        start = self._lines[bisect_right(self._lines, match.start) - 1]
+        end = self._lines[bisect_left(self._lines, match.end)]
+        return is_wordless(self.text[start : match.start]) and is_wordless(self.text[match.end : end])
 
     def claim(self, match: Match) -> None:
         """Marks a stretch as found."""
@@ -99,6 +112,31 @@ class Stream:
         for index in range(first, last):
             if self.is_free(Match(start=self._bounds[index], end=self._bounds[index + 1])):
                 yield self.passages[index]
+
+    def occurrences(self, pieces: tuple[Piece, ...]) -> list[Match]:
+        """Every place where all pieces stand, in order and as whole words: where lines begin, else anywhere."""
+        key = pieces[0].key
+        places = (
+            self._beginnings.get(key[:_BEGINNING], ()) if len(key) >= _BEGINNING else self._beginnings.get(key[0], ())
+        )
+        matches = [match for at in places if self.text.startswith(key, at) and (match := self._extend(pieces, 0, at))]
+        if matches or sum(len(piece.key) for piece in pieces) < _LEAST_INSIDE:
+            return matches
+        match = self.find(pieces, 0, len(self.text))
+        while match is not None:
+            matches.append(match)
+            match = self.find(pieces, match.end, len(self.text))
+        return matches
+
+    def _begin(self) -> dict[str, list[int]]:
+        """Where lines begin, by their first characters; numbers and signs before the first word may be left out."""
+        beginnings: dict[str, list[int]] = {}
+        for start, end in pairwise(self._lines):
+            word = _FIRST_LETTER.search(self.text, start, end)
+            for at in sorted({start, word.start() if word else start}):
+                beginnings.setdefault(self.text[at], []).append(at)
+                beginnings.setdefault(self.text[at : at + _BEGINNING], []).append(at)
+        return beginnings
 
     def find(self, pieces: tuple[Piece, ...], low: int, high: int, *, free: bool = False) -> Match | None:
         """The first place between two positions where all pieces stand, in order and as whole words."""
