@@ -23,12 +23,12 @@ from pipeline.model.document import (
 )
 from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
 from pipeline.model.text import plain_text, walk_blocks
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.passages import stretch_of
+from pipeline.plan.comparison.rungs_tables import rows_of_table
 from pipeline.plan.excerpts import excerpt
 from pipeline.plan.keypoints import joined, key_clause, key_points
-from pipeline.plan.mentions import Names
-from pipeline.plan.passages import stretch_of
 from pipeline.plan.references import is_reference_list
-from pipeline.plan.rungs_tables import rows_of_table
 from pipeline.plan.speech import word_count
 from pipeline.plan.topics import outline, section_numbers, walk_sections
 from pipeline.settings import Settings

@@ -42,7 +42,9 @@ def test_a_figures_origin_is_a_reference(tmp_path: Path) -> None:
     assert (only.text, only.target.url) == ("Figure: A lid", "https://f.example/lid")
 
 
-@pytest.mark.parametrize("title", ["References", "Further reading", "See also", "参考资料", "参考", "🔗 Links", "5. Resources"])
+@pytest.mark.parametrize(
+    "title", ["References", "Further reading", "See also", "参考资料", "参考", "🔗 Links", "5. Resources"]
+)
 def test_a_list_of_links_under_such_a_title_is_the_pages_own(tmp_path: Path, title: str) -> None:
     document = read(tmp_path, f"# K\n\n## {title}\n\n- [a](https://a.example)\n- [b](https://b.example)\n")
     assert is_reference_list(document.sections[0])

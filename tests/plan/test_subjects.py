@@ -6,10 +6,10 @@ import pytest
 from page_reading import read
 
 from pipeline.model.plan import Subject
-from pipeline.plan.labelled import labelled
-from pipeline.plan.mentions import Names
-from pipeline.plan.subjects import find_subjects
-from pipeline.plan.titles import compared_in, core, either_in
+from pipeline.plan.comparison.labelled import labelled
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.subjects import find_subjects
+from pipeline.plan.comparison.titles import compared_in, core, either_in
 
 
 def subjects(folder: Path, markdown: str) -> list[tuple[str, ...]]:

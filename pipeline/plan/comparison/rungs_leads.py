@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model.plan import ComparisonCell, ComparisonRow
-from pipeline.plan.clauses import LONGEST, allot
-from pipeline.plan.labelled import Entry, Kind
-from pipeline.plan.mentions import Names
-from pipeline.plan.naming import exactly
-from pipeline.plan.passages import Stretch
-from pipeline.plan.rungs_sections import row, title_of
+from pipeline.plan.comparison.clauses import LONGEST, allot
+from pipeline.plan.comparison.labelled import Entry, Kind
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.naming import exactly
+from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.rungs_sections import row, title_of
+from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
+from pipeline.plan.comparison.titles import core
 from pipeline.plan.speech import word_count
-from pipeline.plan.subjects import compares, names_two, without_comparing
-from pipeline.plan.titles import core
 
 ASPECT_LEADS = "aspect-leads"
 ASPECT_HEADING = "aspect-heading"

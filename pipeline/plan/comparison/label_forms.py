@@ -7,7 +7,7 @@ import unicodedata
 
 from pipeline.model.document import Block, Heading, Paragraph, Style, Styled
 from pipeline.model.text import plain_text
-from pipeline.plan.passages import Stretch, stretch_of
+from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.speech import word_count
 
 _MAX_LABEL_WORDS = 6

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model.plan import ComparisonCell, ComparisonRow
-from pipeline.plan.clauses import LONGEST
-from pipeline.plan.labelled import Entry
-from pipeline.plan.mentions import Mention, Names
-from pipeline.plan.passages import Stretch
-from pipeline.plan.rungs_sections import row
+from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.plan.comparison.labelled import Entry
+from pipeline.plan.comparison.mentions import Mention, Names
+from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.rungs_sections import row
 
 DEFINITION = "definition"
 COMPARATIVE = "comparative"

@@ -24,8 +24,8 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.plan.label_forms import bold_lead, colon_lead, introduction, is_head, pseudo_heading
-from pipeline.plan.passages import Stretch, stretch_of
+from pipeline.plan.comparison.label_forms import bold_lead, colon_lead, introduction, is_head, pseudo_heading
+from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.references import is_reference_list
 
 

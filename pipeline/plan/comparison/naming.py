@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.plan.labelled import Entry, Kind
-from pipeline.plan.mentions import Names
-from pipeline.plan.subjects import compares
-from pipeline.plan.titles import bare, core
+from pipeline.plan.comparison.labelled import Entry, Kind
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.subjects import compares
+from pipeline.plan.comparison.titles import bare, core
 
 _JOINERS = re.compile(r"[\s,，、/&+]+|\b(?:and|und|et|y|e|or|the|a|an)\b|和|与|と", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[^\w\s]+")

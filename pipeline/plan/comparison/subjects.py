@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pipeline.model.document import Document, Section, Table
 from pipeline.model.plan import Subject
 from pipeline.model.text import plain_text
-from pipeline.plan.aliases import with_aliases
-from pipeline.plan.labelled import Entry, Kind
-from pipeline.plan.mentions import Names
-from pipeline.plan.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in, set_against_in
+from pipeline.plan.comparison.aliases import with_aliases
+from pipeline.plan.comparison.labelled import Entry, Kind
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in, set_against_in
 
 _MIN_SUBJECTS = 2
 _COMPARES = re.compile(

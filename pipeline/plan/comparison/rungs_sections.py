@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model.plan import ComparisonCell, ComparisonRow
-from pipeline.plan.clauses import LONGEST
-from pipeline.plan.labelled import Entry, Kind
-from pipeline.plan.mentions import Names
-from pipeline.plan.naming import beginning, by_subject, exactly, key, regrouped
-from pipeline.plan.passages import Stretch
-from pipeline.plan.subjects import compares, names_two, without_comparing
-from pipeline.plan.titles import bare
+from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.plan.comparison.labelled import Entry, Kind
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.naming import beginning, by_subject, exactly, key, regrouped
+from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
+from pipeline.plan.comparison.titles import bare
 
 PER_SECTION = "section-per-subject"
 LEADS = "subject-leads"

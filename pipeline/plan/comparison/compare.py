@@ -12,15 +12,15 @@ from typing import Final
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison, ComparisonRow
 from pipeline.model.text import plain_text
-from pipeline.plan.labelled import Entry, labelled
-from pipeline.plan.mentions import Names
-from pipeline.plan.rungs_author import author_rows
-from pipeline.plan.rungs_leads import aspect_heading_rows, aspect_lead_rows, paired_rows, subject_item_rows
-from pipeline.plan.rungs_sections import section_rows
-from pipeline.plan.rungs_tables import table_rows
-from pipeline.plan.rungs_usage import comparative_rows, definition_rows, usage_rows
-from pipeline.plan.subjects import find_subjects
-from pipeline.plan.titles import bare, compared_in
+from pipeline.plan.comparison.labelled import Entry, labelled
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.rungs_author import author_rows
+from pipeline.plan.comparison.rungs_leads import aspect_heading_rows, aspect_lead_rows, paired_rows, subject_item_rows
+from pipeline.plan.comparison.rungs_sections import section_rows
+from pipeline.plan.comparison.rungs_tables import table_rows
+from pipeline.plan.comparison.rungs_usage import comparative_rows, definition_rows, usage_rows
+from pipeline.plan.comparison.subjects import find_subjects
+from pipeline.plan.comparison.titles import bare, compared_in
 
 # The titles of rows that no label of a page gives, by language.
 _WHAT_IT_IS: Final = MappingProxyType(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model.plan import Subject
-from pipeline.plan.mentions import name_pattern
+from pipeline.plan.comparison.mentions import name_pattern
 
 _NEAR = 120
 _WORD = re.compile(r"[^\W_]+")

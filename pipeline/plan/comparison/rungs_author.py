@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from pipeline.model.document import Blocks, Document, Hint, Section
 from pipeline.model.plan import ComparisonRow
-from pipeline.plan.labelled import Entry, labelled_blocks
-from pipeline.plan.mentions import Names
-from pipeline.plan.naming import by_subject
-from pipeline.plan.passages import Stretch
-from pipeline.plan.rungs_leads import said_of
-from pipeline.plan.rungs_sections import first_words, row
+from pipeline.plan.comparison.labelled import Entry, labelled_blocks
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.naming import by_subject
+from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.rungs_leads import said_of
+from pipeline.plan.comparison.rungs_sections import first_words, row
 
 AUTHOR = "author"
 _HINT = "compare"

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pipeline.model.document import Cell, Table
 from pipeline.model.plan import ComparisonCell, ComparisonRow
 from pipeline.model.text import plain_text
-from pipeline.plan.labelled import Entry
-from pipeline.plan.mentions import Names
-from pipeline.plan.naming import exactly
-from pipeline.plan.passages import stretch_of
-from pipeline.plan.titles import core
+from pipeline.plan.comparison.labelled import Entry
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.naming import exactly
+from pipeline.plan.comparison.passages import stretch_of
+from pipeline.plan.comparison.titles import core
 
 RULE = "table"
 

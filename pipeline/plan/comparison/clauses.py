@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from pipeline.plan.mentions import Names
-from pipeline.plan.passages import Stretch
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.comparison.passages import Stretch
 
 LONGEST = 200
 """A cell has at most so many characters where its sentence has a place to cut."""

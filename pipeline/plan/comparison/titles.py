@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.plan.mentions import CJK
+from pipeline.plan.comparison.mentions import CJK
 
 MAX_SUBJECTS = 5
 _MAX_NAME_WORDS = 6
