@@ -31,8 +31,8 @@ _LIKE: Final = MappingProxyType(
 )
 # Marks that only change the look of the sign before them, and joiners.
 _MODIFIERS: Final = re.compile("[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-# Where text stands in HTML that is printed: between tags, and in what headers are made of.
-_PRINTED: Final = re.compile(r'>[^<]+|(?<= )data-[a-z]+="[^"]*"')
+# Where text stands in HTML that is printed: between tags, and in what headers are made of. The title is not printed.
+_PRINTED: Final = re.compile(r'<title>.*?</title>|>[^<]+|(?<= )data-[a-z]+="[^"]*"', re.DOTALL)
 _FLAG_A, _FLAG_Z = 0x1F1E6, 0x1F1FF
 _NAMELESS: Final = "□"
 
@@ -47,17 +47,24 @@ class Legibility:
 
     def html(self, html: str) -> str:
         """The HTML with words in place of signs that cannot be drawn; addresses and ids stay as they are."""
-        return html if html.isascii() else _PRINTED.sub(lambda match: self.text(match[0]), html)
+        return html if html.isascii() else _PRINTED.sub(self._printed, html)
 
     def text(self, text: str) -> str:
         """The text with words in place of signs that cannot be drawn."""
-        if text.isascii():
-            return text
-        words = self._learn(text)
+        return self._put(text, "{}")
+
+    def _printed(self, match: re.Match[str]) -> str:
+        if match[0].startswith("<title>"):
+            return match[0]
+        # The style sheet paints these words after all others, so that the page's own are found without them between.
+        return self._put(match[0], '<span class="sign">{}</span>' if match[0].startswith(">") else "{}")
+
+    def _put(self, text: str, pattern: str) -> str:
+        words = {} if text.isascii() else self._learn(text)
         if not words:
             return text
-        pattern = "|".join(f"{re.escape(char)}{_MODIFIERS.pattern}*" for char in words)
-        return re.sub(pattern, lambda match: words[match[0][0]], text)
+        signs = "|".join(f"{re.escape(char)}{_MODIFIERS.pattern}*" for char in words)
+        return re.sub(signs, lambda match: pattern.format(words[match[0][0]]), text)
 
     def _learn(self, text: str) -> Mapping[str, str]:
         """The words for the signs of a text that cannot be drawn."""

@@ -244,6 +244,29 @@ def test_room_that_is_left_is_ruled_but_not_on_the_last_page() -> None:
     assert not ruled[-1]
 
 
+def test_many_slides_of_one_block_stand_in_rows_above_its_text() -> None:
+    block = replace(part(1, "One table", paragraph("What it says.")), slides=tuple(range(1, 13)))
+    plan = handout(block)
+    result = printed(plan)
+    figures = [said for tag, said in tags_of(result.data) if tag == "/Figure"]
+    assert len(figures) == 12
+    text = text_of(result.data)
+    assert all(f"Slide {number}" in text for number in range(1, 13))
+    assert text.index("One table Slide 1") < text.index("Slide 12") < text.index("What it says.")
+
+
+def test_slides_that_do_not_fit_below_are_moved_and_printed_once() -> None:
+    for lines in range(1, 14):
+        plan = handout(
+            part(1, "First", *(paragraph("A short line.") for _ in range(lines * 3))),
+            part(2, "Second", paragraph("x")),
+            replace(part(3, "Third", paragraph("y")), slides=(3, 4)),
+        )
+        result = printed(plan)
+        figures = [said for tag, said in tags_of(result.data) if tag == "/Figure"]
+        assert figures == ["Slide 1: First", "Slide 2: Second", "Slide 3: Third", "Slide 4: Third"]
+
+
 # ---------------------------------------------------------------- languages, paper, trust
 
 
