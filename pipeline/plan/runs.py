@@ -26,7 +26,7 @@ from pipeline.plan.anchors import Anchors
 from pipeline.theme import Colour, Face
 from pipeline.units import Pt
 
-_WEB = ("http://", "https://")
+WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Inker:
     def _image(self, inline: InlineImage, base: Run) -> Iterator[Run]:
         """An image within a line as its words; they lead to the picture where it could not be had."""
         address = inline.image.source
-        if inline.image.picture is None and base.link is None and address.startswith(_WEB):
+        if inline.image.picture is None and base.link is None and address.startswith(WEB):
             base = replace(base, link=WebTarget(url=address), underline=True)
         yield replace(base, text=plain_text((inline,)) or inline.image.title)
 

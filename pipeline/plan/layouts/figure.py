@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Image, Picture
+from pipeline.model.document import Image, Picture, WebTarget
 from pipeline.model.plan import Element, Outline, PictureBox, Run, ShapeBox, Stroke
 from pipeline.plan.layouts.space import box, shifted
 from pipeline.plan.layouts.text import text_box
 from pipeline.plan.pieces import FigurePiece, Measured, StripPiece
+from pipeline.plan.runs import WEB
 from pipeline.plan.setting import Para, Rank, Setter
 from pipeline.theme import Colour
 from pipeline.units import EMU_PER_INCH, Emu
@@ -76,7 +77,8 @@ def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu, language: 
     width = Emu(min(width, _FRAME_WIDTH))
     address = piece.image.source[:_LONGEST_ADDRESS]
     inner = Emu(width - 2 * _FRAME_INSET)
-    run = Run(text=address, colour=Colour.MUTED, language=language)
+    link = WebTarget(url=piece.image.source) if piece.image.source.startswith(WEB) else None
+    run = Run(text=address, colour=Colour.MUTED, link=link, underline=link is not None, language=language)
     text = text_box(setter, (Para(runs=(run,), rank=Rank.LEGEND),), inner, 0, "Address")
     least = text.height + 2 * _FRAME_INSET
     high = Emu(max(least, min(room, int(width / _FRAME_RATIO))))

@@ -114,6 +114,7 @@ class Showing:
         worded = has_words(inlines)
         if worded or not pictures:
             yield from self._prose(inlines)
+        yield from self.figures.lost(inlines)
         yield from pictures
 
     def _prose(self, inlines: Inlines) -> Iterator[Shown]:

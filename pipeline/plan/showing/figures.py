@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.model.document import Figure, Image, InlineImage, Inlines, Target, WebTarget
+from pipeline.model.document import Figure, Image, InlineImage, Inlines, Link, Target, WebTarget
 from pipeline.model.plan import Run
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.plan.labels import Labels
-from pipeline.plan.pieces import Bond, FigurePiece, Shown, StripPiece
+from pipeline.plan.pieces import FigurePiece, Shown, StripPiece, TextPiece
 from pipeline.plan.references import address_key, host
-from pipeline.plan.runs import Inker
+from pipeline.plan.runs import WEB, Inker
+from pipeline.plan.setting import Gap, Para, Rank
 from pipeline.theme import Colour
 
 _LABELLED = re.compile(r"(?:[^\W\d_]+\.?\s*)?\d*[\d.-]*\s*[:：.]\s*")
@@ -59,6 +60,15 @@ class FigureMaker:
                 )
             )
 
+    def lost(self, inlines: Inlines) -> Iterator[Shown]:
+        """The addresses of linked pictures that could not be had: their words lead where the author's link does."""
+        inside = (inner for inline in inlines if isinstance(inline, Link) for inner in walk_inlines(inline.children))
+        images = [inline.image for inline in inside if isinstance(inline, InlineImage)]
+        addresses = [image.source for image in images if image.picture is None and image.source.startswith(WEB)]
+        if addresses:
+            muted = self.ink.plain("   ".join(dict.fromkeys(addresses)), colour=Colour.MUTED)
+            yield Shown(piece=TextPiece(paras=(Para(runs=(muted,), rank=Rank.LEGEND, gap=Gap.ITEM),)))
+
     def description(self, image: Image, legend: str) -> str:
         """Alternative text: the author's, else the legend, else where the picture stands."""
         return image.alt or legend or image.title or f"{self.labels.figure}: {self.subject}"
@@ -94,8 +104,3 @@ def _label_bold(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     label = replace(first, text=found.group(), bold=True, colour=Colour.INK)
     rest = first.text[found.end() :]
     return (label, replace(first, text=rest), *others) if rest else (label, *others)
-
-
-def before_picture(shown: Shown) -> Bond:
-    """How a text holds to what it is followed by."""
-    return Bond.NEAR if isinstance(shown.piece, FigurePiece) else Bond.LOOSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.plan import Anchor, Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
+from pipeline.model.plan import Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
 from pipeline.plan.layouts.space import box
 from pipeline.plan.setting import Setter, height
 from pipeline.theme import Colour
@@ -45,9 +45,13 @@ def opener_elements(
     ]
     if number is not None:
         elements.append(_number(setter, number, fitted, top, language))
-    if listed:
-        rect = box(grid.left, top + low + _GAP, width, rest)
-        elements.append(TextBox(rect=rect, paragraphs=listed, role=Role.BODY, name="Topics", anchor=Anchor.TOP))
+    y = top + low + _GAP
+    for entry in listed:
+        y += entry.before.emu
+        # A box for each, since a link on a whole box needs no line under its text.
+        alone = (replace(entry, before=Pt(0)),)
+        elements.append(TextBox(rect=box(grid.left, y, width, height(alone)), paragraphs=alone, name="Topic"))
+        y += height(alone)
     return tuple(elements)
 
 
@@ -74,7 +78,9 @@ def _entries(setter: Setter, entries: Sequence[OpenerEntry], width: Emu, room: E
         fitted = tuple(
             replace(
                 setter.fit(
-                    tuple(replace(run, link=entry.jump, colour=Colour.MUTED) for run in entry.title), size, width
+                    tuple(replace(run, link=entry.jump, underline=False, colour=Colour.MUTED) for run in entry.title),
+                    size,
+                    width,
                 ),
                 before=_ITEM_GAP if at else Pt(0),
             )
