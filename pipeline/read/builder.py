@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final
 
 from pipeline.diagnostics import Span
@@ -29,6 +29,7 @@ from pipeline.model.document import (
 from pipeline.read.blocks import nodes as n
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
+from pipeline.read.definitions import normalise_label
 from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes
 from pipeline.read.fences import read_info, without_magic
 from pipeline.read.figures import figures_of
@@ -199,9 +200,17 @@ class Builder:
                 return element_blocks(node, self)
             case n.FootnoteText():
                 children = self.blocks(node.children)
-                self.footnotes.append(Footnote(label=node.label, children=children, span=node.span))
+                self._keep_footnote(node, children)
                 return ()
         return self.blocks(node.children)
+
+    def _keep_footnote(self, node: n.FootnoteText, children: Blocks) -> None:
+        """Keep a footnote under its label, or, where another one has that, under one that nothing refers to."""
+        label = normalise_label(node.label)
+        taken = {footnote.label for footnote in self.footnotes}
+        if label in taken:
+            label = next(name for i in count(2) if (name := f"{label}-{i}") not in taken)
+        self.footnotes.append(Footnote(label=label, children=children, span=node.span))
 
     def _paragraph(self, node: n.Leaf) -> Blocks:
         text = node.text

@@ -32,6 +32,8 @@ from pipeline.read.hints import read_notes
 from pipeline.read.html_events import Chunk, Closes, Opens, events
 
 _DEEPEST = 40
+# Docusaurus shows what stands in such a fence, not its source.
+_MARKDOWN_IN_A_FENCE = "mdx-code-block"
 _NAMED_FENCE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)\Z")
 _HEADING = re.compile(r"h([1-6])\Z")
 # Elements whose text may hold lists, code and so on, if it has lines of its own.
@@ -88,6 +90,8 @@ class _Pairing:
                     self._here().extend(self._parsed(event))
                 case Comment() if notes := read_notes(event):
                     self._here().append(self._directive(event, "notes", "", *notes))
+                case Code() if event.info == _MARKDOWN_IN_A_FENCE:
+                    self._here().append(self._directive(event, "", "", event.lines, event.lines_from))
                 case Code() if named := _NAMED_FENCE.match(event.info or ""):
                     self._here().append(self._named_fence(event, named))
                 case _:
@@ -181,7 +185,7 @@ class _Pairing:
         has_lines = "\n" in chunk.text and (chunk.text.lstrip(" \t").startswith("\n") or not self._open)
         if has_lines and (around in _LINES_MAY_BE_BLOCKS or around[0].isupper()):
             parser = BlockParser(self._grammar, self._found, self._sink, free_indent=1)
-            return parser.parse(chunk.text.split("\n"), chunk.first).children
+            return parser.parse(chunk.text.rstrip("\n").split("\n"), chunk.first).children
         return _paragraphs(chunk)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
-from pipeline.read.blocks.components import read_tags
+from pipeline.read.blocks.components import WITHIN_A_LINE, read_tags
 from pipeline.read.blocks.nodes import Comment, Explained, Html, Node, Paragraph, Raw, Tags
 from pipeline.read.context import Sink
 from pipeline.read.tags import Tag, parse_tag
@@ -33,6 +33,9 @@ _HIDDEN: Final = frozenset(["script", "style"])
 _INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*")
 _DECLARATION = re.compile(r"<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
 _CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
+_ELEMENT = re.compile(r"<(?P<name>[A-Z][\w.$-]*)(?=[\s>]).*</(?P=name)[ \t]*>[ \t]*\Z")
+_BACKTICKS = re.compile(r"`+")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?!.*`)|~{3,})(.*)")
 _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
@@ -73,13 +76,42 @@ Event: TypeAlias = "Opens | Closes | Chunk | Node"
 
 
 def holds_blocks(text: str) -> bool:
-    """Whether tags of HTML blocks stand in running text, and none of them may be code."""
-    return "<" in text and _BLOCK_TAG.search(text) is not None and not _tags_in_code(text)
+    """Whether tags of HTML blocks stand in running text, outside of code."""
+    if "<" not in text or not _BLOCK_TAG.search(text):
+        return False
+    code = _code_spans(text)
+    return any(not _within(code, tag.start()) for tag in _BLOCK_TAG.finditer(text))
 
 
-def _tags_in_code(text: str) -> bool:
-    """Whether a `<` stands between backticks."""
-    return any("<" in part for part in text.split("`")[1::2])
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Where code within a line begins and ends: between runs of as many backticks."""
+    runs = [run.span() for run in _BACKTICKS.finditer(text)]
+    same: dict[int, list[int]] = {}
+    for i, (start, end) in enumerate(runs):
+        same.setdefault(end - start, []).append(i)
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(runs):
+        start, end = runs[i]
+        alike = same[end - start]
+        closing = bisect_right(alike, i)
+        if closing < len(alike):
+            i = alike[closing]
+            found.append((start, runs[i][1]))
+        i += 1
+    return found
+
+
+def _within(regions: list[tuple[int, int]], place: int) -> int:
+    """Where the region ends that the place is in; 0 if it is in none. Regions are in order."""
+    region = bisect_right(regions, place, key=lambda span: span[0]) - 1
+    return regions[region][1] if region >= 0 and place < regions[region][1] else 0
+
+
+def _is_element(line: str) -> bool:
+    """Whether a line is one component with its text, as `<TabItem label="a">text</TabItem>`."""
+    element = _ELEMENT.match(line)
+    return element is not None and element["name"] not in WITHIN_A_LINE and line.count(f"</{element['name']}") == 1
 
 
 def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
@@ -90,9 +122,9 @@ def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
                 yield from _Tokens(node, sink).events()
             case Tags():
                 yield from _tag_events(node)
-            case Paragraph() if holds_blocks(node.text):
+            case Paragraph() if holds_blocks(node.text) or all(map(_is_element, node.lines)):
                 html = Html(first=node.first, last=node.last, lines=node.lines, lines_from=node.lines_from, kind=6)
-                yield from _Tokens(html, sink).events()
+                yield from _Tokens(html, sink, running=True).events()
             case Paragraph():
                 yield from _paragraph_events(node)
             case _:
@@ -136,22 +168,42 @@ def _paragraph_events(paragraph: Paragraph) -> Iterator[Event]:
     yield paragraph
 
 
-class _Tokens:
-    """Goes through the text of one HTML block."""
+def _fenced(lines: list[str]) -> list[tuple[int, int]]:
+    """Where fenced code begins and ends in the text of those lines: tags in it are code."""
+    found: list[tuple[int, int]] = []
+    place = opened_at = 0
+    opened = ""
+    for line in lines:
+        fence = _FENCE.match(line)
+        if fence and not opened:
+            opened, opened_at = fence[1], place
+        elif fence and fence[1].startswith(opened) and not fence[2].strip():
+            found.append((opened_at, place + len(line)))
+            opened = ""
+        place += len(line) + 1
+    return found
 
-    def __init__(self, node: Html, sink: Sink) -> None:
+
+class _Tokens:
+    """Goes through the text of one HTML block, or of `running` text with HTML in it."""
+
+    def __init__(self, node: Html, sink: Sink, *, running: bool = False) -> None:
         self._node = node
         self._sink = sink
         self._text = node.text
         self._place = 0
         self._chunk_from = 0
         self._line_ends = [i for i, character in enumerate(self._text) if character == "\n"]
+        self._code = _code_spans(self._text) if running else _fenced(node.lines)
         self._never_closed: set[str] = set()
 
     def events(self) -> Iterator[Event]:
         """Tags of block elements, comments and what stands between them."""
         while found := _INTERESTING.search(self._text, self._place):
             start = found.start()
+            if end := _within(self._code, start):
+                self._place = end
+                continue
             taken = self._comment(start) or self._declaration(start) or self._element(start)
             if taken is None:
                 self._place = start + 1

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Block, Blocks, Heading, Inlines, Section, Text
+from pipeline.model.document import Block, Blocks, Heading, Inlines, Paragraph, Section, Text
 from pipeline.model.text import plain_text
 from pipeline.read.context import Sink
+from pipeline.read.figures import figures_of
 
 _SPACE = re.compile(r"\s+")
 
@@ -62,11 +63,16 @@ def outline(blocks: Blocks, stated: str, stated_at: Span | None, file_name: str,
 
 
 def _without_empty(blocks: Blocks, sink: Sink) -> list[Block]:
-    """The blocks without headings that say nothing: what stands below them belongs to the section before."""
+    """The blocks without headings that say nothing: what stands below them belongs to the section before.
+
+    What such a heading holds all the same, as an image without words, stays.
+    """
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and not plain_text(block.children).strip():
             sink.warn("empty-heading", "this heading is empty", block.span, hint="it opens no section")
+            if block.children:
+                kept.extend(figures_of(block.children, "") or (Paragraph(children=block.children, span=block.span),))
         else:
             kept.append(block)
     return kept

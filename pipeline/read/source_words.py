@@ -40,14 +40,16 @@ _ONLY_LOOK: Final = frozenset(
     ["class", "classname", "style", "sizes", "srcset", "rel", "values", "content", "d", "viewbox"]
 )
 
+# The marks of containers that may stand before anything else.
+_PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(
     r"^(?:[ \t>]|[-+*](?=\s)|\d{1,9}[.)](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|(?:Table)?:(?=\s))+", re.MULTILINE
 )
 _CONTAINER = re.compile(
-    r"^[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
+    _PREFIX + r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
-_NAMED_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\{[\w-]+\}", re.MULTILINE)
-_ADMONITION = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
+_NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{[\w-]+\}|mdx-code-block)", re.MULTILINE)
+_ADMONITION = re.compile(_PREFIX + r"(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
 _SECOND_LABEL = re.compile(r"\]\[(?P<label>[^\[\]]*)\]")
@@ -86,6 +88,9 @@ def prose_words(text: str, labels: Collection[str]) -> list[str]:
 def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
+    if len(lines) > 1:
+        # Code that no fence closes may end within a line, before a tag.
+        lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
     if fence is None:
         text = _MAGIC.sub(" ", "\n".join(lines))
         return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if "<pre" in lines[0] else text)

@@ -14,7 +14,7 @@ _BEGINS = re.compile(r"</?(?P<name>[A-Z][A-Za-z0-9_.$-]*)")
 _FRAGMENT = re.compile(r"</?>[ \t]*$")
 _MOST_LINES = 100
 # Components that stand within a line, even where they have one to themselves.
-_WITHIN_A_LINE: Final = frozenset(["Badge", "Highlight", "Icon", "Kbd", "Link", "Translate", "NuxtLink", "RouterLink"])
+WITHIN_A_LINE: Final = frozenset(["Badge", "Highlight", "Icon", "Kbd", "Link", "Translate", "NuxtLink", "RouterLink"])
 
 
 def begin_tags(parser: BlockParser) -> Begins:
@@ -25,7 +25,7 @@ def begin_tags(parser: BlockParser) -> Begins:
         parser.close_tip()
         return Begins.LEAF
     name = _BEGINS.match(text)
-    if name is None or name["name"] in _WITHIN_A_LINE or _is_html(name["name"]):
+    if name is None or name["name"] in WITHIN_A_LINE or _is_html(name["name"]):
         return Begins.NOTHING
     found = _tags(_ahead(parser, text, whole=False)) or ("{" in text and _tags(_ahead(parser, text, whole=True)))
     if not found:

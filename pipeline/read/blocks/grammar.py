@@ -120,7 +120,7 @@ def dialect() -> Grammar:
 
 
 def fragment() -> Grammar:
-    """The dialects without HTML blocks and indented code, for text that was found between HTML tags."""
+    """The dialects without HTML blocks, module code and indented code, for text that was found between HTML tags."""
     base = dialect()
-    starts = {character: starts for character, starts in base.starts.items() if character != "<"}
+    starts = {character: starts for character, starts in base.starts.items() if character not in "<ie"}
     return replace(base, starts=starts, indented=())
