@@ -19,6 +19,7 @@ _EXCERPT_ALIKE = 0.75
 # More words than these are left out or put together on purpose.
 _FEW = 4
 _PART = 0.2
+_LONGEST_MARK = 4
 _LONGEST = 600
 _MOST_CHANGES = 3
 
@@ -57,7 +58,7 @@ def excerpt_change(unit: Sequence[str], passage: Sequence[str]) -> str | None:
     matcher = SequenceMatcher(None, unit, passage, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     # What stands only before or after the excerpt is a label, or the rest of the unit.
-    inner = _inner(matcher.get_opcodes())
+    inner = [opcode for opcode in _inner(matcher.get_opcodes()) if not _is_mark(opcode, passage)]
     changed = sum(max(b - a, d - c) for _, a, b, c, d in inner)
     if not inner or same < _EXCERPT_ALIKE * len(passage) or changed > max(_FEW, _PART * len(passage)):
         return None
@@ -73,6 +74,12 @@ def _inner(opcodes: Sequence[_Opcode]) -> list[_Opcode]:
     if not equal:
         return []
     return [opcode for opcode in opcodes[equal[0] : equal[-1]] if opcode[0] != "equal"]
+
+
+def _is_mark(opcode: _Opcode, new: Sequence[str]) -> bool:
+    """Whether an insertion is a reference's number."""
+    kind, _, _, start, end = opcode
+    return kind == "insert" and end - start == 1 and new[start].isdecimal() and len(new[start]) < _LONGEST_MARK
 
 
 def _told(old: Sequence[str], new: Sequence[str], opcodes: Iterable[_Opcode]) -> str:

@@ -14,7 +14,7 @@ class Option:
     """A place where a unit could stand, and how much it counts there."""
 
     match: Match
-    weight: float
+    weight: int
 
 
 def heaviest_chain(options: Sequence[Sequence[Option]]) -> list[Match | None]:
@@ -27,7 +27,7 @@ def heaviest_chain(options: Sequence[Sequence[Option]]) -> list[Match | None]:
     heaviest = _Heaviest(len(ends))
     nodes: list[tuple[int, Match, int]] = []
     for unit, own in enumerate(options):
-        reached: list[tuple[int, float, int]] = []
+        reached: list[tuple[int, int, int]] = []
         for option in own:
             weight, before = heaviest.up_to(bisect_right(ends, option.match.start))
             reached.append((bisect_left(ends, option.match.end) + 1, weight + option.weight, len(nodes)))
@@ -50,19 +50,19 @@ class _Heaviest:
     """A Fenwick tree of the heaviest chain that ends at each place or before it."""
 
     def __init__(self, size: int) -> None:
-        self._weights = [0.0] * (size + 1)
+        self._weights = [0] * (size + 1)
         self._nodes = [-1] * (size + 1)
 
-    def up_to(self, place: int) -> tuple[float, int]:
+    def up_to(self, place: int) -> tuple[int, int]:
         """The weight and the last node of the heaviest chain that ends at a place or before it."""
-        weight, node = 0.0, -1
+        weight, node = 0, -1
         while place:
             if self._weights[place] > weight:
                 weight, node = self._weights[place], self._nodes[place]
             place &= place - 1
         return weight, node
 
-    def add(self, place: int, weight: float, node: int) -> None:
+    def add(self, place: int, weight: int, node: int) -> None:
         """Notes a chain that ends at a place."""
         while place < len(self._weights):
             if weight > self._weights[place]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.diagnostics import Severity
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck
-from pipeline.verify.phrase import squeeze
+from pipeline.verify.phrase import fold, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding
 from pipeline.verify.stream import join_hyphens
 from pipeline.verify.units import Kind, Unit
+
+# Of the words of a text whose order is not certain so many must stand where it should, and so far around.
+_MOST = 0.8
+_AROUND = 1500
 
 
 def check_handout(teller: Teller, units: Sequence[Unit], pdf: PdfContents) -> tuple[Places, tuple[Finding, ...]]:
@@ -38,7 +44,7 @@ def mended(pdf: PdfContents, units: Sequence[Unit]) -> PdfContents:
 
 
 def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: Places) -> Iterator[Finding]:
-    required = text_units(units)
+    required, unread = readable(units, places)
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
     yield from changed_excerpts(teller, units, places, told)
@@ -47,6 +53,40 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()
     yield from _bookmarks(teller, units, pdf)
     yield from accessible(teller, pdf)
+    yield from unchecked(teller, unread)
+
+
+def readable(units: Sequence[Unit], places: Places) -> tuple[tuple[int, ...], tuple[Unit, ...]]:
+    """The units that can be looked for, and those not found whose text a PDF does not give back as it is read."""
+    read = text_units(units)
+    unread = frozenset(
+        i for i in read if not places.spots[i] and (reshaped(units[i].text) or _scattered(i, units, places))
+    )
+    return tuple(i for i in read if i not in unread), tuple(units[i] for i in sorted(unread))
+
+
+def _scattered(index: int, units: Sequence[Unit], places: Places) -> bool:
+    """Whether a unit's words stand where it should, though not in one stretch, on paper written from right to left."""
+    wanted = Counter(map(_letters, fold(units[index].text).split()))
+    for own in places.reads:
+        stretch = own.stretches.get(index) if own.stream.right_to_left else None
+        if stretch:
+            there = own.stream.words_between(max(0, stretch[0] - _AROUND), stretch[1] + _AROUND)
+            if sum((wanted & Counter(map(_letters, there))).values()) >= _MOST * wanted.total():
+                return True
+    return False
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(character for character in word if character.isalnum()))
+
+
+def unchecked(teller: Teller, unread: Sequence[Unit]) -> Iterator[Finding]:
+    """One note of all units that could not be looked for."""
+    if unread:
+        count = f"{len(unread)} texts in the {teller.file} could not be checked"
+        message = f"{count}: PDFs give their script in pieces, or in another order than it is read"
+        yield replace(teller.error("unchecked-script", message, unread[0].span, None, ""), severity=Severity.NOTE)
 
 
 def _bookmarks(teller: Teller, units: Sequence[Unit], pdf: PdfContents) -> Iterator[Finding]:
@@ -54,7 +94,7 @@ def _bookmarks(teller: Teller, units: Sequence[Unit], pdf: PdfContents) -> Itera
     titles = [squeeze(bookmark.title) for bookmark in pdf.bookmarks if bookmark.page is not None]
     for unit in units:
         if unit.kind is Kind.SECTION:
-            found = next((index for index, title in enumerate(titles) if unit.phrase.key in title), None)
+            found = next((index for index, title in enumerate(titles) if squeeze(unit.text) in title), None)
             if found is None:
                 message = f"{quoted(unit)} has no bookmark in the {teller.file}"
                 yield teller.error("no-bookmark", message, unit.span)

@@ -12,7 +12,7 @@ from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended
 from pipeline.verify.findings import Teller, changed_excerpts, quoted
 from pipeline.verify.links import canonical, opens
-from pipeline.verify.phrase import phrase_of_text, squeeze
+from pipeline.verify.phrase import phrase_of_text, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding, short
 from pipeline.verify.shuffled import find_shuffled
@@ -82,7 +82,7 @@ class SheetCheck:
             second = unit.kind is Kind.SECTION and unit.depth == _SECOND
             reference = isinstance(unit.target, WebTarget) and unit.kind is Kind.REFERENCE and opens(unit.target.url)
             bound = unit.kind is Kind.TITLE or ((second or reference) and not left_off.full)
-            if bound and not self.places.spots[index] and not self._says(unit.text):
+            if bound and not (self.places.spots[index] or reshaped(unit.text) or self._says(unit.text)):
                 message = f"{quoted(unit)} is not on the {self._teller.file}"
                 yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span)
 
@@ -96,7 +96,7 @@ class SheetCheck:
 
     def _says(self, text: str) -> bool:
         phrase = phrase_of_text(text)
-        if not phrase.pieces or phrase.key in self._words:
+        if not phrase.pieces or phrase.key in self._words or reshaped(text):
             return True
         fresh = Stream(self._pdf.passages)
         return find_shuffled(fresh, phrase.pieces, 0, len(fresh)) is not None
@@ -106,7 +106,7 @@ class SheetCheck:
         at = 0
         for unit in self._units:
             if unit.kind is Kind.SECTION and unit.depth == _SECOND:
-                found = [index for index, key in enumerate(self._keys) if _titles(unit.phrase.key, key)]
+                found = [index for index, key in enumerate(self._keys) if _titles(squeeze(unit.text), key)]
                 later = [index for index in found if index >= at]
                 if later:
                     at = later[0] + 1

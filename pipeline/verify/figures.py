@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from pipeline.verify.carried import CarriedPicture, Spot, Where
 from pipeline.verify.findings import Teller, quoted
@@ -64,9 +65,13 @@ class FigureCheck:
         same = self._by_digest.get(sha256(picture.data).hexdigest(), []) if picture else []
         if same:
             return [index for index in same if index not in self._used]
-        key = unit.phrase.key
-        said = self._by_key.get(key) or [index for index, text in enumerate(self._keys) if key and key in text]
+        file = squeeze(PurePosixPath(unit.image.source).name) if unit.image and not unit.image.alt else ""
+        said = self._said(unit.phrase.key) or self._said(file)
         return [index for index in said if index not in self._used]
+
+    def _said(self, key: str) -> list[int]:
+        """The pictures whose alternative text is or holds a text."""
+        return self._by_key.get(key) or [index for index, text in enumerate(self._keys) if key and key in text]
 
     def _nearest(self, indices: Sequence[int], number: int) -> int | None:
         return min(indices, key=lambda index: (abs(self._pictures[index].number - number), index), default=None)

@@ -37,10 +37,11 @@ _AGAIN = "build the file again; if somebody edited it, put the text back"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
-    """Makes the findings of one file of one page."""
+    """Makes the findings of one file of one page. `description` is what the page says of itself in its front matter."""
 
     product: Product
     path: str
+    description: str = ""
 
     @property
     def file(self) -> str:
@@ -120,7 +121,7 @@ def changed_excerpts(
     A unit may be whole in the notes and yet be wrong on the slide. Compared are the units that stand on the same
     slide or page, or with `anywhere` all; units already `told` of are left out.
     """
-    source = Source.of(unit.text for unit in units)
+    source = Source.of((*(unit.text for unit in units), teller.description))
     shortest = _SHORTEST_ANYWHERE if anywhere else _SHORTEST_NEAR
     near = _by_number(units, places, told, anywhere=anywhere)
     for read in places.reads:

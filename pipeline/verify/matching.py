@@ -15,8 +15,6 @@ from pipeline.verify.stream import Match, Stream, is_wordless
 
 # How far from a neighbour that has moved a short unit is looked for.
 _NEAR = 400
-# A place on another slide than its title's counts less.
-_OUT_OF_BOUNDS = 0.5
 # Of a text that the page has many times each copy is looked for among so many copies in the file.
 _MOST_COPIES = 60
 # A unit shorter than this is not looked for far away: it could be found anywhere.
@@ -124,15 +122,17 @@ class _Aligner:
             for copy, number in enumerate(numbers):
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
-                options[number] = [self._option(needles[number], match) for match in near]
+                weight = needle.size + 1
+                inside = (match for match in near if self._inside(needles[number], match))
+                options[number] = [Option(match=match, weight=weight) for match in inside]
         return options
 
-    def _option(self, needle: Needle, match: Match) -> Option:
-        weight = float(needle.size + 1)
-        if needle.within:
-            first, last = self._stream.bounds_of_number(*needle.within)
-            weight *= 1 if first <= match.start < last else _OUT_OF_BOUNDS
-        return Option(match=match, weight=weight)
+    def _inside(self, needle: Needle, match: Match) -> bool:
+        """Whether a match is on the slides that a needle should stand on."""
+        if needle.within is None:
+            return True
+        first, last = self._stream.bounds_of_number(*needle.within)
+        return first <= match.start < last
 
     # ------------------------------------------------------------ between what is placed
 
@@ -230,8 +230,11 @@ class _Aligner:
         lines = [line for line in _lines(self._needles) if not any(self.placed[index] for index in line)]
         for line in lines:
             needle = _joined([self._needles[index] for index in line])
-            if needle.size >= self._telling:
+            if needle.size >= self._telling or needle.heading:
                 self._take_moved(line, self._find(needle, 0, len(self._stream), free=True))
+            elif needle.within:
+                low, high = self._stream.bounds_of_number(*needle.within)
+                self._take_moved(line, self._find(needle, low, high, free=True))
         self._beside(lines)
         self._beside([[index] for index, placed in enumerate(self.placed) if placed is None])
 

@@ -168,7 +168,7 @@ def phrase_of(inlines: Inlines) -> Phrase:
     images: list[InlineImage] = []
     formulas: list[FormulaSpan] = []
     parts: list[str | _Gap] = []
-    for inline in _walk(_with_lead(inlines)):
+    for inline in _with_lead(inlines):
         match inline:
             case str() | _Gap():
                 parts.append(inline)
@@ -195,20 +195,27 @@ def _size(inline: InlineImage) -> int:
     return len(phrase_of(inline.legend).text) + len(image.alt) + len(image.source) + 40
 
 
-def _with_lead(inlines: Inlines) -> tuple[Inline | _Gap, ...]:
-    """Inlines with a gap for the colon after a bold lead: where the lead is set as a heading, it has none."""
+def _with_lead(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
+    """Text and gaps, with a gap for the colon or dash after a lead: where the lead is set as a heading, it has none."""
     match inlines:
-        case (Styled(style=Style.STRONG, children=(*before, Text() as last)) as lead, Text() as text, *rest):
-            bare, after = last.text.rstrip(_SIGNS), text.text.lstrip(_SIGNS)
-            sign = last.text[len(bare) :] + text.text[: len(text.text) - len(after)]
-            children = (*before, replace(last, text=bare))
-            gap = _Gap(size=_MARK, words=False, sign=sign)
-            return (replace(lead, children=children), gap, replace(text, text=after), *rest)
+        case ((Styled(style=Style.STRONG) | Link()) as lead, Text() as text, *rest):
+            *before, last = _walk((lead,))
+            gap = _Gap(size=_MARK, words=False)
+            if isinstance(last, _Gap) and before and isinstance(before[-1], str):
+                gap, (*before, last) = last, before
+            sign = ""
+            if isinstance(last, str):
+                sign = last[len(last.rstrip(_SIGNS)) :]
+                last = last.rstrip(_SIGNS)
+            after = text.text.lstrip(_SIGNS)
+            sign += text.text[: len(text.text) - len(after)]
+            yield from (*before, last, replace(gap, size=gap.size + len(sign), sign=sign), after)
+            yield from _walk(tuple(rest))
         case _:
-            return inlines
+            yield from _walk(inlines)
 
 
-def _walk(inlines: tuple[Inline | _Gap, ...]) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
+def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
     """Text and gaps in reading order; each link before its text. Without recursion, however deep they are nested."""
     stack: list[Iterator[Inline | _Gap]] = [iter(inlines)]
     while stack:

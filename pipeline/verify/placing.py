@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,11 +78,11 @@ class Places:
 def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     """Where each unit stands in the layers of a file."""
     places = Places(spots=[[] for _ in units], reads=[])
-    within: list[tuple[int, int]] = []
+    within: list[tuple[int, int] | None] = []
     moved: set[int] = set()
     for layer in layers:
         wanted = _wanted(units, layer, places)
-        pointing = tuple(index for index in wanted if _points(units[index]))
+        pointing = tuple(index for index in wanted if _leads(units[index], outside=False))
         passages = tuple(passage for passage in layer.passages if passage.pointer)
         aside = _read(units, replace(layer, passages=passages, loose=True), pointing, within)
         passages = tuple(passage for passage in layer.passages if not passage.pointer)
@@ -107,37 +108,45 @@ def _without(wanted: tuple[int, ...], placed: Container[int]) -> tuple[int, ...]
     return tuple(index for index in wanted if index not in placed)
 
 
-def _points(unit: Unit) -> bool:
-    """Whether a unit is nothing but a link inside the page, as in a table of contents."""
-    inside = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget)]
-    return bool(inside) and unit.phrase.key == "".join(phrase_of(link.children).key for link in inside)
-
-
 def _standing(unit: Unit) -> Standing:
-    if unit.kind is Kind.CODE:
+    """How a unit stands among other text."""
+    if unit.kind is Kind.CODE or _leads(unit, outside=True):
+        # A list of references sets the address after the text.
         return Standing.LINE
-    # Paper follows a link to a section with its page, and writers put labels before titles.
-    if unit.kind in _LABELLED or _points(unit):
+    # Paper follows a link to a section with its page; writers put labels before titles; pictures give no text.
+    open_ended = unit.kind in _LABELLED or _leads(unit, outside=False) or unit.phrase.formulas or unit.phrase.images
+    if open_ended:
         return Standing.LABELLED
     return Standing.ANYWHERE if unit.kind in {Kind.SUBTITLE, Kind.AUTHOR, Kind.DATE} else Standing.ALONE
 
 
-def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int]]:
-    """For each unit the slides from the last title before it to the one before the next title."""
-    numbers = {i: read.stream.passage_at(at.match.start).number for i, at in read.placed.items() if not at.moved}
-    last = max((passage.number for passage in read.stream.passages), default=0)
-    within: list[tuple[int, int]] = []
+def _leads(unit: Unit, *, outside: bool) -> bool:
+    """Whether a unit is nothing but links, outside the page or inside it as in a table of contents."""
+    links = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget) is not outside]
+    return bool(links) and unit.phrase.key == "".join(phrase_of(link.children).key for link in links)
+
+
+def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int] | None]:
+    """For each unit the slides from the last title before it to the one before the next; None where that has moved."""
+    numbers = {i: read.stream.passage_at(at.match.start).number for i, at in read.placed.items()}
+    moved = {index for index, at in read.placed.items() if at.moved}
+    lasts: list[int] = []
+    last = sys.maxsize
     for index in reversed(range(len(units))):
-        within.append((0, last))
-        last = max(1, numbers[index] - 1) if index in numbers else last
-    first = 0
-    for index, (_, last) in enumerate(reversed(within)):
-        first = numbers.get(index, first)
-        within[len(units) - 1 - index] = (first, max(first, last))
-    return within[::-1]
+        lasts.append(last)
+        last = max(1, numbers[index] - 1) if index in numbers and index not in moved else last
+    within: list[tuple[int, int] | None] = []
+    first, known = 0, True
+    for index, last in enumerate(reversed(lasts)):
+        if index in numbers:
+            first, known = (first, False) if index in moved else (numbers[index], True)
+        within.append((first, max(first, last)) if known else None)
+    return within
 
 
-def _read(units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int]]) -> Read:
+def _read(
+    units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int] | None]
+) -> Read:
     stream = Stream(layer.passages)
     needles = [
         Needle(

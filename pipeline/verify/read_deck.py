@@ -163,8 +163,12 @@ class _Reader:
             elif element.tag == f"{_M}t":
                 yield TextRun(text=element.text or "")
             elif next(element.iterancestors(f"{_MC}Fallback"), None) is None:
-                link = element.find(f"{_A}rPr/{_A}hlinkClick")
-                yield TextRun(text=element.findtext(f"{_A}t") or "", **self._target(part, link))
+                style = element.find(f"{_A}rPr")
+                link = None if style is None else style.find(f"{_A}hlinkClick")
+                # A raised number is no part of the word before it.
+                raised = style is not None and style.get("baseline", "0") != "0"
+                text = element.findtext(f"{_A}t") or ""
+                yield TextRun(text=f" {text}" if raised else text, **self._target(part, link))
 
     def _target(self, part: _Part, link: Element | None) -> _Target:
         """Where a click leads: an address, another slide, or nowhere."""

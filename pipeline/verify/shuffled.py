@@ -13,6 +13,10 @@ from pipeline.verify.stream import Match, Stream, is_wordless
 # Brackets are turned round where text runs from right to left.
 _BRACKETS = str.maketrans("([{<«", ")]}>»")
 _MOST_MARKS = 16
+# How far such text is looked for, and how much may stand between its halves on two pages.
+_TELLING = 24
+_FURTHEST = 4000
+_BETWEEN = 150
 
 
 def find_shuffled(stream: Stream, pieces: tuple[Piece, ...], low: int, high: int) -> Match | None:
@@ -22,17 +26,19 @@ def find_shuffled(stream: Stream, pieces: tuple[Piece, ...], low: int, high: int
     are drawn from parts of letters only the letters must be there.
     """
     key = "".join(piece.key for piece in pieces)
+    high = min(high, low + _FURTHEST + 20 * len(key))
     if reshaped(key):
         return _holding(stream, key, low, high)
     if not (disordered(key) or stream.right_to_left):
         return None
     marks = min(sum(piece.gap for piece in pieces if not piece.words), _MOST_MARKS)
-    return _exactly(stream, key, marks, low, high) or _as_names(stream, key, marks, low, high)
+    found = _exactly(stream, key, marks, low, high) or _as_names(stream, key, marks, low, high)
+    return found or (_holding(stream, key, low, high) if len(key) > _TELLING else None)
 
 
 def shows_part(text: str, whole: str, *, uncertain: bool) -> bool:
     """Whether a text is part of another, both squeezed; where the order is `uncertain`, by its characters."""
-    if text in whole:
+    if text in whole or reshaped(whole):
         return True
     return (uncertain or disordered(whole)) and Counter(text.translate(_BRACKETS)) <= Counter(
         whole.translate(_BRACKETS)
@@ -76,29 +82,42 @@ def _same(text: str, key: str, marks: int) -> Iterator[tuple[int, int]]:
 
 
 def _holding(stream: Stream, key: str, low: int, high: int) -> Match | None:
-    """A stretch, a little longer than the key, that holds the key's letters."""
+    """A stretch, somewhat longer than the key, that holds the key's letters, with what stands between two pages."""
     wanted = Counter(character for character in key if character.isalnum())
-    size = min(len(key) + len(key) // 2 + 4, high - low)
+    size = min(len(key) + min(len(key), _BETWEEN), high - low)
     for start in _covering(wanted, stream.text[low:high], size):
-        match = Match(start=low + start, end=low + start + size)
+        match = _tightened(wanted, stream.text, low + start, low + start + size)
         if stream.is_free(match):
             return match
     return None
 
 
+def _tightened(wanted: Counter[str], text: str, start: int, end: int) -> Match:
+    """The stretch without what is not wanted at its ends, so that it takes nothing of its neighbours."""
+    spare = Counter(text[start:end])
+    spare.subtract(wanted)
+    while end > start and spare[text[end - 1]] > 0:
+        spare[text[end - 1]] -= 1
+        end -= 1
+    while end > start and spare[text[start]] > 0:
+        spare[text[start]] -= 1
+        start += 1
+    return Match(start=start, end=end)
+
+
 def _covering(wanted: Counter[str], text: str, size: int) -> Iterator[int]:
-    """Each start from which a stretch of that size holds every character as often as wanted."""
+    """Each start from which a stretch of that size holds the wanted characters."""
     if size > len(text) or size <= 0:
         return
     lacking = Counter(wanted)
     lacking.subtract(text[:size])
-    short = sum(1 for value in lacking.values() if value > 0)
+    short = sum(value for value in lacking.values() if value > 0)
     for start in range(len(text) - size + 1):
-        if not short:
+        if short <= 0:
             yield start
         if start + size < len(text):
             gone, come = text[start], text[start + size]
             lacking[gone] += 1
-            short += lacking[gone] == 1
+            short += lacking[gone] > 0
+            short -= lacking[come] > 0
             lacking[come] -= 1
-            short -= lacking[come] == 0

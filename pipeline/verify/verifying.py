@@ -48,7 +48,8 @@ class Verifying:
         )
 
     def _check(self, product: Product, data: bytes) -> None:
-        teller = Teller(product=product, path=self._document.path)
+        document = self._document
+        teller = Teller(product=product, path=document.path, description=document.metadata.description)
         try:
             self._places[product], findings = self._held(product, data, teller)
         except UnreadableError as error:

@@ -1,0 +1,162 @@
+"""The real files of real pages: whole they pass, damaged they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from verify_sabotage import (
+    A,
+    drop,
+    drop_slide,
+    first_shape,
+    in_deck,
+    in_pdf,
+    notes_emptied,
+    paragraphs,
+    said,
+    swap_slides,
+    with_blank_page,
+    without_annotations,
+    without_page,
+)
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.model.document import Document
+from pipeline.model.plan import Comparison
+from pipeline.plan import plan_document
+from pipeline.read import read_page
+from pipeline.settings import Product, Settings
+from pipeline.theme import load_theme
+from pipeline.typeset import Typesetter
+from pipeline.verify import Finding, verify
+from pipeline.write.cheatsheet import write_cheatsheet
+from pipeline.write.deck import write_deck
+from pipeline.write.handout import write_handout
+
+PAGE = Path(__file__).parents[2] / "content" / "docker-vs-virtual-machine.md"
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+SMALL = 2500
+
+
+@dataclass(frozen=True)
+class Built:
+    document: Document
+    comparison: Comparison
+    files: dict[Product, bytes]
+    said: tuple[Diagnostic, ...]
+
+    def findings(self, **damaged: bytes) -> tuple[Finding, ...]:
+        files = self.files | {Product(name): data for name, data in damaged.items()}
+        return verify(self.document, self.comparison, files, self.said).findings
+
+
+def build(page: Path, output: Path) -> Built:
+    settings = Settings(root=page.parent, output=output, offline=True)
+    document = read_page(page, settings).document
+    theme = load_theme("default")
+    typesetter = Typesetter(theme)
+    plans = plan_document(document, settings, theme, typesetter).plans
+    deck = write_deck(plans.deck, theme, settings)
+    handout = write_handout(plans.handout, plans.deck, theme, settings, typesetter)
+    sheet = write_cheatsheet(plans.cheatsheet, theme, settings, handout.pages)
+    files = {Product.DECK: deck.data, Product.HANDOUT: handout.data, Product.CHEATSHEET: sheet.data}
+    return Built(document, plans.cheatsheet.comparison, files, (*handout.diagnostics, *sheet.diagnostics))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(PAGE, tmp_path_factory.mktemp("built"))
+
+
+def told(findings: tuple[Finding, ...]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+def test_the_projects_own_page_arrives_whole(built: Built) -> None:
+    assert [str(finding) for finding in built.findings()] == []
+
+
+def test_verifying_takes_a_fraction_of_a_second(built: Built) -> None:
+    built.findings()
+    start = perf_counter()
+    built.findings()
+    assert perf_counter() - start < 0.5
+
+
+def test_every_content_slide_dropped_is_missed(built: Built) -> None:
+    for number in (3, 5, 7):
+        findings = built.findings(deck=in_deck(built.files[Product.DECK], drop_slide(number)))
+        assert any(code.startswith("lost-") for code in told(findings)), number
+        assert all(finding.span for finding in findings)
+
+
+def test_slides_swapped_have_moved(built: Built) -> None:
+    assert "moved" in told(built.findings(deck=in_deck(built.files[Product.DECK], swap_slides(3, 7))))
+
+
+def test_notes_emptied_are_missed(built: Built) -> None:
+    number = next(n for n in range(3, 9) if longest_note(built, n) > 200)
+    assert "lost-paragraph" in told(built.findings(deck=in_deck(built.files[Product.DECK], notes_emptied(number))))
+
+
+def longest_note(built: Built, number: int) -> int:
+    lengths: list[int] = []
+
+    def look(presentation: Any) -> None:
+        notes = presentation.slides[number - 1]
+        if notes.has_notes_slide:
+            lengths.extend(len(said(p)) for p in notes.notes_slide._element.iter(f"{A}p"))
+
+    in_deck(built.files[Product.DECK], look)
+    return max(lengths, default=0)
+
+
+def test_a_picture_dropped_is_missed(built: Built) -> None:
+    assert "lost-figure" in told(built.findings(deck=in_deck(built.files[Product.DECK], first_shape("pic", drop))))
+
+
+def without_word(presentation: Any) -> None:
+    """Takes the second word of the longest paragraph of the notes."""
+    longest = max(paragraphs(presentation), key=lambda paragraph: len(said(paragraph)))
+    run = max(longest.iter(f"{A}t"), key=lambda t: len(t.text or ""))
+    first, _, *rest = (run.text or "").split(" ")
+    run.text = " ".join([first, *rest])
+
+
+def test_a_word_dropped_is_told(built: Built) -> None:
+    findings = built.findings(deck=in_deck(built.files[Product.DECK], without_word))
+    assert [finding.code for finding in findings] == ["altered-paragraph"]
+    assert "is missing" in findings[0].message
+
+
+HANDOUT: dict[str, tuple[Callable[[Any], None], str]] = {
+    "page": (without_page(2), "lost-paragraph"),
+    "links": (without_annotations, "lost-link"),
+}
+
+
+@pytest.mark.parametrize("name", HANDOUT)
+def test_what_is_taken_from_the_handout_is_missed(name: str, built: Built) -> None:
+    damage, code = HANDOUT[name]
+    assert code in told(built.findings(handout=in_pdf(built.files[Product.HANDOUT], damage)))
+
+
+def test_a_second_page_of_the_sheet_is_told(built: Built) -> None:
+    damaged = in_pdf(built.files[Product.CHEATSHEET], with_blank_page)
+    assert told(built.findings(cheatsheet=damaged)) == {"sheet-pages"}
+
+
+def small_pages() -> list[Path]:
+    pages = sorted((CORPUS / "versus").glob("*.md"))
+    return [page for page in pages if page.stat().st_size < SMALL][:8]
+
+
+@pytest.mark.skipif(not small_pages(), reason="the corpus is not here")
+@pytest.mark.parametrize("page", small_pages(), ids=lambda page: page.stem)
+def test_pages_that_nobody_here_wrote_arrive_whole(page: Path, tmp_path: Path) -> None:
+    assert [str(finding) for finding in build(page, tmp_path).findings()] == []

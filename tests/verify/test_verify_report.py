@@ -1,0 +1,120 @@
+"""The report: what it says, to people, to programs and to a later build."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from verify_files import files_of
+from verify_page import COMPARISON, tea
+from verify_sabotage import in_deck, without_paragraph
+
+from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.settings import Product
+from pipeline.verify import Report, recorded, verify
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[Product, bytes]:
+    return files_of(tea(), COMPARISON)
+
+
+@pytest.fixture(scope="module")
+def report(files: dict[Product, bytes]) -> Report:
+    return verify(tea(), COMPARISON, files)
+
+
+@pytest.fixture(scope="module")
+def value(report: Report) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(report.as_json())
+    return read
+
+
+def test_the_report_names_the_files(value: dict[str, Any], files: dict[Product, bytes]) -> None:
+    assert value["version"] == 1
+    assert value["source"] == {"path": "content/tea.md", "sha256": "ab" * 32}
+    assert [(file["name"], file["sha256"], file["size"]) for file in value["files"]] == [
+        (name, sha256(files[product]).hexdigest(), len(files[product]))
+        for name, product in zip(("tea.pptx", "tea-handout.pdf", "tea-cheatsheet.pdf"), Product, strict=True)
+    ]
+
+
+def test_the_report_says_where_each_unit_went(value: dict[str, Any]) -> None:
+    units = {(unit["kind"], unit["line"]): unit for unit in value["units"]}
+    assert units["item", 15] == {
+        "kind": "item",
+        "line": 15,
+        "text": "Time: two minutes.",
+        "deck": [{"slide": 2, "in": "notes"}, {"slide": 2, "in": "slide"}],
+        "handout": [1],
+        "sheet": False,
+    }
+    assert units["formula", 52]["deck"] == [{"slide": 4, "in": "alt"}]
+    assert units["section", 40]["sheet"] is True
+    assert value["totals"]["section"] == {"units": 4, "deck": 4, "handout": 4, "sheet": 4}
+
+
+def test_the_report_holds_the_comparison(value: dict[str, Any]) -> None:
+    assert value["comparison"] == {
+        "subjects": [{"name": "Tea", "aliases": []}, {"name": "Coffee", "aliases": ["espresso"]}],
+        "rows": [
+            {
+                "aspect": "Caffeine",
+                "rule": "table",
+                "cells": [
+                    {"subject": "Tea", "text": "40 mg", "line": 26},
+                    {"subject": "Coffee", "text": "95 mg", "line": 26},
+                ],
+            }
+        ],
+    }
+
+
+def test_the_same_files_give_the_same_report(report: Report, files: dict[Product, bytes]) -> None:
+    assert verify(tea(), COMPARISON, dict(reversed(files.items()))).as_json() == report.as_json()
+
+
+def test_findings_fail_the_report_and_are_annotated(files: dict[Product, bytes]) -> None:
+    damaged = in_deck(files[Product.DECK], without_paragraph("A cup of tea costs"))
+    report = verify(tea(), COMPARISON, {Product.DECK: damaged})
+    assert not report.ok
+    assert json.loads(report.as_json())["findings"][0]["line"] == 42
+    assert report.as_annotations().startswith("::error file=content/tea.md,line=42,title=lost-paragraph::the paragraph")
+
+
+def test_diagnostics_of_other_stages_are_kept(report: Report) -> None:
+    warning = Diagnostic(
+        severity=Severity.WARNING, code="missing-image", message="100% gone", path="a,b.md", span=Span(first=3, last=3)
+    )
+    held = replace(report, diagnostics=(warning,))
+    assert held.ok
+    assert json.loads(held.as_json())["diagnostics"][0]["code"] == "missing-image"
+    assert held.as_annotations() == "::warning file=a%2Cb.md,line=3,title=missing-image::100%25 gone\n"
+    assert not replace(report, diagnostics=(replace(warning, severity=Severity.ERROR),)).ok
+
+
+def test_a_cell_that_had_to_leave_the_sheet_is_no_loss(files: dict[Product, bytes]) -> None:
+    row = replace(COMPARISON.rows[0], cells=(replace(COMPARISON.rows[0].cells[0], text="no such text"),))
+    more = replace(COMPARISON, rows=(row,))
+    left = Diagnostic(severity=Severity.NOTE, code="left-off-sheet", message="no room", span=Span(first=20, last=30))
+    sheet = {Product.CHEATSHEET: files[Product.CHEATSHEET]}
+    assert [finding.code for finding in verify(tea(), more, sheet).findings] == ["lost-comparison"]
+    assert verify(tea(), more, sheet, (left,)).findings == ()
+
+
+def test_an_earlier_report_tells_what_was_edited_and_what_is_stale(report: Report) -> None:
+    earlier = recorded(report.as_json())
+    assert earlier is not None
+    same = dict(earlier.files)
+    assert earlier.edited(same) == ()
+    assert earlier.edited(same | {Product.DECK: "00"}) == (Product.DECK,)
+    assert not earlier.stale("ab" * 32)
+    assert earlier.stale("cd" * 32)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "files": [{}]}', "null"])
+def test_what_is_no_report_records_nothing(text: str) -> None:
+    assert recorded(text) is None
