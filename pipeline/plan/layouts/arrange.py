@@ -33,6 +33,8 @@ _FIRM_STEPS = 4
 _BESIDE_TEXT = Emu.from_inches(5.75)
 _COLUMN_GAP = Emu.from_inches(0.5)
 _SMALL_PICTURE = 12.0
+_LEAST_PICTURE = 0.4
+"""How large a picture is at least above or below text, as a part of what it would be alone on a slide."""
 _FRAME_IN_STACK = 1.5
 _EMPTINESS = 3.0
 _WRAPPED = 0.7
@@ -107,7 +109,11 @@ class Arranger:
         for layout in layouts:
             for step in range(steps):
                 measured = layout(pieces, step)
-                if measured is not None and measured.height <= self.body.height:
+                if (
+                    measured is not None
+                    and measured.height <= self.body.height
+                    and (layout == self._beside or self._legible(measured, pieces))
+                ):
                     yield layout.__name__.strip("_"), step, measured
                     if not figures and not _has_code(pieces):
                         break
@@ -121,15 +127,23 @@ class Arranger:
         cost += _WRAPPED * min(wrapped, _MOST_WRAPPED)
         return Arrangement(elements=measured.elements, height=measured.height, cost=cost, layout=layout)
 
+    def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
+        """Whether pictures that share the height with text are large enough to be seen from afar."""
+        return len(pieces) == 1 or self._picture_share(measured, pieces) >= _LEAST_PICTURE
+
     def _picture_cost(self, measured: Measured, pieces: Sequence[Piece]) -> float:
         """What it costs that pictures are smaller than they would be alone."""
+        return float(_SMALL_PICTURE * (1 - self._picture_share(measured, pieces)) ** 2)
+
+    def _picture_share(self, measured: Measured, pieces: Sequence[Piece]) -> float:
+        """How large pictures are, as a part of what they would be alone."""
         figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
         if not figures:
-            return 0.0
+            return 1.0
         width, height = self.body.width, self.body.height
         alone = [self.measurer.measure(figure, width, height, 0) for figure in figures]
         wished = sum(picture_area(figure) for figure in alone if figure) / len(figures)
-        return float(_SMALL_PICTURE * max(0.0, 1 - picture_area(measured) / max(1, wished)) ** 2)
+        return min(1.0, picture_area(measured) / max(1, wished))
 
     # ------------------------------------------------------------ layouts
 

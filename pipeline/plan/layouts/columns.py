@@ -21,15 +21,14 @@ _ROUNDING = 2_000
 
 
 def column_widths(
-    setter: Setter, rows: Sequence[tuple[Cells, Pt]], width: Emu, inset: Emu, *, squeeze: bool
+    setter: Setter, rows: Sequence[tuple[Cells, Pt]], width: Emu, gap: Emu, *, squeeze: bool
 ) -> tuple[Emu, ...] | None:
-    """The widths of the columns with their insets, a width and an inset on either side in all.
+    """The widths of the columns, each but the first with the gap before it.
 
     None where the longest words do not fit beside each other, unless columns may be squeezed.
     """
     count = len(rows[0][0]) if rows else 0
-    total = width + 2 * inset
-    room = total - 2 * inset * count
+    room = width - gap * (count - 1)
     natural = [
         _needed(max((_natural(setter, cells[c], size) for cells, size in rows), default=0)) for c in range(count)
     ]
@@ -45,7 +44,7 @@ def column_widths(
         shares = [part * room / sum(least) for part in least]
     else:
         return None
-    return _rounded([share + 2 * inset for share in shares], total)
+    return _rounded([share + (gap if at else 0) for at, share in enumerate(shares)], width)
 
 
 def _needed(width: float) -> float:

@@ -79,7 +79,7 @@ def _row(setter: Setter, piece: ContrastPiece, at: int, width: Emu, step: int) -
     size = table_size(setter, step)
     widths = _widths(piece, width)
     name = Run(text=piece.aspects[at], bold=True, language=piece.language)
-    cells = [FittedCell(paragraphs=(_fit(setter, name, size, widths[0]),))]
+    cells = [FittedCell(paragraphs=(setter.fit((name,), size, Emu(widths[0] - _INSET)),))]
     for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
         text = column.cells[at]
         colour = Colour.INK if text else Colour.MUTED
@@ -89,13 +89,14 @@ def _row(setter: Setter, piece: ContrastPiece, at: int, width: Emu, step: int) -
     return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
 
 
-def _fit(setter: Setter, run: Run, size: Pt, width: Emu, indent: int = 0) -> FittedParagraph:
-    return setter.fit((run,), size, Emu(width - 2 * _INSET), indent=Emu(indent))
+def _fit(setter: Setter, run: Run, size: Pt, width: Emu, indent: Emu = _INSET) -> FittedParagraph:
+    """A text in a tinted column: its indent is the room before it, so that aspects and rules share the left edge."""
+    return setter.fit((run,), size, Emu(width - _INSET), indent=indent)
 
 
 def _band(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int) -> FittedRow:
     size = Pt(min(setter.theme.type.head, table_size(setter, step) + Pt.from_points(4)))
-    indent = _MARK + _INSET
+    indent = _INSET + _MARK + _INSET
     blank = setter.fit((), size, widths[0])
     cells = [FittedCell(paragraphs=(blank,))]
     for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
@@ -107,22 +108,20 @@ def _band(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int
 
 
 def _boxed(setter: Setter, piece: ContrastPiece, rows: tuple[FittedRow, ...], width: Emu, step: int) -> Measured:
-    # The first column's text stands at the slide's left edge, so the table begins an inset before it.
-    widths = _widths(piece, Emu(width + _INSET))
+    widths = _widths(piece, width)
     band = _band(setter, piece, widths, step)
     high = band.height + sum(row.height for row in rows)
     table = TableBox(
-        rect=box(-_INSET, 0, width + _INSET, high),
+        rect=box(0, 0, width, high),
         widths=widths,
         rows=(band, *rows),
         has_head=True,
         bold_first_column=True,
-        inset=_INSET,
+        inset=Emu(0),
         description=", ".join(column.name for column in piece.columns),
         name="Comparison",
     )
-    marks = shifted(tuple(_marks(setter, piece, widths, band.height)), -_INSET, 0)
-    elements: tuple[Element, ...] = (table, *marks)
+    elements: tuple[Element, ...] = (table, *_marks(setter, piece, widths, band.height))
     if all(cell for column in piece.columns for cell in column.cells):
         return Measured(height=Emu(high), elements=elements)
     key = _key(setter, piece, width)

@@ -15,7 +15,7 @@ from pipeline.plan.setting import Para, Rank, Setter, height
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
-INSET = Emu.from_inches(0.09)
+_COLUMN_GAP = Emu.from_inches(0.2)
 INK_RULE = Stroke(colour=Colour.INK, width=Emu.from_points(1.5))
 HAIRLINE = Stroke(colour=Colour.RULE, width=Emu.from_points(0.75))
 _CAPTION_GAP = Emu.from_inches(0.125)
@@ -28,7 +28,7 @@ _ALIGN = {
     Alignment.RIGHT: TextAlign.END,
 }
 
-_Column = tuple[Emu, TextAlign]
+_Column = tuple[Emu, TextAlign, Emu]
 
 
 def table_size(setter: Setter, step: int) -> Pt:
@@ -89,14 +89,16 @@ def in_chunks(rows: Sequence[FittedRow], room: int) -> Iterator[tuple[FittedRow,
     total = sum(row.height for row in rows)
     aim = total / max(1, -(-total // room))
     chunk: list[FittedRow] = []
-    used = 0
+    used = passed = 0
+    made = 1
     for row in rows:
-        full = used + row.height > room or (used and used + row.height / 2 > aim)
+        full = used + row.height > room or passed + row.height / 2 > aim * made
         if chunk and full:
             yield tuple(chunk)
-            chunk, used = [], 0
+            chunk, used, made = [], 0, made + 1
         chunk.append(row)
         used += row.height
+        passed += row.height
     if chunk:
         yield tuple(chunk)
 
@@ -153,28 +155,31 @@ def _grid(setter: Setter, piece: TablePiece, width: Emu, step: int, *, squeeze: 
     size = table_size(setter, step)
     head_size = min(size, setter.theme.type.table_head)
     sized = [(piece.head, head_size)] if piece.head else []
-    widths = column_widths(setter, [*sized, *((row, size) for row in piece.rows)], width, INSET, squeeze=squeeze)
+    widths = column_widths(setter, [*sized, *((row, size) for row in piece.rows)], width, _COLUMN_GAP, squeeze=squeeze)
     if widths is None:
         return None
-    columns = [(wide, _ALIGN[alignment]) for wide, alignment in zip(widths, piece.alignments, strict=True)]
+    columns = [
+        (wide, _ALIGN[alignment], _COLUMN_GAP if at else Emu(0))
+        for at, (wide, alignment) in enumerate(zip(widths, piece.alignments, strict=True))
+    ]
     head = _row(setter, piece.head, columns, head_size, INK_RULE) if piece.head else None
     rows = tuple(_row(setter, row, columns, size, HAIRLINE) for row in piece.rows)
     return _Grid(widths=widths, head=head, rows=rows)
 
 
 def _row(setter: Setter, cells: Cells, columns: Sequence[_Column], size: Pt, rule: Stroke) -> FittedRow:
-    fitted = tuple(
-        _cell(setter, runs, size, Emu(wide - 2 * INSET), align)
-        for runs, (wide, align) in zip(cells, columns, strict=True)
-    )
+    fitted = tuple(_cell(setter, runs, size, column) for runs, column in zip(cells, columns, strict=True))
     high = max(height((paragraph,)) for paragraph in fitted) + Emu(round(2 * _PADDING * size.emu))
     return FittedRow(
         cells=tuple(FittedCell(paragraphs=(paragraph,)) for paragraph in fitted), height=Emu(high), rule=rule
     )
 
 
-def _cell(setter: Setter, runs: tuple[Run, ...], size: Pt, width: Emu, align: TextAlign) -> FittedParagraph:
-    return replace(setter.fit_cached(runs, size, width, setter.theme.leading.head), align=align)
+def _cell(setter: Setter, runs: tuple[Run, ...], size: Pt, column: _Column) -> FittedParagraph:
+    """A cell's text; the gap before its column is its indent, so that text and rules share their left edge."""
+    width, align, gap = column
+    fitted = setter.fit_cached(runs, size, Emu(width - gap), setter.theme.leading.head)
+    return replace(fitted, align=align, indent=gap if align is TextAlign.START else Emu(0))
 
 
 def _boxed(setter: Setter, piece: TablePiece, grid: _Grid, rows: tuple[FittedRow, ...], *, captioned: bool) -> Measured:
@@ -182,15 +187,15 @@ def _boxed(setter: Setter, piece: TablePiece, grid: _Grid, rows: tuple[FittedRow
     ruled = (*head, *rows[:-1], replace(rows[-1], rule=INK_RULE)) if rows else head
     high = sum(row.height for row in ruled)
     table = TableBox(
-        rect=box(-INSET, 0, sum(grid.widths), high),
+        rect=box(0, 0, sum(grid.widths), high),
         widths=grid.widths,
         rows=ruled,
         has_head=bool(head),
         bold_first_column=piece.bold_first_column,
-        inset=INSET,
+        inset=Emu(0),
         description=piece.description,
     )
-    caption = _caption(setter, piece, Emu(sum(grid.widths) - 2 * INSET)) if captioned else None
+    caption = _caption(setter, piece, Emu(sum(grid.widths))) if captioned else None
     if caption is None:
         return Measured(height=Emu(high), elements=(table,))
     top = high + _CAPTION_GAP

@@ -18,7 +18,7 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.plan.footnotes import marks_of_blocks
-from pipeline.plan.pieces import Bond, FigurePiece, Piece, Shown, TextPiece, Unit
+from pipeline.plan.pieces import Bond, FigurePiece, Shown, TextPiece, Unit
 from pipeline.plan.showing.blocks import Showing
 from pipeline.plan.speech import blocks_seconds
 
@@ -80,14 +80,18 @@ class UnitMaker:
 def _introduced(units: Sequence[Unit]) -> Iterator[Unit]:
     """The units, text before a picture or another display holding to it: that is what it speaks of."""
     for unit, following in zip_longest(units, units[1:]):
-        text = isinstance(unit.piece, TextPiece) and unit.bond is Bond.FREE
-        if text and following and following.piece and not isinstance(following.piece, TextPiece):
-            near = isinstance(following.piece, FigurePiece) or _asks(unit.piece)
-            yield replace(unit, bond=Bond.NEAR if near else Bond.LOOSE)
-        else:
-            yield unit
+        yield replace(unit, bond=_bond(unit, following)) if unit.bond is Bond.FREE else unit
 
 
-def _asks(piece: Piece | None) -> bool:
+def _bond(unit: Unit, following: Unit | None) -> Bond:
+    """How a unit that says nothing of it holds to the next one."""
+    if not isinstance(unit.piece, TextPiece) or following is None or following.piece is None:
+        return Bond.FREE
+    if isinstance(following.piece, FigurePiece) or _asks(unit.piece):
+        return Bond.NEAR
+    return Bond.FREE if isinstance(following.piece, TextPiece) else Bond.LOOSE
+
+
+def _asks(piece: TextPiece) -> bool:
     """Whether a text ends with a question, which what follows answers."""
-    return isinstance(piece, TextPiece) and piece.paras[-1].text.endswith(("?", "？", "؟"))
+    return piece.paras[-1].text.endswith(("?", "？", "؟"))
