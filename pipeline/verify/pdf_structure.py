@@ -12,8 +12,8 @@ import pikepdf
 # Tags inside a paragraph; every other tag begins a passage of its own.
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Em", "/Strong", "/Quote", "/Reference", "/Note"})
 _HEADINGS = frozenset({"/H", *(f"/H{level}" for level in range(1, 7))})
-# The bullet or number of an item is no text of the page.
-_LABEL = "/Lbl"
+# The bullet or number of an item is no text of the page, nor is what is drawn in a figure.
+_NO_TEXT = frozenset({"/Lbl", "/Figure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def walk_structure(root: pikepdf.Object) -> Iterator[Marked | Seen]:
                 continue
             if "/Alt" in item:
                 yield Seen(page=inner.page, description=str(item.Alt))
-            if tag != _LABEL:
+            if tag not in _NO_TEXT:
                 stack.append((item.get("/K"), inner))
 
 

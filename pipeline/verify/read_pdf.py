@@ -31,13 +31,22 @@ _HYPHEN = re.compile("[-\u2010\x02]\n$")
 
 def read_pdf(data: bytes) -> PdfContents:
     """What a PDF carries. Raises `UnreadableError`."""
-    texts = page_texts(data)
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return _Reader(pdf, texts).contents()
+            return _Reader(pdf, page_texts(_without_pictures(pdf))).contents()
     except pikepdf.PdfError as error:
-        message = "it is a damaged PDF"
+        message = "it is no PDF, or a damaged one"
         raise UnreadableError(message) from error
+
+
+def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
+    """The file without its pictures: text in them is not the page's, and thumbnails take long to read."""
+    for page in pdf.pages:
+        if "/XObject" in page.resources:
+            del page.resources["/XObject"]
+    stream = BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,15 @@ def test_text_is_read_in_the_order_of_tags_without_furniture() -> None:
     assert [passage.heading for passage in read_pdf(data).passages] == [True, False, False, False]
 
 
+def test_text_in_a_picture_is_not_the_pages() -> None:
+    drawing = (
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext y='20'%3EDrawn%3C/text%3E%3C/svg%3E"
+    )
+    contents = read_pdf(pdf(f'<h1>Tea</h1><p><img alt="A cup" src="{drawing}"> Set</p>'))
+    assert [" ".join(passage.text.split()) for passage in contents.passages] == ["Tea", "Set"]
+    assert [picture.description for picture in contents.pictures] == ["A cup"]
+
+
 def test_links_know_their_text_and_where_they_lead() -> None:
     data = pdf(
         "<h1 id='top'>Tea</h1><p>See <a href='https://example.org/a'>the council</a> or <a href='#top'>up</a></p>"
