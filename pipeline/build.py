@@ -11,7 +11,7 @@ from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError
 from pipeline.jobs import Job
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
-from pipeline.outputs import place, refuse_edited
+from pipeline.outputs import earlier_build, place, refuse_edited
 from pipeline.plan import compare, plan_document
 from pipeline.read import read_page
 from pipeline.settings import Product, Settings, read_settings_file
@@ -51,8 +51,9 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
 
 
 def _build(job: Job, settings: Settings) -> Outcome:
+    earlier = earlier_build(job)
     if Product.DECK in settings.products and not settings.force:
-        refuse_edited(job, job.file(Product.DECK))
+        refuse_edited(job, Product.DECK, earlier)
     document, said, settings = read_document(job, settings)
     theme = load_theme(settings.theme)
     typesetter = Typesetter(theme)
@@ -63,9 +64,10 @@ def _build(job: Job, settings: Settings) -> Outcome:
     located = tuple(replace(d, path=d.path or document.path) for d in said)
     report = verify(document, planned.plans.cheatsheet.comparison, files, located)
     outcome = _judged(job, settings, report)
-    if outcome.exit_code == 0 and outcome.report:
-        finished = {job.file(product): data for product, data in files.items()}
-        place(job, finished | {job.report: outcome.report.as_json().encode()})
+    if outcome.exit_code == 0:
+        kept = tuple(f for f in earlier.files if f.product not in files) if earlier else ()
+        told = replace(report, files=(*report.files, *kept)).as_json().encode()
+        place(job, {job.file(product): data for product, data in files.items()} | {job.report: told})
     return outcome
 
 

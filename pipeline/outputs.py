@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, OutputError, Severity
 from pipeline.jobs import Job
+from pipeline.settings import Product
+from pipeline.verify import Recorded, recorded
 
 
 def place(job: Job, files: Mapping[Path, bytes]) -> None:
@@ -29,18 +30,20 @@ def place(job: Job, files: Mapping[Path, bytes]) -> None:
         ) from error
 
 
-def refuse_edited(job: Job, path: Path) -> None:
-    """Raise `OutputError` if the file was changed by hand since it was built."""
+def earlier_build(job: Job) -> Recorded | None:
+    """What the report of the page's last build says of its files."""
     try:
-        recorded = json.loads(job.report.read_text(encoding="utf-8"))["files"]
-        known = {entry["name"]: entry["sha256"] for entry in recorded}
-        found = sha256(path.read_bytes()).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    if known.get(path.name, found) != found:
-        raise OutputError(
-            _error(path, "edited", "was edited since it was built", "keep a copy, then build with --force")
-        )
+        return recorded(job.report.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def refuse_edited(job: Job, product: Product, earlier: Recorded | None) -> None:
+    """Raise `OutputError` if that file was changed by hand since it was built."""
+    path = job.file(product)
+    if earlier and path.is_file() and earlier.edited({product: sha256(path.read_bytes()).hexdigest()}):
+        hint = "keep a copy, then build with --force"
+        raise OutputError(_error(path, "edited", "was edited since it was built", hint))
 
 
 def _error(path: Path, code: str, message: str, hint: str) -> Diagnostic:

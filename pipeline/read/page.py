@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
-from pipeline.model.document import Blocks, Document, Hint
+from pipeline.model.document import Blocks, Document, Hint, Metadata
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.read.anchors import name_places
 from pipeline.read.assets import Assets
@@ -52,9 +52,9 @@ def read_page(path: Path, settings: Settings) -> Reading:
     )
     builder = Builder(context)
     blocks = builder.blocks(page.children)
-    if not any(not isinstance(block, Hint) for block in blocks) and not builder.footnotes:
-        raise ContentError(_empty(sink))
     metadata = read_metadata(front, source.lines, sink)
+    if not any(not isinstance(block, Hint) for block in blocks) and not builder.footnotes:
+        _explain_emptiness(metadata, sink)
     outlined = outline(blocks, metadata.title, title_span(front, source.lines), path.stem, sink)
     document = Document(
         path=sink.path,
@@ -82,11 +82,18 @@ def _language(stated: str, source: Source, blocks: Blocks, settings: Settings) -
     return page_language(stated, PurePosixPath(below.as_posix()), text)
 
 
-def _empty(sink: Sink) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.ERROR,
-        code="empty-page",
-        message="there is nothing on this page",
-        path=sink.path,
-        hint="write a heading and some text",
+def _explain_emptiness(metadata: Metadata, sink: Sink) -> None:
+    """A page of a title alone is warned of; one without even that raises `ContentError`."""
+    hint = "write a heading and some text"
+    if metadata.title:
+        sink.warn("empty-page", "there is nothing under this page's title", metadata.span, hint=hint)
+        return
+    raise ContentError(
+        Diagnostic(
+            severity=Severity.ERROR,
+            code="empty-page",
+            message="there is nothing on this page",
+            path=sink.path,
+            hint=hint,
+        )
     )

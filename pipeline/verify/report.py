@@ -51,12 +51,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFile:
-    """A file that was read."""
+    """A file that was read; not `checked` are those of an earlier build that this one left as they are."""
 
     product: Product
     name: str
     sha256: str
     size: int
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ class Report:
         """The report as JSON, `version` 1, the same text for the same report.
 
         - `source`: the page's `path` and `sha256`; `ok`.
-        - `files`: of each its `product`, `name`, `sha256` and `size` in bytes.
+        - `files`: of each its `product`, `name`, `sha256`, `size` in bytes, and whether it was `checked` this time
+          or is of an earlier build.
         - `totals`: by kind, how many `units` the page has and how many each file carries.
         - `units`: in the page's order `kind`, `line`, the beginning of `text`, and where it is carried: `deck` as
           a list of `slide` and `in` (slide, notes or alt), `handout` as pages, `sheet` as true or false.
@@ -110,14 +112,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What an earlier report says of its files: their digests, and that of the source that they were made of."""
+    """What an earlier report says of its files, and the digest of the source that they were made of."""
 
     source: str
-    files: Mapping[Product, str]
+    files: tuple[CheckedFile, ...]
 
     def edited(self, files: Mapping[Product, str]) -> tuple[Product, ...]:
         """Those of the files, given by their digests, that were changed since they were built."""
-        return tuple(p for p in Product if p in files and p in self.files and files[p] != self.files[p])
+        return tuple(f.product for f in self.files if files.get(f.product, f.sha256) != f.sha256)
 
     def stale(self, source: str) -> bool:
         """Whether the source, given by its digest, was changed since the files were built."""
@@ -130,7 +132,16 @@ def recorded(text: str) -> Recorded | None:
         value = json.loads(text)
         if value["version"] != VERSION:
             return None
-        files = {Product(file["product"]): str(file["sha256"]) for file in value["files"]}
+        files = tuple(
+            CheckedFile(
+                product=Product(file["product"]),
+                name=str(file["name"]),
+                sha256=str(file["sha256"]),
+                size=int(file["size"]),
+                checked=False,
+            )
+            for file in value["files"]
+        )
         return Recorded(source=str(value["source"]["sha256"]), files=files)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -148,7 +159,13 @@ def short(text: str) -> str:
 
 
 def _file(file: CheckedFile) -> dict[str, Any]:
-    return {"product": file.product.value, "name": file.name, "sha256": file.sha256, "size": file.size}
+    return {
+        "product": file.product.value,
+        "name": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "checked": file.checked,
+    }
 
 
 def _unit(trace: Trace) -> dict[str, Any]:

@@ -76,4 +76,4 @@ def _highlighted(text: str, language: str) -> Iterator[tuple[str, str]]:
     except ClassNotFound:
         return
     for token, part in lexer.get_tokens(text):
-        yield next((name for kind, name in kinds if token in kind), ""), part
+        yield next((name for kind, name in kinds if token[: len(kind)] == kind), ""), part

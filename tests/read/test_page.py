@@ -53,12 +53,19 @@ def test_front_matter_is_found_behind_a_mark(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b" \n\t\n\r\n", b"<!-- only a comment -->\n", b"---\ntitle: A\n---\n", b"import a from 'b'\n"]
+    "data",
+    [b"", b" \n\t\n\r\n", b"<!-- only a comment -->\n", b"---\nauthor: A\n---\n", b"import a from 'b'\n"],
 )
 def test_a_page_that_says_nothing_is_an_error(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ContentError) as raised:
         read(tmp_path, data)
     assert [d.code for d in raised.value.diagnostics] == ["empty-page"]
+
+
+def test_a_page_of_a_title_alone_is_warned_of(tmp_path: Path) -> None:
+    reading = read(tmp_path, b"---\ntitle: Later\n---\n")
+    assert title(reading.document) == "Later"
+    assert [(d.code, d.severity) for d in reading.diagnostics] == [("empty-page", Severity.WARNING)]
 
 
 @pytest.mark.parametrize(
