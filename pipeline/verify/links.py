@@ -34,7 +34,8 @@ def canonical(address: str) -> str:
     if not mark:
         return address
     host, slash, path = rest.partition("/")
-    return f"{scheme.lower()}://{_ascii(host.lower())}{slash}{path}".removesuffix("/")
+    name, colon, port = host.lower().partition(":")
+    return f"{scheme.lower()}://{_ascii(name)}{colon if port else ''}{port}{slash}{path}".removesuffix("/")
 
 
 def _ascii(host: str) -> str:

@@ -57,6 +57,7 @@ def test_scripts_that_papers_give_in_another_order_are_known() -> None:
         ("https://example.org/caf\u00e9", "https://example.org/caf%C3%A9"),
         ("https://example.org/?a=1&amp;b=2", "https://example.org/?a=1&b=2"),
         ("//example.org/x", "https://example.org/x"),
+        ("https://example.org:/x", "https://example.org/x"),
         ("https://b\u00fccher.example/", "https://xn--bcher-kva.example"),
     ],
 )
