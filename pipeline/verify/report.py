@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
 
@@ -86,7 +86,7 @@ class Report:
         - `totals`: by kind, how many `units` the page has and how many each file carries.
         - `units`: in the page's order `kind`, `line`, the beginning of `text`, and where it is carried: `deck` as
           a list of `slide` and `in` (slide, notes or alt), `handout` as pages, `sheet` as true or false.
-        - `findings` and `diagnostics`: `severity`, `code`, `message`, `path`, `line`, `hint`; findings with
+        - `findings` and `diagnostics`: `severity`, `code`, `message`, `path`, `line`, `last_line`, `hint`; findings with
           `product` and `place`.
         - `comparison`: `subjects` with their `aliases`, `rows` with `aspect`, `rule` and `cells`.
         """
@@ -112,10 +112,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What an earlier report says of its files, and the digest of the source that they were made of."""
+    """What an earlier report says of its files, and the digest of the source that they were made of.
+
+    `diagnostics` are what the build said, such as what had to leave the sheet: a later check needs to know it.
+    """
 
     source: str
     files: tuple[CheckedFile, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def edited(self, files: Mapping[Product, str]) -> tuple[Product, ...]:
         """Those of the files, given by their digests, that were changed since they were built."""
@@ -142,9 +146,21 @@ def recorded(text: str) -> Recorded | None:
             )
             for file in value["files"]
         )
-        return Recorded(source=str(value["source"]["sha256"]), files=files)
+        diagnostics = tuple(_read_diagnostic(said) for said in value["diagnostics"])
+        return Recorded(source=str(value["source"]["sha256"]), files=files, diagnostics=diagnostics)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _read_diagnostic(said: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity(said["severity"]),
+        code=str(said["code"]),
+        message=str(said["message"]),
+        path=str(said["path"]),
+        span=None if said["line"] is None else Span(first=int(said["line"]), last=int(said["last_line"])),
+        hint=str(said["hint"]),
+    )
 
 
 def file_name(product: Product, stem: str) -> str:
@@ -197,6 +213,7 @@ def _said(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": diagnostic.message,
         "path": diagnostic.path,
         "line": diagnostic.span.first if diagnostic.span else None,
+        "last_line": diagnostic.span.last if diagnostic.span else None,
         "hint": diagnostic.hint,
     }
 

@@ -116,6 +116,14 @@ def test_an_earlier_report_tells_what_was_edited_and_what_is_stale(report: Repor
     assert earlier.stale("cd" * 32)
 
 
+def test_an_earlier_report_tells_a_later_check_what_the_build_said(report: Report) -> None:
+    left = Diagnostic(severity=Severity.NOTE, code="left-off-sheet", message="no room", span=Span(first=20, last=30))
+    bare = Diagnostic(severity=Severity.WARNING, code="missing-image", message="gone", path="a.md", hint="look")
+    earlier = recorded(replace(report, diagnostics=(left, bare)).as_json())
+    assert earlier is not None
+    assert earlier.diagnostics == (left, bare)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "files": [{}]}', "null"])
 def test_what_is_no_report_records_nothing(text: str) -> None:
     assert recorded(text) is None
