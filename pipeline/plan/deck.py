@@ -55,7 +55,7 @@ def _assembly(document: Document, comparison: Comparison, prose: Prose, setter: 
     ink = Inker(anchors=Anchors(document), footnotes=numbers, language=document.language)
     title = " ".join(plain_text(document.title).split())
     content = ContentPlanner(
-        measurer=Measurer(setter=setter, language=document.language),
+        measurer=Measurer(setter=setter),
         framer=Framer(setter=setter, language=document.language, footer=title),
         maker=UnitMaker(footnotes={n.label: (numbers[n.label], n) for n in footnotes_in_order(document)}),
         ink=ink,

@@ -30,10 +30,11 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigurePiece:
-    """A picture with its legend, or the frame that stands for one that could not be had."""
+    """A picture with its legend, or a frame with the address of one that could not be had."""
 
     image: Image
-    legend: tuple[Run, ...]
+    legend: Para | None
+    address: Para | None
     description: str
 
 

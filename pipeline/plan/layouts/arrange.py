@@ -115,7 +115,8 @@ class Arranger:
                     and (layout == self._beside or self._legible(measured, pieces))
                 ):
                     yield layout.__name__.strip("_"), step, measured
-                    if not figures and not _has_code(pieces):
+                    # Smaller type gains nothing where neither a picture's size nor a line of code depends on it.
+                    if layout == self._beside or not (figures or _has_code(pieces)):
                         break
 
     def _priced(self, layout: str, step: int, measured: Measured, pieces: Sequence[Piece]) -> Arrangement:

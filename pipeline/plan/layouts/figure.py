@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Image, Picture, WebTarget
-from pipeline.model.plan import Element, Outline, PictureBox, Run, ShapeBox, Stroke
+from pipeline.model.document import Image, Picture
+from pipeline.model.plan import Element, Outline, PictureBox, ShapeBox, Stroke
 from pipeline.plan.layouts.space import box, shifted
 from pipeline.plan.layouts.text import text_box
 from pipeline.plan.pieces import FigurePiece, Measured, StripPiece
-from pipeline.plan.runs import WEB
-from pipeline.plan.setting import Para, Rank, Setter
+from pipeline.plan.setting import Setter
 from pipeline.theme import Colour
 from pipeline.units import EMU_PER_INCH, Emu
 
@@ -22,7 +21,6 @@ _FRAME_RATIO = 16 / 9
 _FRAME_WIDTH = Emu.from_inches(5.333)
 """A frame is no wider than beside text: it stands for a picture, and need not be seen from afar."""
 _FRAME_STROKE = Stroke(colour=Colour.MUTED, width=Emu.from_points(1), dashed=True)
-_LONGEST_ADDRESS = 300
 _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
 
@@ -38,12 +36,12 @@ def is_wide(piece: FigurePiece) -> bool:
     return ratio(piece) > _WIDE
 
 
-def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu, language: str) -> Measured:
+def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu) -> Measured:
     """A figure as large as a width and a height allow, its legend below."""
     legend = _legend(setter, piece, width)
     room = Emu(max(limit - legend.height - (_LEGEND_GAP if legend.elements else 0), Emu.from_inches(0.5)))
     picture = piece.image.picture
-    shown = _picture(piece, picture, width, room) if picture else _frame(setter, piece, width, room, language)
+    shown = _picture(piece, picture, width, room) if picture else _frame(setter, piece, width, room)
     if not legend.elements:
         return shown
     top = shown.height + _LEGEND_GAP
@@ -57,9 +55,9 @@ def picture_area(measured: Measured) -> int:
 
 
 def _legend(setter: Setter, piece: FigurePiece, width: Emu) -> Measured:
-    if not piece.legend:
+    if piece.legend is None:
         return Measured(height=Emu(0), elements=())
-    return text_box(setter, (Para(runs=piece.legend, rank=Rank.LEGEND),), width, 0, "Legend")
+    return text_box(setter, (piece.legend,), width, 0, "Legend")
 
 
 def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Measured:
@@ -72,14 +70,11 @@ def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Mea
     return Measured(height=rect.height, elements=(element,))
 
 
-def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu, language: str) -> Measured:
+def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu) -> Measured:
     """A dashed frame with the picture's address in it."""
     width = Emu(min(width, _FRAME_WIDTH))
-    address = piece.image.source[:_LONGEST_ADDRESS]
     inner = Emu(width - 2 * _FRAME_INSET)
-    link = WebTarget(url=piece.image.source) if piece.image.source.startswith(WEB) else None
-    run = Run(text=address, colour=Colour.MUTED, link=link, underline=link is not None, language=language)
-    text = text_box(setter, (Para(runs=(run,), rank=Rank.LEGEND),), inner, 0, "Address")
+    text = text_box(setter, (piece.address,) if piece.address else (), inner, 0, "Address")
     least = text.height + 2 * _FRAME_INSET
     high = Emu(max(least, min(room, int(width / _FRAME_RATIO))))
     frame = ShapeBox(

@@ -27,7 +27,7 @@ from pipeline.plan.pieces import (
     TablePiece,
     TextPiece,
 )
-from pipeline.plan.setting import Para, Rank, Setter
+from pipeline.plan.setting import Para, Setter
 from pipeline.units import Emu
 
 GAP = Emu.from_inches(0.25)
@@ -38,10 +38,9 @@ _LEAST_FIGURE = Emu.from_inches(1.5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurer:
-    """Measures pieces in one theme and language."""
+    """Measures pieces in one theme, and remembers how."""
 
     setter: Setter
-    language: str
     _known: dict[tuple[int, int, int, int], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
 
     def measure(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
@@ -57,7 +56,7 @@ class Measurer:
             case TextPiece():
                 return text_box(self.setter, piece.paras, width, step)
             case FigurePiece():
-                return figure_box(self.setter, piece, width, limit, self.language)
+                return figure_box(self.setter, piece, width, limit)
             case StripPiece():
                 return strip_box(piece, width)
             case TablePiece():
@@ -123,8 +122,7 @@ class Measurer:
             case ContrastPiece():
                 return split_contrast(self.setter, piece, width, limit, SPLIT_STEP)
             case FigurePiece() if piece.legend:
-                legend = TextPiece(paras=(Para(runs=piece.legend, rank=Rank.LEGEND),))
-                return (replace(piece, legend=()), legend)
+                return (replace(piece, legend=None), TextPiece(paras=(piece.legend,)))
             case StripPiece() if len(piece.images) > 1:
                 middle = len(piece.images) // 2
                 return (

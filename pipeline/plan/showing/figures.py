@@ -22,6 +22,7 @@ _LABEL_WORD = re.compile(
     r"|图片?|表|圖片?|図|그림|표|الشكل|рис(?:унок)?)\b",
     re.IGNORECASE,
 )
+_LONGEST_ADDRESS = 300
 _SMALL = 64
 """Pictures in a line up to so many CSS pixels high are icons."""
 
@@ -37,11 +38,24 @@ class FigureMaker:
 
     def figure(self, figure: Figure) -> Shown:
         """The piece of a figure."""
-        legend = self.legend(figure.legend, figure.origin)
-        if not legend and figure.image.picture is None:
-            legend = self.legend((), None, figure.image.alt or figure.image.title)
-        description = self.description(figure.image, plain_text(figure.legend))
-        return Shown(piece=FigurePiece(image=figure.image, legend=legend, description=description))
+        return Shown(piece=self._piece(figure.image, figure.legend, figure.origin))
+
+    def _piece(self, image: Image, legend: Inlines, origin: Target | None) -> FigurePiece:
+        runs = self.legend(legend, origin)
+        if not runs and image.picture is None:
+            runs = self.legend((), None, image.alt or image.title)
+        return FigurePiece(
+            image=image,
+            legend=Para(runs=runs, rank=Rank.LEGEND) if runs else None,
+            address=self._address(image) if image.picture is None else None,
+            description=self.description(image, plain_text(legend)),
+        )
+
+    def _address(self, image: Image) -> Para:
+        """The address of a picture that could not be had, leading there if it is one of the web's."""
+        link = WebTarget(url=image.source) if image.source.startswith(WEB) else None
+        run = self.ink.plain(image.source[:_LONGEST_ADDRESS], colour=Colour.MUTED, link=link)
+        return Para(runs=(replace(run, underline=link is not None),), rank=Rank.LEGEND)
 
     def inline(self, inlines: Inlines) -> Iterator[Shown]:
         """The pictures that stand in lines: figures, and icons as one strip."""
@@ -49,9 +63,7 @@ class FigureMaker:
         icons = [inline for inline in images if is_icon(inline.image)]
         for inline in images:
             if inline.image.picture is not None and inline not in icons:
-                legend = self.legend(inline.legend, inline.origin)
-                description = self.description(inline.image, plain_text(inline.legend))
-                yield Shown(piece=FigurePiece(image=inline.image, legend=legend, description=description))
+                yield Shown(piece=self._piece(inline.image, inline.legend, inline.origin))
         if icons:
             yield Shown(
                 piece=StripPiece(
