@@ -86,8 +86,8 @@ class Report:
         - `totals`: by kind, how many `units` the page has and how many each file carries.
         - `units`: in the page's order `kind`, `line`, the beginning of `text`, and where it is carried: `deck` as
           a list of `slide` and `in` (slide, notes or alt), `handout` as pages, `sheet` as true or false.
-        - `findings` and `diagnostics`: `severity`, `code`, `message`, `path`, `line`, `last_line`, `hint`; findings with
-          `product` and `place`.
+        - `findings` and `diagnostics`: `severity`, `code`, `message`, `path`, `line`, `last_line`, `hint`;
+          findings with `product` and `place`.
         - `comparison`: `subjects` with their `aliases`, `rows` with `aspect`, `rule` and `cells`.
         """
         value = {
