@@ -15,7 +15,7 @@ from pipeline.plan.introduction import byline_of, cover_blocks, subtitle_of
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.slides.agenda import AgendaEntry, agenda_bodies
 from pipeline.plan.slides.cover import CoverText, cover_elements
-from pipeline.plan.slides.reference_list import ReferenceList
+from pipeline.plan.slides.reference_list import LONGEST_TEXT, ReferenceList
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind, topics_of, walk_sections
 from pipeline.theme import Colour
@@ -111,7 +111,10 @@ class Assembly:
             title_runs=runs,
             elements=cover_elements(self.content.measurer.setter, text, self.comparison.subjects),
             rule="cover",
-            notes=tuple(block for unit in units for block in unit.notes),
+            notes=(
+                *self.content.cut_title(document.title, 1, document.title_span),
+                *(block for unit in units for block in unit.notes),
+            ),
             covers=blocks,
             seconds=blocks_seconds(blocks),
             span=document.title_span,
@@ -224,7 +227,7 @@ class Assembly:
 def _shows_all(blocks: Blocks, references: Sequence[Reference]) -> bool:
     """Whether the references' texts are all the words of the page's own list."""
     said = "".join(plain_text(inlines) for block in walk_blocks(blocks) for inlines in own_inlines(block))
-    shown = "".join(reference.text for reference in references if reference.listed)
+    shown = "".join(reference.text[:LONGEST_TEXT] for reference in references if reference.listed)
     return "".join(said.split()) == "".join(shown.split())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.document import Inlines, SectionTarget
+from pipeline.diagnostics import Span
+from pipeline.model.document import Blocks, Heading, Inlines, SectionTarget
 from pipeline.model.plan import Element, Role, SlideKind, TextBox
 from pipeline.model.text import plain_text
 from pipeline.plan.contrasts import Contrast
@@ -133,12 +134,18 @@ class ContentPlanner:
             part=part,
             section=topic.number,
             section_id=topic.id,
-            notes=page.notes,
+            notes=(*self.cut_title(topic.title, topic.level, topic.heading), *page.notes),
             covers=page.covers,
             seconds=page.seconds,
             span=topic.heading,
             ids=(*((topic.id,) if part is None or part[0] == 1 else ()), *page.ids),
         )
+
+    def cut_title(self, title: Inlines, level: int, span: Span | None) -> Blocks:
+        """A title for the notes, where it is too long to stand whole on its slide."""
+        if span is None or not self.framer.cuts(self.ink.runs(title)):
+            return ()
+        return (Heading(level=level, children=title, id="", span=span),)
 
     def _opener(self, topic: Topic) -> Draft:
         runs = self.ink.runs(topic.title)
@@ -148,7 +155,8 @@ class ContentPlanner:
             if below.kind is not TopicKind.SKIPPED
         ]
         setter = self.measurer.setter
-        notes = tuple(block for unit in self.units(topic) for block in unit.notes)
+        said = (block for unit in self.units(topic) for block in unit.notes)
+        notes = (*self.cut_title(topic.title, topic.level, topic.heading), *said)
         return Draft(
             kind=SlideKind.SECTION,
             title=" ".join(plain_text(topic.title).split()),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.plan import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
 from pipeline.plan.layouts.space import box
-from pipeline.plan.setting import Setter, height
+from pipeline.plan.runs import text_of
+from pipeline.plan.setting import Setter, height, shortened
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt, Rect
 
@@ -16,6 +17,7 @@ _PART_SPACE = "\u2002"
 _TITLE_LINES = 2
 _FOOTER_WIDTH = 0.8
 _ELLIPSIS = "…"
+_HIGHEST_TITLE = Emu.from_inches(2.2)
 _SMALLEST_TITLE = Pt.from_points(18)
 
 
@@ -83,7 +85,12 @@ class Framer:
             fitted = self.setter.fit(bold, size, self.width, factor=factor)
             if len(fitted.lines) <= lines:
                 return fitted
-        return self.setter.fit(bold, _SMALLEST_TITLE, self.width, factor=factor)
+        return shortened(self.setter.fit(bold, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
+
+    def cuts(self, runs: tuple[Run, ...]) -> bool:
+        """Whether a title is too long to stand whole above a body."""
+        fitted = self._fit_title(runs, None)
+        return sum(len(text_of(line.runs)) for line in fitted.lines) < len(text_of(runs).replace("\n", ""))
 
     def _part(self, part: tuple[int, int] | None) -> Iterator[Run]:
         if part is not None:

@@ -16,10 +16,13 @@ WHOLE = 22
 SHORT = 20
 """Up to so many words a first sentence stands whole."""
 LONGEST = 30
-"""A sentence up to so many words stands whole where it has no place for a cut."""
+"""The clauses of a sentence are shown up to so many words."""
+ENDLESS = 60
+"""A sentence of more words is cut between words where it has no clause that ends."""
 ITEM = 25
 """Up to so many words an item of a list stands whole."""
 _TINY = 4
+_ROUGHLY = 160
 _INTRODUCES = (":", "：")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
 
@@ -63,9 +66,16 @@ def _lead_end(text: str, ends: tuple[int, ...]) -> int:
     short = [cut for cut in cuts if word_count(sentence[:cut]) <= SHORT]
     if short:
         return max(short)
-    if word_count(sentence) <= LONGEST or not cuts:
+    if word_count(sentence) <= ENDLESS and not cuts:
         return end
-    return min(cuts)
+    return min(cuts) if cuts else _cut_within(sentence)
+
+
+def _cut_within(sentence: str) -> int:
+    """A place between words of a sentence that has no end in sight."""
+    rough = sentence[:_ROUGHLY]
+    space = rough.rstrip().rfind(" ")
+    return space if space > 0 else len(rough)
 
 
 def is_whole(part: Inlines, inlines: Inlines) -> bool:

@@ -160,6 +160,20 @@ class Setter:
         return Pt(round(NATURAL_PITCH * factor * max(largest, size)))
 
 
+def shortened(paragraph: FittedParagraph, room: Emu) -> FittedParagraph:
+    """The paragraph in as many lines as have room, at least one; where some are left out, with an ellipsis."""
+    most = max(1, int(room / paragraph.leading.emu))
+    if len(paragraph.lines) <= most:
+        return paragraph
+    *kept, last = paragraph.lines[:most]
+    *runs, final = last.runs
+    text = final.text.rstrip()
+    # A word goes for the ellipsis, so that the line is no longer than it was.
+    bare = text.rpartition(" ")[0] or text[:-2]
+    shown = replace(last, runs=(*runs, replace(final, text=f"{bare}…")), hard=False)
+    return replace(paragraph, lines=(*kept, shown))
+
+
 def _in_proportion(value: Pt, size: Pt, full: Pt) -> Pt:
     """A value scaled as the body's size is, in half points."""
     return Pt(round(value * size / full / 50) * 50)

@@ -21,6 +21,7 @@ _ROUNDED_TO = 5
 
 # Scripts written without spaces between words; each character counts as a part of a word.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LONG_WORD = 24
 _WORD = re.compile(r"\w[\w'’./-]*")
 
 
@@ -30,11 +31,15 @@ def unspaced(text: str) -> bool:
 
 
 def word_count(text: str) -> float:
-    """The words of a text; characters of unspaced scripts count by the time that they take."""
+    """The words of a text; very long ones and characters of unspaced scripts count by the time that they take."""
     if text.isascii():
-        return float(len(_WORD.findall(text)))
+        return _spaced_words(text)
     characters = len(_UNSPACED.findall(text))
-    return characters * WORDS_A_MINUTE / CHARACTERS_A_MINUTE + len(_WORD.findall(_UNSPACED.sub(" ", text)))
+    return characters * WORDS_A_MINUTE / CHARACTERS_A_MINUTE + _spaced_words(_UNSPACED.sub(" ", text))
+
+
+def _spaced_words(text: str) -> float:
+    return sum(max(1.0, len(word) / _LONG_WORD) for word in _WORD.findall(text))
 
 
 def text_seconds(text: str) -> float:

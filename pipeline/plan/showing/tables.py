@@ -28,7 +28,7 @@ def table_pieces(table: Table, ink: Inker) -> Iterator[Shown]:
     if word_count(text_of(caption)) > _LONGEST_CAPTION:
         yield Shown(piece=TextPiece(paras=(Para(runs=caption),)), words=word_count(text_of(caption)))
         caption = ()
-    yield _table_piece(table, ink, caption)
+    yield _table_piece(table, ink, caption) if table.alignments else Shown(piece=None)
 
 
 def _table_piece(table: Table, ink: Inker, caption: tuple[Run, ...]) -> Shown:

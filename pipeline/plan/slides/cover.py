@@ -21,7 +21,7 @@ from pipeline.model.plan import (
 from pipeline.plan.layouts.contrast import MARKS, Mark
 from pipeline.plan.layouts.space import box
 from pipeline.plan.runs import text_of
-from pipeline.plan.setting import Setter, height
+from pipeline.plan.setting import Setter, height, shortened
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -82,7 +82,7 @@ def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> Fitt
             break
     if fitted is None:
         raise AssertionError(_SMALLER)
-    return fitted
+    return shortened(fitted, room)
 
 
 def _breaks_words(fitted: FittedParagraph) -> bool:
@@ -104,6 +104,7 @@ def _subtitle(setter: Setter, runs: tuple[Run, ...], width: Emu, top: Emu, floor
         fitted = setter.fit(muted, size, width, factor=setter.theme.leading.callout)
         if top + height((fitted,)) <= floor:
             break
+    fitted = shortened(fitted, Emu(floor - top))
     yield TextBox(
         rect=box(setter.theme.grid.left, top, width, height((fitted,))),
         paragraphs=(fitted,),
@@ -122,6 +123,7 @@ def _byline(setter: Setter, text: CoverText, width: Emu) -> tuple[TextBox, ...]:
         fitted = setter.fit((run,), size, width)
         if len(fitted.lines) <= _NAME_LINES:
             break
+    fitted = shortened(fitted, Emu(fitted.leading.emu * _NAME_LINES))
     rect = box(grid.left, grid.footer_bottom - height((fitted,)), width, height((fitted,)))
     return (TextBox(rect=rect, paragraphs=(fitted,), name="Author and date", anchor=Anchor.BOTTOM),)
 
@@ -171,4 +173,4 @@ def _name(setter: Setter, name: str, width: Emu, language: str) -> FittedParagra
     fits = [setter.fit((run,), size, width, align=TextAlign.CENTRE) for size in _NAME_SIZES]
     large = [fitted for fitted in fits if fitted.size >= setter.theme.type.body[-1] and len(fitted.lines) == 1]
     wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not _breaks_words(fitted)]
-    return (*large, *wrapped, fits[-1])[0]
+    return (*large, *wrapped, shortened(fits[-1], Emu(fits[-1].leading.emu * _NAME_LINES)))[0]

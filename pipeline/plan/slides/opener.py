@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.plan import Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
 from pipeline.plan.layouts.space import box
-from pipeline.plan.setting import Setter, height
+from pipeline.plan.setting import Setter, height, shortened
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -62,7 +62,7 @@ def _title(setter: Setter, runs: tuple[Run, ...], width: Emu) -> FittedParagraph
         fitted = setter.fit(bold, Pt(round(setter.theme.type.cover * scale / 100) * 100), width)
         if len(fitted.lines) <= _LINES:
             break
-    return fitted
+    return shortened(fitted, Emu(setter.theme.grid.height // 2 - setter.theme.grid.title_top))
 
 
 def _number(setter: Setter, number: int, title: FittedParagraph, top: int, language: str) -> TextBox:

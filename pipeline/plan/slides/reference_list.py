@@ -19,7 +19,7 @@ from pipeline.model.plan import (
 from pipeline.plan.labels import Labels
 from pipeline.plan.layouts.space import box, shifted
 from pipeline.plan.references import short_address
-from pipeline.plan.setting import Setter, height
+from pipeline.plan.setting import Setter, height, shortened
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt, Rect
 
@@ -30,6 +30,9 @@ _NUMBER_DIGIT = 0.56
 _SLIDE_WIDTH = Emu.from_inches(1.4)
 _MOST_SLIDES = 3
 _GAP_EMS = 0.75
+_MOST_LINES = 4
+LONGEST_TEXT = 240
+"""Longer texts are cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +127,15 @@ class ReferenceList:
         address = short_address(reference.target.url)
         linked = Run(text=address, colour=Colour.MUTED, link=reference.target, language=self.language)
         if address == reference.text:
-            yield self.setter.fit((replace(linked, colour=Colour.INK, bold=True),), mode.size, width)
+            yield self._short(replace(linked, colour=Colour.INK, bold=True), mode.size, width)
             return
-        yield self.setter.fit((Run(text=reference.text, bold=True, language=self.language),), mode.size, width)
-        yield self.setter.fit((linked,), mode.address, width)
+        yield self._short(Run(text=reference.text, bold=True, language=self.language), mode.size, width)
+        yield self._short(linked, mode.address, width)
+
+    def _short(self, run: Run, size: Pt, width: Emu) -> FittedParagraph:
+        """A text in a few lines: what is longer than that stands whole where the page says it."""
+        fitted = self.setter.fit((replace(run, text=run.text[:LONGEST_TEXT]),), size, width)
+        return shortened(fitted, Emu(fitted.leading.emu * _MOST_LINES))
 
     def _slides(self, reference: Reference, mode: _Mode) -> FittedParagraph | None:
         """The slides that name a reference which the page does not list itself."""
