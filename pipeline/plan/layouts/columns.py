@@ -17,6 +17,7 @@ Cells = tuple[tuple[Run, ...], ...]
 _WIDEST_WORD = 0.3
 """A word never asks for more than this part of the table; a longer one is broken."""
 _EXTRA = Emu.from_inches(0.6)
+_NARROWEST = Emu.from_inches(0.3)
 _ROUNDING = 2_000
 
 
@@ -29,6 +30,8 @@ def column_widths(
     """
     count = len(rows[0][0]) if rows else 0
     room = width - gap * (count - 1)
+    if room < _NARROWEST * count and not squeeze:
+        return None
     natural = [
         _needed(max((_natural(setter, cells[c], size) for cells, size in rows), default=0)) for c in range(count)
     ]
