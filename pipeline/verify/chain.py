@@ -57,7 +57,8 @@ class _Heaviest:
         """The weight and the last node of the heaviest chain that ends at a place or before it."""
         weight, node = 0, -1
         while place:
-            if self._weights[place] > weight:
+            # Of equal ones the earlier, which stands further down the tree.
+            if self._weights[place] >= weight:
                 weight, node = self._weights[place], self._nodes[place]
             place &= place - 1
         return weight, node

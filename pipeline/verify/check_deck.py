@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.verify.carried import DeckContents, Passage, Spot, Where
+from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
-from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order
+from pipeline.verify.findings import Teller, missing, out_of_order
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.report import Finding
@@ -38,11 +40,16 @@ def _once(titles: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(title for title in titles if not _GOES_ON.search(title.text))
 
 
+def _later(titles: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The titles of slides that go on, as those that they repeat have them."""
+    return tuple(replace(title, text=_GOES_ON.sub("", title.text)) for title in titles if _GOES_ON.search(title.text))
+
+
 def _findings(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:
     required = tuple(index for index in text_units(units) if not units[index].skipped)
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
-    yield from changed_excerpts(teller, units, places, told)
+    yield from ExcerptCheck(teller, units, places, told).findings(_later(deck.titles))
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, deck.links).findings()
     yield from FigureCheck(teller, units, places, deck.pictures).findings()

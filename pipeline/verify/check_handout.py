@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
+from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
-from pipeline.verify.findings import Teller, changed_excerpts, missing, out_of_order, quoted
+from pipeline.verify.findings import Teller, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.phrase import fold, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
@@ -47,7 +48,7 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     required, unread = readable(units, places)
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
-    yield from changed_excerpts(teller, units, places, told)
+    yield from ExcerptCheck(teller, units, places, told).findings(far=False)
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()

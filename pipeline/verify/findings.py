@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.settings import Product
-from pipeline.verify.alterations import Source, change, excerpt_change, words
-from pipeline.verify.carried import Spot, Where
-from pipeline.verify.phrase import disordered, reshaped
+from pipeline.verify.alterations import change
+from pipeline.verify.carried import Spot
 from pipeline.verify.placing import Places, is_text
 from pipeline.verify.report import Finding, short
-from pipeline.verify.stream import Stream
 from pipeline.verify.units import Kind, Unit
 
 _NAMES = {
@@ -29,19 +27,15 @@ _WORDS = {
     Kind.LEGEND: "figure's legend",
     Kind.ORIGIN: "figure's source",
 }
-_SHORTEST_NEAR = 2
-_SHORTEST_ANYWHERE = 6
-_BETWEEN_POINTS = "·"
 _AGAIN = "build the file again; if somebody edited it, put the text back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
-    """Makes the findings of one file of one page. `description` is what the page says of itself in its front matter."""
+    """Makes the findings of one file of one page."""
 
     product: Product
     path: str
-    description: str = ""
 
     @property
     def file(self) -> str:
@@ -89,7 +83,7 @@ def _missing(teller: Teller, unit: Unit, candidates: Sequence[tuple[str, Spot]],
     for text, spot in candidates:
         told = change(unit.text, text)
         if told:
-            return _changed(teller, unit, told, spot)
+            return changed(teller, unit, told, spot)
     where = f"; it belongs near {near}" if near else ""
     message = f"{quoted(unit)} is not in the {teller.file}{where}"
     return teller.error(f"lost-{unit.kind.value}", message, unit.span, near)
@@ -113,58 +107,7 @@ def _only_moved_between(units: Sequence[Unit], places: Places, first: int, last:
     return all(index in places.moved or not is_text(units[index]) for index in range(first + 1, last))
 
 
-def changed_excerpts(
-    teller: Teller, units: Sequence[Unit], places: Places, told: frozenset[int], *, anywhere: bool = False
-) -> Iterator[Finding]:
-    """A finding for each passage that is nearly, but not quite, what the page says.
-
-    A unit may be whole in the notes and yet be wrong on the slide. Compared are the units that stand on the same
-    slide or page, or with `anywhere` all; units already `told` of are left out.
-    """
-    source = Source.of((*(unit.text for unit in units), teller.description))
-    shortest = _SHORTEST_ANYWHERE if anywhere else _SHORTEST_NEAR
-    near = _by_number(units, places, told, anywhere=anywhere)
-    for read in places.reads:
-        for passage in read.stream.unclaimed():
-            compared = near.get(0 if anywhere else passage.number, ())
-            # A sheet sets several points on one line.
-            for text in passage.text.split(_BETWEEN_POINTS):
-                known = source.says(text) or (passage.where is Where.PAGE and _uncertain(read.stream, text))
-                found = None if known else _changed_unit(compared, text, shortest)
-                if found:
-                    yield _changed(teller, *found, Spot(where=passage.where, number=passage.number))
-
-
-def _uncertain(stream: Stream, text: str) -> bool:
-    """Whether a PDF may give a text in another order than it is read."""
-    return stream.right_to_left or disordered(text) or reshaped(text)
-
-
-def _changed_unit(
-    compared: Iterable[tuple[Unit, tuple[str, ...]]], text: str, shortest: int
-) -> tuple[Unit, str] | None:
-    """The unit that a text shows with a change, and the change. A text of a few words is a label of the writer's."""
-    said = words(text)
-    if len(said) < shortest:
-        return None
-    changes = ((unit, excerpt_change(own, said)) for unit, own in compared)
-    return next(((unit, told) for unit, told in changes if told), None)
-
-
-def _changed(teller: Teller, unit: Unit, told: str, spot: Spot) -> Finding:
+def changed(teller: Teller, unit: Unit, told: str, spot: Spot) -> Finding:
+    """A finding for a unit that was changed."""
     message = f"{quoted(unit)} was changed on {spot}: {told}"
     return teller.error(f"altered-{unit.kind.value}", message, unit.span, spot)
-
-
-def _by_number(
-    units: Sequence[Unit], places: Places, told: frozenset[int], *, anywhere: bool
-) -> dict[int, list[tuple[Unit, tuple[str, ...]]]]:
-    """The units that are read, with their words, by the numbers of the slides or pages that they stand on."""
-    near: dict[int, list[tuple[Unit, tuple[str, ...]]]] = {}
-    for index, unit in enumerate(units):
-        if is_text(unit) and index not in told:
-            numbers = {0} if anywhere else {spot.number for spot in places.spots[index]}
-            own = (unit, words(unit.text))
-            for number in numbers:
-                near.setdefault(number, []).append(own)
-    return near

@@ -104,9 +104,7 @@ class LinkCheck:
         spots = self._spots(unit)
         wrong = tuple(self._wrong(unit, spots)) if unit.kind is Kind.LINK and isinstance(target, WebTarget) else ()
         yield from wrong
-        nearby = self._candidates(spots) if spots else self._anywhere(target)
-        right = [number for number in nearby if self._leads(self._links[number], target)]
-        own = [number for number in right if self._has_text(number, unit)]
+        own = self._own(unit, target, spots)
         self._note(index, own[:1])
         self._used.update(own[:1])
         if not own and not wrong and isinstance(target, WebTarget) and opens(target.url):
@@ -114,6 +112,17 @@ class LinkCheck:
             text_lost = unit.parent is not None and not spots
             if not (text_lost and canonical(target.url) in self._by_address):
                 yield self._lost(unit, target, spots)
+
+    def _own(self, unit: Unit, target: Target, spots: Sequence[Spot]) -> list[int]:
+        """The links that are a unit's: where its text stands, else on the page before or after."""
+        around = [Spot(where=s.where, number=s.number + by) for s in spots for by in (-1, 1) if s.where is Where.PAGE]
+        for places in (spots, around):
+            nearby = self._candidates(places) if spots else self._anywhere(target)
+            right = (number for number in nearby if self._leads(self._links[number], target))
+            own = [number for number in right if self._has_text(number, unit)]
+            if own:
+                return own
+        return []
 
     def _lost(self, unit: Unit, target: WebTarget, spots: Sequence[Spot]) -> Finding:
         message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {short(target.url)}"

@@ -13,8 +13,8 @@ from pipeline.verify.phrase import phrase_of
 from pipeline.verify.stream import Match, Stream
 from pipeline.verify.units import Kind, Unit
 
-# These are seen or clicked rather than read; they are checked by themselves.
-_NOT_TEXT = frozenset({Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
+# These are seen or clicked rather than read, and are checked by themselves; the description need not stand anywhere.
+_NOT_TEXT = frozenset({Kind.DESCRIPTION, Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
 _LABELLED = frozenset({Kind.CALLOUT_TITLE, Kind.CAPTION, Kind.CODE_TITLE, Kind.LABEL, Kind.LEGEND})
 # So many passages that nobody found are looked at for each unit that is missing.
 _MOST_CANDIDATES = 40

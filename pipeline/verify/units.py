@@ -44,6 +44,7 @@ class Kind(Enum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    DESCRIPTION = "description"
     AUTHOR = "author"
     DATE = "date"
     SECTION = "section"
@@ -143,7 +144,7 @@ class _Walk:
         self._rows = 0
 
     def front(self, document: Document) -> None:
-        """Adds title, subtitle, authors and date."""
+        """Adds what front matter says of the page."""
         start = Span(first=1, last=1)
         place = _Place()
         self._add(_unit(Kind.TITLE, phrase_of(document.title), document.title_span or start, place))
@@ -151,6 +152,8 @@ class _Walk:
         named = [(Kind.SUBTITLE, metadata.subtitle), *((Kind.AUTHOR, name) for name in metadata.authors)]
         for kind, text in (*named, (Kind.DATE, metadata.date)):
             self._add(_unit(kind, phrase_of_text(text), metadata.span or start, place))
+        apart = replace(place, floating=True)
+        self._add(_unit(Kind.DESCRIPTION, phrase_of_text(metadata.description), metadata.span or start, apart))
 
     def section(self, section: Section, place: _Place) -> None:
         """Adds a section: its title, its blocks and the sections in it."""

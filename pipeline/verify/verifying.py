@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from pipeline.diagnostics import Diagnostic
@@ -18,7 +18,7 @@ from pipeline.verify.placing import Places
 from pipeline.verify.read_deck import read_deck
 from pipeline.verify.read_pdf import read_pdf
 from pipeline.verify.report import CheckedFile, DeckPlace, Finding, Report, Trace, file_name
-from pipeline.verify.units import Unit, units_of
+from pipeline.verify.units import Kind, Unit, units_of
 
 
 class Verifying:
@@ -41,15 +41,16 @@ class Verifying:
             path=self._document.path,
             digest=self._document.digest,
             files=tuple(_checked(product, data, self._document.stem) for product, data in present.items()),
-            traces=tuple(self._trace(index, unit) for index, unit in enumerate(self._units)),
+            traces=tuple(
+                self._trace(i, unit) for i, unit in enumerate(self._units) if unit.kind is not Kind.DESCRIPTION
+            ),
             comparison=self._comparison,
             findings=tuple(self._findings),
             diagnostics=self._diagnostics,
         )
 
     def _check(self, product: Product, data: bytes) -> None:
-        document = self._document
-        teller = Teller(product=product, path=document.path, description=document.metadata.description)
+        teller = Teller(product=product, path=self._document.path)
         try:
             self._places[product], findings = self._held(product, data, teller)
         except UnreadableError as error:
@@ -66,6 +67,11 @@ class Verifying:
             case Product.CHEATSHEET:
                 check = SheetCheck(teller, self._units, read_pdf(data))
                 return check.places, tuple(check.findings(self._comparison, LeftOff.of(self._diagnostics)))
+
+    def _traces(self) -> Iterator[Trace]:
+        """Where each unit went; the description may go anywhere."""
+        kept = (pair for pair in enumerate(self._units) if pair[1].kind is not Kind.DESCRIPTION)
+        return (self._trace(index, unit) for index, unit in kept)
 
     def _trace(self, index: int, unit: Unit) -> Trace:
         deck = {DeckPlace(slide=spot.number, part=spot.where.value) for spot in self._spots(Product.DECK, index)}

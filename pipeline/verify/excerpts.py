@@ -1,0 +1,93 @@
+"""What a file shows of the page without being a whole unit of it, and whether it was changed on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.verify.alterations import Source, excerpt_change, words
+from pipeline.verify.carried import Passage, Spot, Where
+from pipeline.verify.findings import Teller, changed
+from pipeline.verify.phrase import disordered, reshaped
+from pipeline.verify.placing import Places, is_text
+from pipeline.verify.report import Finding
+from pipeline.verify.stream import Stream
+from pipeline.verify.units import Kind, Unit
+
+# A text of fewer words is a label of the writer's: beside its unit, and far from it, where chance finds more.
+_SHORTEST_NEAR = 2
+_SHORTEST_FAR = 6
+# Of a text's words so many must be a unit's to be compared with it.
+_SHARED = 0.75
+_BETWEEN_POINTS = "·"
+_HEADINGS = frozenset({Kind.TITLE, Kind.SECTION, Kind.HEADING})
+
+
+class ExcerptCheck:
+    """The page's words by which a file's texts are judged. Units already `told` of are left out.
+
+    A unit may be whole in the notes and yet be wrong on the slide.
+    """
+
+    def __init__(self, teller: Teller, units: Sequence[Unit], places: Places, told: frozenset[int]) -> None:
+        self._teller = teller
+        self._units = units
+        self._places = places
+        self._source = Source.of(unit.text for unit in units)
+        read = [i for i, unit in enumerate(units) if is_text(unit) or unit.kind is Kind.DESCRIPTION]
+        read = [index for index in read if index not in told]
+        self._shortest = {True: _SHORTEST_NEAR, False: _SHORTEST_FAR}
+        self._words = {index: words(units[index].text) for index in read}
+        self._by_word: dict[str, list[int]] = {}
+        self._by_number: dict[int, set[int]] = {}
+        for index in read:
+            for word in dict.fromkeys(self._words[index]):
+                self._by_word.setdefault(word, []).append(index)
+            for spot in places.spots[index]:
+                self._by_number.setdefault(spot.number, set()).add(index)
+
+    def findings(self, titles: Iterable[Passage] = (), *, near: bool = True, far: bool = True) -> Iterator[Finding]:
+        """A finding for each text that is nearly, but not quite, what the page says.
+
+        `titles` are looked at again. A text is compared with the units `near` it, on the same slide or page, and with
+        those `far` from it.
+        """
+        self._shortest = {True: _SHORTEST_NEAR if near else _SHORTEST_FAR, False: _SHORTEST_FAR if far else sys.maxsize}
+        for read in self._places.reads:
+            for passage in read.stream.unclaimed():
+                if not (passage.where is Where.PAGE and _uncertain(read.stream, passage.text)):
+                    yield from self._judged(passage)
+        for title in titles:
+            yield from self._judged(title)
+
+    def _judged(self, passage: Passage) -> Iterator[Finding]:
+        # A sheet sets several points on one line.
+        for text in passage.text.split(_BETWEEN_POINTS):
+            said = words(text)
+            found = None if self._source.says(text) else self._changed(said, passage)
+            if found:
+                index, told = found
+                yield changed(self._teller, self._units[index], told, Spot(where=passage.where, number=passage.number))
+
+    def _changed(self, said: tuple[str, ...], passage: Passage) -> tuple[int, str] | None:
+        """The unit that a text shows with a change, and the change."""
+        for index in self._alike(said):
+            near = index in self._by_number.get(passage.number, ())
+            heads = (passage.heading or passage.pointer) and self._units[index].kind in _HEADINGS
+            if len(said) >= self._shortest[near or heads]:
+                told = excerpt_change(self._words[index], said)
+                if told:
+                    return index, told
+        return None
+
+    def _alike(self, said: tuple[str, ...]) -> list[int]:
+        """The units that have most of the words."""
+        different = dict.fromkeys(said)
+        shared = Counter(index for word in different for index in self._by_word.get(word, ()))
+        return sorted(index for index, count in shared.items() if count >= _SHARED * len(different))
+
+
+def _uncertain(stream: Stream, text: str) -> bool:
+    """Whether a PDF may give a text in another order than it is read."""
+    return stream.right_to_left or disordered(text) or reshaped(text)
