@@ -23,6 +23,7 @@ from pipeline.plan.pieces import (
 )
 from pipeline.plan.setting import Gap, Rank
 from pipeline.plan.showing.blocks import MOST_WORDS
+from pipeline.plan.speech import word_count
 from pipeline.units import Emu, Rect
 
 STEP_COSTS = (0.0, 2.0, 4.5, 8.0, 12.0, 16.0)
@@ -155,7 +156,7 @@ class Arranger:
     def _statement(self, pieces: Sequence[Piece], step: int) -> Measured | None:
         """A few words of prose alone on a slide, larger than body text."""
         paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        if step or not paras or sum(len(para.text.split()) for para in paras) > _STATEMENT_WORDS:
+        if step or not paras or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS:
             return None
         plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
         if not plain:
