@@ -76,7 +76,9 @@ def _check(job: Job, settings: Settings) -> Outcome:
     if not files:
         raise ContentError(_error(job, "not-built", f"no files of this page are in {job.folder}", "build it first"))
     document, _, settings = read_document(job, settings)
-    return _judged(job, settings, verify(document, compare(document), files))
+    earlier = earlier_build(job)
+    report = verify(document, compare(document), files, earlier.diagnostics if earlier else ())
+    return replace(_judged(job, settings, report), diagnostics=report.findings)
 
 
 def _write(plans: Plans, settings: Settings, typesetter: Typesetter) -> Mapping[Product, Written]:

@@ -14,13 +14,12 @@ from pipeline.model.document import (
     CalloutKind,
     Document,
     Figure,
-    Inlines,
     ItemList,
     Paragraph,
     Section,
     Table,
-    Text,
 )
+from pipeline.model.inlines import Inlines, Text
 from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
 from pipeline.model.text import plain_text, walk_blocks
 from pipeline.plan.comparison.mentions import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model.document import (
+from pipeline.model.inlines import (
     CodeSpan,
     FootnoteReference,
     FormulaSpan,

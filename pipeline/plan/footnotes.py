@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.model.document import Blocks, Document, Footnote, FootnoteReference, Inlines, Section
+from pipeline.model.document import Blocks, Document, Footnote, Section
+from pipeline.model.inlines import FootnoteReference, Inlines
 from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.model.document import Block, Document, Heading, Inlines, Section, Text
+from pipeline.model.document import Block, Document, Heading, Section
+from pipeline.model.inlines import Inlines, Text
 from pipeline.model.plan import ContentsEntry, Deck, Handout, HandoutBlock, Slide, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.plan.footnotes import footnotes_in_order

@@ -12,28 +12,22 @@ from pipeline.model.document import (
     Callout,
     CalloutKind,
     CodeBlock,
-    CodeSpan,
     DefinitionList,
     Divider,
     Figure,
     FormulaBlock,
-    FormulaSpan,
     Group,
     Heading,
     Hint,
-    InlineImage,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
     Quote,
     SpeakerNotes,
-    Style,
-    Styled,
     Table,
     Tabs,
-    Text,
 )
+from pipeline.model.inlines import CodeSpan, FormulaSpan, InlineImage, Inlines, Style, Styled, Text
 from pipeline.model.text import own_inlines, plain_text
 from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import headed, lead

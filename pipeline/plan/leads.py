@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.model.document import Inlines, LineBreak, Style, Styled
+from pipeline.model.inlines import Inlines, LineBreak, Style, Styled
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
 from pipeline.plan.sentences import clause_cuts, sentence_ends

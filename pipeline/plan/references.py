@@ -8,19 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
-    Block,
-    Blocks,
-    Document,
-    Figure,
-    InlineImage,
-    Inlines,
-    ItemList,
-    Link,
-    Paragraph,
-    Section,
-    WebTarget,
-)
+from pipeline.model.document import Block, Blocks, Document, Figure, ItemList, Paragraph, Section
+from pipeline.model.inlines import InlineImage, Inlines, Link, WebTarget
 from pipeline.model.plan import Reference
 from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
 from pipeline.plan.footnotes import footnotes_in_order

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model.document import (
-    Block,
-    Blocks,
-    CodeBlock,
-    Figure,
-    FormulaBlock,
-)
+from pipeline.model.document import Block, Blocks, CodeBlock, Figure, FormulaBlock
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 
 WORDS_A_MINUTE = 140

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
-    Blocks,
-    Divider,
-    Document,
-    Hint,
-    Inlines,
-    Section,
-    SpeakerNotes,
-)
+from pipeline.model.document import Blocks, Divider, Document, Hint, Section, SpeakerNotes
+from pipeline.model.inlines import Inlines
 from pipeline.plan.references import is_reference_list
 
 _SKIP = "skip"

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
-from pipeline.model.document import Image, Picture
+from pipeline.model.inlines import Image, Picture
 from pipeline.read.fetch import PictureCache, RefusedAddressError
 from pipeline.read.pictures import MAX_BYTES, UnusablePictureError, read_picture
 from pipeline.settings import Settings

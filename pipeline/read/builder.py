@@ -18,14 +18,12 @@ from pipeline.model.document import (
     Footnote,
     FormulaBlock,
     Heading,
-    Image,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
     Quote,
-    Target,
 )
+from pipeline.model.inlines import Image, Inlines, Target
 from pipeline.read.blocks import nodes as n
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink

@@ -6,19 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.model.document import (
-    Blocks,
-    Callout,
-    CodeBlock,
-    Figure,
-    FormulaBlock,
-    Inlines,
-    Link,
-    SpeakerNotes,
-    Tab,
-    Tabs,
-    Text,
-)
+from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, FormulaBlock, SpeakerNotes, Tab, Tabs
+from pipeline.model.inlines import Inlines, Link, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Element
 from pipeline.read.callouts import NOTES, callout_kind

@@ -15,13 +15,12 @@ from pipeline.model.document import (
     CodeBlock,
     Group,
     Heading,
-    Inlines,
     Paragraph,
     SpeakerNotes,
     Tab,
     Tabs,
-    Text,
 )
+from pipeline.model.inlines import Inlines, Text
 from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane
 from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
 from pipeline.read.blocks.nodes import Quote as QuoteNode

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.model.document import Figure, Image, InlineImage, Inlines, LineBreak, Link, Target, Text
+from pipeline.model.document import Figure
+from pipeline.model.inlines import Image, InlineImage, Inlines, LineBreak, Link, Target, Text
 from pipeline.read.tags import parse_tag
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:px)?\Z")

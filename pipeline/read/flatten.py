@@ -6,21 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
-    Block,
-    Blocks,
-    CodeBlock,
-    CodeSpan,
-    Figure,
-    FormulaBlock,
-    FormulaSpan,
-    InlineImage,
-    Inlines,
-    ItemList,
-    LineBreak,
-    Table,
-    Text,
-)
+from pipeline.model.document import Block, Blocks, CodeBlock, Figure, FormulaBlock, ItemList, Table
+from pipeline.model.inlines import CodeSpan, FormulaSpan, InlineImage, Inlines, LineBreak, Text
 from pipeline.model.text import inner_blocks, own_inlines
 
 

@@ -17,13 +17,13 @@ from pipeline.model.document import (
     Divider,
     Figure,
     FormulaBlock,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
     Quote,
     Table,
 )
+from pipeline.model.inlines import Inlines
 from pipeline.read.blocks.nodes import Element, Node, Raw
 from pipeline.read.directives import text_of
 from pipeline.read.entities import decode_entities

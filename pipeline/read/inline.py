@@ -17,7 +17,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import AtomicString, Registry
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Inlines, Text
+from pipeline.model.inlines import Inlines, Text
 from pipeline.read.abbreviations import Abbreviations
 from pipeline.read.context import Context
 from pipeline.read.definitions import Definitions

@@ -10,7 +10,7 @@ from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
+from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
     FileTarget,

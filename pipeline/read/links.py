@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.read.context import Context
 from pipeline.read.site import Site, SitePath
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
-from pipeline.model.document import Document, Section, SectionTarget
+from pipeline.model.document import Document, Section
+from pipeline.model.inlines import SectionTarget
 
 
 def led_to_sections(document: Document, marks: Mapping[str, int]) -> Document:

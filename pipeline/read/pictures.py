@@ -7,7 +7,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model.document import Picture
+from pipeline.model.inlines import Picture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Blocks, Image, Inlines, Target
+from pipeline.model.document import Blocks
+from pipeline.model.inlines import Image, Inlines, Target
 from pipeline.read.blocks.nodes import Node
 from pipeline.read.context import Sink
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Block, Blocks, Heading, Inlines, Paragraph, Section, Text
+from pipeline.model.document import Block, Blocks, Heading, Paragraph, Section
+from pipeline.model.inlines import Inlines, Text
 from pipeline.model.text import plain_text
 from pipeline.read.context import Sink
 from pipeline.read.figures import figures_of

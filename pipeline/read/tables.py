@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Alignment, Blocks, Cell, Inlines, Row, Table
+from pipeline.model.document import Alignment, Blocks, Cell, Row, Table
+from pipeline.model.inlines import Inlines
 from pipeline.read.blocks.leaves import split_row
 from pipeline.read.blocks.nodes import Element, Html, Node, Page, Paragraph, PipeTable
 from pipeline.read.definitions import FoundDefinitions

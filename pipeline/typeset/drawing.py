@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.model.plan import Baseline, Run
+from pipeline.model.fitted import Baseline, Run
 from pipeline.typeset.bidi import directions, visual_order
 from pipeline.typeset.breaking import SPACES
 from pipeline.typeset.fonts import Font

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.plan import Baseline, Line, Run
+from pipeline.model.fitted import Baseline, Line, Run
 from pipeline.typeset.breaking import SPACES, long_pieces, units
 from pipeline.typeset.fonts import Style
 from pipeline.typeset.scripts import Mixture, clusters, east_asian, mixture

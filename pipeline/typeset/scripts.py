@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.model.plan import Run
+from pipeline.model.fitted import Run
 from pipeline.theme import Face
 
 # Scripts that are set in the full-width squares of East Asian type.

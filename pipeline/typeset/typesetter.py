@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from pipeline.model.plan import Line, Run
+from pipeline.model.fitted import Line, Run
 from pipeline.theme import Face, Theme
 from pipeline.typeset.drawing import PlacedGlyph, PlacedText, place_glyphs, place_text
 from pipeline.typeset.fonts import Fonts, Style

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Span
-from pipeline.model.document import WebTarget
+from pipeline.model.inlines import WebTarget
 from pipeline.model.plan import Comparison
 from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended

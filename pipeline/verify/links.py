@@ -11,7 +11,7 @@ from html import unescape
 from typing import assert_never
 from urllib.parse import unquote, urlsplit
 
-from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.verify.carried import CarriedLink, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze

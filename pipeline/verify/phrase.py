@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from pipeline.model.document import (
+from pipeline.model.inlines import (
     CodeSpan,
     FootnoteReference,
     FormulaSpan,

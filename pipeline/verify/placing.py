@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.model.document import SectionTarget
+from pipeline.model.inlines import SectionTarget
 from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
 from pipeline.verify.phrase import phrase_of

@@ -21,9 +21,6 @@ from pipeline.model.document import (
     Group,
     Heading,
     Hint,
-    Image,
-    InlineImage,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
@@ -33,9 +30,8 @@ from pipeline.model.document import (
     Tab,
     Table,
     Tabs,
-    Target,
-    WebTarget,
 )
+from pipeline.model.inlines import Image, InlineImage, Inlines, Target, WebTarget
 from pipeline.verify.phrase import Phrase, phrase_of, phrase_of_text
 
 

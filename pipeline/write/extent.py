@@ -17,7 +17,6 @@ from pipeline.model.document import (
     Group,
     Heading,
     Hint,
-    Inlines,
     ItemList,
     Paragraph,
     Quote,
@@ -25,6 +24,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
+from pipeline.model.inlines import Inlines
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.write.html_inlines import MM_PER_PIXEL
 from pipeline.write.html_table import text_width

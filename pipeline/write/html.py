@@ -20,7 +20,6 @@ from pipeline.model.document import (
     Group,
     Heading,
     Hint,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
@@ -29,6 +28,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
+from pipeline.model.inlines import Inlines
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.write.html_code import code_html
 from pipeline.write.html_inlines import (
@@ -37,6 +37,7 @@ from pipeline.write.html_inlines import (
     Printing,
     clean,
     element,
+    in_pieces,
     inlines_html,
     picture_html,
     picture_width,
@@ -91,7 +92,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case Heading():
             return _heading(block, printing)
         case Paragraph():
-            return element("p", inlines_html(block.children, printing))
+            return _paragraph(block.children, printing)
         case ItemList():
             return _list(block, printing, depth)
         case DefinitionList():
@@ -119,6 +120,13 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
             return Markup("")
         case _:
             assert_never(block)
+
+
+def _paragraph(inlines: Inlines, printing: Printing) -> Markup:
+    """The paragraph; a huge one in several pieces, which follow each other without space between."""
+    pieces = in_pieces(inlines)
+    *first, last = (inlines_html(piece, printing) for piece in pieces)
+    return Markup("").join((*(element("p", piece, class_="goes-on") for piece in first), element("p", last)))
 
 
 def _inside(blocks: Blocks, printing: Printing, depth: int) -> Markup:

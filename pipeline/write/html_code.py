@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from pipeline.model.document import CodeBlock
-from pipeline.write.html_inlines import clean, element
+from pipeline.write.html_inlines import clean, cut_text, element
 
 # Longer code is printed without colours: it would take longer than it is worth.
 MOST_HIGHLIGHTED = 60_000
+# Lines of more characters than this are laid out in pieces.
+LONGEST_LINE = 10_000
+# What escaping and colours can make of one character.
+MOST_ESCAPED = 5
 
 
 def code_html(block: CodeBlock) -> Markup:
@@ -25,6 +29,10 @@ def code_html(block: CodeBlock) -> Markup:
 
 
 def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> Markup:
+    if len(content) > LONGEST_LINE:
+        # No colours are in a line this long.
+        parts = cut_text(content.unescape(), LONGEST_LINE // 4)
+        content = Markup("").join(element("span", clean(part), class_="piece") for part in parts)
     shown = content or Markup(" ")
     if numbered and block.numbered_from is not None:
         label = element("span", clean(str(block.numbered_from + number - 1)), class_="line-number")
@@ -47,7 +55,8 @@ def _token(kind: str, text: str) -> Markup:
 
 
 def _tokens(block: CodeBlock) -> list[tuple[str, str]]:
-    if block.language and len(block.text) <= MOST_HIGHLIGHTED:
+    longest = max(map(len, block.text.split("\n")))
+    if block.language and len(block.text) <= MOST_HIGHLIGHTED and longest * MOST_ESCAPED <= LONGEST_LINE:
         tokens = list(_highlighted(block.text, block.language))
         if "".join(text for _, text in tokens) == block.text:
             return tokens

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from pipeline.model.document import (
+from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
     FileTarget,
@@ -39,6 +39,9 @@ MM_PER_PIXEL = 25.4 / 96
 DEEPEST = 24
 # Pictures up to this height in CSS pixels are badges and icons, and stand in the line.
 LINE_HEIGHT_PIXELS = 32
+# Paragraphs of more characters than this are laid out in pieces of so many, or of fewer where they have no spaces:
+# finding where a word may break takes longer than its length.
+HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
 
 _SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "xmpp", "news", "git", "ssh")
@@ -110,6 +113,42 @@ def inlines_html(inlines: Inlines, printing: Printing, depth: int = 0) -> Markup
     if depth >= DEEPEST:
         return clean(plain_text(inlines))
     return Markup("").join(_inline(inline, printing, depth + 1) for inline in inlines)
+
+
+def in_pieces(inlines: Inlines) -> list[Inlines]:
+    """The inlines as one piece, or, where their text is huge, as pieces of it cut at spaces where there are any."""
+    if sum(len(inline.text) for inline in inlines if isinstance(inline, Text)) <= HUGE:
+        return [inlines]
+    pieces: list[Inlines] = [()]
+    length = 0
+    for inline in inlines:
+        for part in _cut(inline):
+            size = len(part.text) if isinstance(part, Text) else 0
+            if length and (length + size > PIECE or size == PIECE_OF_WORD):
+                pieces.append(())
+                length = 0
+            pieces[-1] = (*pieces[-1], part)
+            length += size
+    return pieces
+
+
+def _cut(inline: Inline) -> list[Inline]:
+    if not isinstance(inline, Text):
+        return [inline]
+    size = PIECE if " " in inline.text else PIECE_OF_WORD
+    return [replace(inline, text=text) for text in cut_text(inline.text, size)]
+
+
+def cut_text(text: str, size: int) -> list[str]:
+    """The text in stretches of at most so many characters, each ending at a space where it has one."""
+    parts = []
+    start = 0
+    while len(text) - start > size:
+        space = text.rfind(" ", start, start + size) + 1
+        end = space if space > start else start + size
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]]
 
 
 def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.plan.labels import Labels as DeckLabels
-from pipeline.plan.labels import labels_for as deck_labels_for
+from pipeline.labels import Labels as DeckLabels
+from pipeline.labels import labels_for as deck_labels_for
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})

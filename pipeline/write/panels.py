@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.model.document import Blocks, ItemList, Link, Paragraph, WebTarget
+from pipeline.model.document import Blocks, ItemList, Paragraph
+from pipeline.model.inlines import Link, WebTarget
 from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of

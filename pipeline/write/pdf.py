@@ -42,7 +42,7 @@ class _ShelfFetcher(URLFetcher):
         del headers
         picture = self._shelf.get(url)
         if picture is None:
-            raise ValueError(f"{url[:80]} is not part of the page")
+            raise ValueError(f"{str(url)[:80]} is not part of the page")
         return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Image, Picture
+from pipeline.model.inlines import Image, Picture
 
 SCHEME = "picture:"
 

@@ -9,7 +9,7 @@ import resvg_py
 from lxml import etree
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
-from pipeline.model.document import Picture
+from pipeline.model.inlines import Picture
 from pipeline.typeset.catalogue import FontFile, installed_fonts
 from pipeline.typeset.fonts import same_widths
 

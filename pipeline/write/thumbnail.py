@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias, assert_never
 
-from pipeline.model.plan import Anchor, Deck, Element, PictureBox, ShapeBox, Slide, TableBox, TextBox
+from pipeline.model.fitted import Anchor, Element, PictureBox, ShapeBox, TableBox, TextBox
+from pipeline.model.plan import Deck, Slide
 from pipeline.theme import Colour, Theme
 from pipeline.typeset import Typesetter
 from pipeline.units import EMU_PER_INCH, Emu, Rect, Size

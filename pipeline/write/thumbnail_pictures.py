@@ -12,7 +12,7 @@ from weasyprint import DEFAULT_OPTIONS
 from weasyprint.images import RasterImage
 
 from pipeline.diagnostics import ContentError
-from pipeline.model.document import Picture
+from pipeline.model.inlines import Picture
 from pipeline.write.svg import rasterise
 
 _SVG: Final = "image/svg+xml"

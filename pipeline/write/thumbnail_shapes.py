@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, assert_never
 
-from pipeline.model.plan import Outline, ShapeBox, Stroke
+from pipeline.model.fitted import Outline, ShapeBox, Stroke
 from pipeline.theme import Theme
 from pipeline.units import Rect
 

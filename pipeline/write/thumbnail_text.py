@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pydyf
 
-from pipeline.model.plan import Anchor, FittedParagraph, Line, Run, TextAlign
+from pipeline.model.fitted import Anchor, FittedParagraph, Line, Run, TextAlign
 from pipeline.theme import Theme
 from pipeline.typeset import Font, PlacedText, Shaped, Typesetter
 from pipeline.units import Rect

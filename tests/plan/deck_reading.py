@@ -9,7 +9,8 @@ from pathlib import Path
 from page_reading import read
 
 from pipeline.model.document import Blocks, Document
-from pipeline.model.plan import Deck, Element, FittedParagraph, PictureBox, Run, ShapeBox, Slide, TableBox, TextBox
+from pipeline.model.fitted import Element, FittedParagraph, PictureBox, Run, ShapeBox, TableBox, TextBox
+from pipeline.model.plan import Deck, Slide
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.comparison import compare
 from pipeline.plan.deck import plan_deck

@@ -8,19 +8,8 @@ from hypothesis import strategies as st
 from page_reading import read, rules_of, settings_for, table_of
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
-    ComparisonHint,
-    Document,
-    Inline,
-    ItemList,
-    ListItem,
-    Metadata,
-    Paragraph,
-    Section,
-    Style,
-    Styled,
-    Text,
-)
+from pipeline.model.document import ComparisonHint, Document, ItemList, ListItem, Metadata, Paragraph, Section
+from pipeline.model.inlines import Inline, Style, Styled, Text
 from pipeline.model.plan import Comparison
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.comparison import compare

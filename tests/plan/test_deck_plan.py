@@ -6,21 +6,9 @@ import pytest
 from deck_reading import covered, deck_of, paragraphs_of, planned, runs_of, said, shown, titles, top_blocks
 from page_reading import read
 
-from pipeline.model.document import WebTarget
-from pipeline.model.plan import (
-    Deck,
-    Marker,
-    Outline,
-    PictureBox,
-    Role,
-    ShapeBox,
-    Slide,
-    SlideKind,
-    SlideTarget,
-    TableBox,
-    TextAlign,
-    TextBox,
-)
+from pipeline.model.fitted import Marker, Outline, PictureBox, Role, ShapeBox, SlideTarget, TableBox, TextAlign, TextBox
+from pipeline.model.inlines import WebTarget
+from pipeline.model.plan import Deck, Slide, SlideKind
 from pipeline.settings import Prose
 from pipeline.theme import Colour, Face, load_theme
 

@@ -14,7 +14,8 @@ from page_reading import read
 
 from pipeline.diagnostics import ContentError
 from pipeline.model.document import Document, Hint
-from pipeline.model.plan import Deck, Element, PictureBox, Role, Slide, TableBox, TextBox
+from pipeline.model.fitted import Element, PictureBox, Role, TableBox, TextBox
+from pipeline.model.plan import Deck, Slide
 from pipeline.model.text import plain_text
 from pipeline.plan.topics import walk_sections
 from pipeline.settings import Prose

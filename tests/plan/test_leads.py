@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import CodeSpan, Inlines, LineBreak, Link, Style, Styled, Text, WebTarget
+from pipeline.model.inlines import CodeSpan, Inlines, LineBreak, Link, Style, Styled, Text, WebTarget
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt
 from pipeline.plan.leads import headed, is_whole, lead, sentences

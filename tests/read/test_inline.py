@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Diagnostic, Span
-from pipeline.model.document import (
+from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
     FileTarget,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Severity, Span
-from pipeline.model.document import Claim, Document, Figure, ItemList, Link, Paragraph, Table, Text
+from pipeline.model.document import Claim, Document, Figure, ItemList, Paragraph, Table
+from pipeline.model.inlines import Link, Text
 from pipeline.read import read_page
 from pipeline.read.context import Sink
 from pipeline.read.ledger import audit, report_losses

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.read.assets import Assets
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import Definitions

@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.plan import Run
+from pipeline.model.fitted import Run
 from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 from pipeline.typeset.bidi import directions, visual_order

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.plan import Baseline, Line, Run
+from pipeline.model.fitted import Baseline, Line, Run
 from pipeline.theme import Face, load_theme
 from pipeline.typeset import Typesetter, clusters, east_asian, right_to_left, split_runs
 from pipeline.units import Emu, Pt

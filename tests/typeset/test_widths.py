@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PIL import ImageFont
 
-from pipeline.model.plan import Baseline, Run
+from pipeline.model.fitted import Baseline, Run
 from pipeline.theme import Face, Theme, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.typeset.fonts import Font, Fonts, Style

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from verify_page import at, code, link, mark, page, paragraph, quote, section, skip, speech, strong, table, tea, text
 
-from pipeline.model.document import (
-    CodeBlock,
-    FormulaSpan,
-    Image,
-    InlineImage,
-    LineBreak,
-    Paragraph,
-    Quote,
-    SectionTarget,
-)
+from pipeline.model.document import CodeBlock, Paragraph, Quote
+from pipeline.model.inlines import FormulaSpan, Image, InlineImage, LineBreak, SectionTarget
 from pipeline.verify.phrase import Piece
 from pipeline.verify.units import Kind, Unit, units_of
 

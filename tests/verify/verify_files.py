@@ -17,22 +17,16 @@ from pipeline.model.document import (
     CodeBlock,
     Document,
     Figure,
-    FootnoteReference,
     FormulaBlock,
     Hint,
-    Inline,
     ItemList,
-    Link,
     Paragraph,
     Quote,
     Section,
-    SectionTarget,
     SpeakerNotes,
-    Styled,
     Table,
-    Text,
-    WebTarget,
 )
+from pipeline.model.inlines import FootnoteReference, Inline, Link, SectionTarget, Styled, Text, WebTarget
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
 

@@ -12,24 +12,16 @@ import pypdfium2
 from PIL import Image as Raster
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import (
-    Alignment,
-    Block,
-    Cell,
-    Figure,
+from pipeline.model.document import Alignment, Block, Cell, Figure, ItemList, ListItem, Paragraph, Row, Table
+from pipeline.model.inlines import (
     FootnoteReference,
     Image,
     Inline,
     Inlines,
-    ItemList,
     Link,
-    ListItem,
-    Paragraph,
     Picture,
-    Row,
     Style,
     Styled,
-    Table,
     Text,
     WebTarget,
 )

@@ -8,7 +8,8 @@ import pytest
 from deck_parts import NS, Parts, notes_name, slide_name, words
 from deck_sample import AT, SETTINGS, THEME, deck, items, paragraph, slide, styled, whole_deck
 
-from pipeline.model.document import Callout, CalloutKind, Quote, Style
+from pipeline.model.document import Callout, CalloutKind, Quote
+from pipeline.model.inlines import Style
 from pipeline.write.deck import write_deck
 
 

@@ -24,8 +24,8 @@ from deck_sample import (
 )
 from PIL import Image
 
-from pipeline.model.document import Picture, WebTarget
-from pipeline.model.plan import PictureBox, TextBox
+from pipeline.model.fitted import PictureBox, TextBox
+from pipeline.model.inlines import Picture, WebTarget
 from pipeline.write.deck import write_deck
 
 

@@ -8,7 +8,7 @@ import pytest
 from deck_parts import NS, Parts, shapes_named, slide_name, words
 from deck_sample import SETTINGS, THEME, deck, fitted, inches, line, run, slide
 
-from pipeline.model.plan import Baseline, Marker, Role, TextAlign, TextBox
+from pipeline.model.fitted import Baseline, Marker, Role, TextAlign, TextBox
 from pipeline.theme import Colour, Face
 from pipeline.units import Emu, Pt
 from pipeline.write.deck import write_deck

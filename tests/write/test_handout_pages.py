@@ -34,7 +34,8 @@ from paper_samples import (
     words,
 )
 
-from pipeline.model.document import CodeBlock, Heading, Link, Picture, Quote, SectionTarget
+from pipeline.model.document import CodeBlock, Heading, Quote
+from pipeline.model.inlines import Link, Picture, SectionTarget
 from pipeline.model.plan import Deck, Handout, SlideKind
 from pipeline.settings import Paper
 from pipeline.theme import load_theme

@@ -22,22 +22,16 @@ from paper_samples import (
     words,
 )
 
-from pipeline.model.document import (
-    Block,
+from pipeline.model.document import Block, Callout, CalloutKind, CodeBlock, Heading, ItemList, Quote
+from pipeline.model.inlines import (
     BrokenTarget,
-    Callout,
-    CalloutKind,
-    CodeBlock,
     CodeSpan,
     FileTarget,
-    Heading,
     Inline,
     InlineImage,
-    ItemList,
     LineBreak,
     Link,
     PageTarget,
-    Quote,
     SectionTarget,
     Style,
     Styled,
@@ -228,6 +222,22 @@ def test_nesting_deeper_than_any_page_loses_no_words(printing: Printing) -> None
     text = text_in(blocks_html((block,), printing))
     assert "bottom" in text
     assert all(f"level {number} " in text for number in range(300))
+
+
+@pytest.mark.parametrize("text", ["word " * 8_000, "x" * 30_000, "字" * 20_000])
+def test_a_huge_paragraph_is_laid_out_in_pieces_that_lose_nothing(text: str, printing: Printing) -> None:
+    html = blocks_html((paragraph(text, link("end", "https://b.example/")),), printing)
+    pieces = re.findall(r"<p[^>]*>(.*?)</p>", html, re.DOTALL)
+    assert len(pieces) > 1
+    assert max(map(len, pieces)) < 4_000
+    assert re.sub(r"<[^>]+>", "", "".join(pieces)) == f"{text}end"
+
+
+def test_a_huge_line_of_code_is_laid_out_in_pieces_that_lose_nothing(printing: Printing) -> None:
+    text = "a = {" + "'k': \"<v>\", " * 3_000 + "}"
+    html = blocks_html((code(text, "python"),), printing)
+    assert html.count('class="piece"') > 10
+    assert unescape(re.sub(r"<[^>]+>", "", html)) == f"{text}\n"
 
 
 def test_columns_share_the_width_by_their_words() -> None:

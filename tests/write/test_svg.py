@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from pipeline.diagnostics import ContentError
-from pipeline.model.document import Picture
+from pipeline.model.inlines import Picture
 from pipeline.write.svg import MAX_SIDE, drawable_source, rasterise
 
 
@@ -93,7 +93,7 @@ def test_two_processes_give_the_same_bytes() -> None:
         "Picture(media_type='image/svg+xml', data=source, width=200, height=80), 500))"
     )
     first, second = (
-        subprocess.run(  # noqa: S603 - this interpreter, with the code above
+        subprocess.run(
             [sys.executable, "-c", code], capture_output=True, check=True, env={"LC_ALL": locale, "PATH": os.defpath}
         ).stdout
         for locale in ("C", "de_DE.UTF-8")

@@ -15,11 +15,9 @@ import pytest
 import weasyprint
 from PIL import Image, ImageChops
 
-from pipeline.model.document import Picture
-from pipeline.model.plan import (
+from pipeline.model.fitted import (
     Anchor,
     Baseline,
-    Deck,
     Element,
     FittedCell,
     FittedParagraph,
@@ -29,13 +27,13 @@ from pipeline.model.plan import (
     PictureBox,
     Run,
     ShapeBox,
-    Slide,
-    SlideKind,
     Stroke,
     TableBox,
     TextAlign,
     TextBox,
 )
+from pipeline.model.inlines import Picture
+from pipeline.model.plan import Deck, Slide, SlideKind
 from pipeline.theme import Colour, Theme, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.units import Emu, Pt, Rect, Size

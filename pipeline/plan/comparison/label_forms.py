@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.model.document import Block, Heading, Paragraph, Style, Styled
+from pipeline.model.document import Block, Heading, Paragraph
+from pipeline.model.inlines import Style, Styled
 from pipeline.model.text import plain_text
 from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.speech import word_count

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.document import Inline, InlineImage, Inlines, Link, Styled
+from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import masked_text
 from pipeline.plan.sentences import clause_cuts, sentence_ends

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.model.plan import Stroke
+from pipeline.model.fitted import Stroke
 from pipeline.theme import Colour, Theme
 from pipeline.write.powerpoint.markup import Markup, element
 

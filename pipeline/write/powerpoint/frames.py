@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pipeline.model.plan import Anchor
+from pipeline.model.fitted import Anchor
 from pipeline.units import Emu, Rect
 from pipeline.write.powerpoint.layouts import Placeholder
 from pipeline.write.powerpoint.markup import Markup, element, extensions

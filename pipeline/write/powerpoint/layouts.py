@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from pipeline.model.plan import Anchor, Element, PictureBox, Role, ShapeBox, Slide, SlideKind, TableBox, TextBox
+from pipeline.model.fitted import Anchor, Element, PictureBox, Role, ShapeBox, TableBox, TextBox
+from pipeline.model.plan import Slide, SlideKind
 from pipeline.theme import DeckGrid
 from pipeline.units import EMU_PER_INCH, Rect
 

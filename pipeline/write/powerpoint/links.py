@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.model.document import FileTarget, PageTarget, WebTarget
-from pipeline.model.plan import Jump, SlideTarget
+from pipeline.model.fitted import Jump, SlideTarget
+from pipeline.model.inlines import FileTarget, PageTarget, WebTarget
 from pipeline.write.powerpoint.addresses import linkable, local_address
 from pipeline.write.powerpoint.markup import Markup, element, extensions
 from pipeline.write.powerpoint.package import Relationships, slide_part

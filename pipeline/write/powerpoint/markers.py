@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.model.plan import FittedParagraph, Marker
+from pipeline.model.fitted import FittedParagraph, Marker
 from pipeline.units import Emu
 from pipeline.write.powerpoint.markup import Markup, element
 

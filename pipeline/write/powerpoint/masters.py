@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.model.plan import Anchor
+from pipeline.model.fitted import Anchor
 from pipeline.theme import Colour, Theme
 from pipeline.units import Emu, Rect
 from pipeline.write.powerpoint.colours import fill

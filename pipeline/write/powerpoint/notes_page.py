@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.model.plan import Anchor, FittedParagraph, Line, Run, Slide
+from pipeline.model.fitted import Anchor, FittedParagraph, Line, Run
+from pipeline.model.plan import Slide
 from pipeline.theme import Colour, Theme
 from pipeline.units import Emu, Pt
 from pipeline.write.powerpoint.frames import body_properties, identity, shape_tree

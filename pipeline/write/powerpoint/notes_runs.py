@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from pipeline.model.document import (
+from pipeline.model.fitted import Baseline, Run
+from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
     FileTarget,
@@ -24,7 +25,6 @@ from pipeline.model.document import (
     Text,
     WebTarget,
 )
-from pipeline.model.plan import Baseline, Run
 from pipeline.theme import Colour, Face
 from pipeline.typeset import east_asian
 

@@ -18,7 +18,6 @@ from pipeline.model.document import (
     Group,
     Heading,
     Hint,
-    Inlines,
     ItemList,
     ListItem,
     Paragraph,
@@ -28,7 +27,8 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.model.plan import FittedParagraph, Line, Marker, Run
+from pipeline.model.fitted import FittedParagraph, Line, Marker, Run
+from pipeline.model.inlines import Inlines
 from pipeline.theme import Face
 from pipeline.typeset import right_to_left
 from pipeline.units import EMU_PER_INCH, Emu, Pt

@@ -11,8 +11,9 @@ from typing import Final
 from PIL import Image
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
-from pipeline.model.document import Picture
-from pipeline.model.plan import PictureBox, Slide
+from pipeline.model.fitted import PictureBox
+from pipeline.model.inlines import Picture
+from pipeline.model.plan import Slide
 from pipeline.units import EMU_PER_INCH
 from pipeline.write.powerpoint.frames import decorative, geometry, identity, place, transform
 from pipeline.write.powerpoint.links import Links

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.model.plan import Outline, Role, ShapeBox, SlideTarget, TextBox
+from pipeline.model.fitted import Outline, Role, ShapeBox, SlideTarget, TextBox
 from pipeline.theme import Theme
 from pipeline.write.powerpoint.colours import fill, line
 from pipeline.write.powerpoint.frames import body_properties, decorative, geometry, identity, place, transform

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline.model.plan import Element as Planned
-from pipeline.model.plan import PictureBox, Role, ShapeBox, Slide, TableBox, TextBox
+from pipeline.model.fitted import Element as Planned
+from pipeline.model.fitted import PictureBox, Role, ShapeBox, TableBox, TextBox
+from pipeline.model.plan import Slide
 from pipeline.theme import Theme
 from pipeline.write.powerpoint.frames import shape_tree
 from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.model.plan import FittedCell, FittedRow, Stroke, TableBox
+from pipeline.model.fitted import FittedCell, FittedRow, Stroke, TableBox
 from pipeline.theme import Theme
 from pipeline.units import Emu
 from pipeline.write.powerpoint.colours import fill, line

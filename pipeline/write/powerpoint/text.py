@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from pipeline.model.plan import Baseline, FittedParagraph, Line, Run, TextAlign
+from pipeline.model.fitted import Baseline, FittedParagraph, Line, Run, TextAlign
 from pipeline.theme import Face, Theme
 from pipeline.units import Emu, Pt
 from pipeline.write.powerpoint.colours import colour_of, fill

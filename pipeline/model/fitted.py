@@ -1,0 +1,213 @@
+"""Fitted text and the elements of a slide, as geometry: types only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from pipeline.model.inlines import FileTarget, PageTarget, Picture, WebTarget
+from pipeline.theme import Colour, Face
+from pipeline.units import Emu, Pt, Rect
+
+# ---------------------------------------------------------------- text that is fitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideTarget:
+    """Another slide of the deck, by its number from 1."""
+
+    number: int
+
+
+Jump: TypeAlias = WebTarget | PageTarget | FileTarget | SlideTarget
+
+
+class Baseline(Enum):
+    """Where a run stands on its line."""
+
+    NORMAL = "normal"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text of one appearance. `face` is SANS or MONO; faces for other scripts are chosen by `typeset` per character.
+
+    `language` is a BCP 47 tag. `size` None takes the paragraph's.
+    """
+
+    text: str
+    face: Face = Face.SANS
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    colour: Colour = Colour.INK
+    highlight: Colour | None = None
+    baseline: Baseline = Baseline.NORMAL
+    size: Pt | None = None
+    link: Jump | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as it is broken. The space that a break stands on stays at the end of its line, so that a
+    paragraph's text is its lines joined; `width` leaves that space out. `hard` marks a break that the author set.
+    """
+
+    runs: tuple[Run, ...]
+    width: Emu
+    hard: bool = False
+
+
+class TextAlign(Enum):
+    """How lines are set between the edges; START is left, in right-to-left paragraphs right."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """What hangs before a paragraph: a bullet's character, or a number. The paragraph's text starts at its indent."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedParagraph:
+    """A paragraph with its lines broken at a size. `leading` is the exact pitch of its lines, in points.
+
+    `before` is the space above it (none at the top of a box). `indent` is where its lines start; the marker hangs
+    to the left of it.
+    """
+
+    lines: tuple[Line, ...]
+    size: Pt
+    leading: Pt
+    before: Pt = Pt(0)
+    align: TextAlign = TextAlign.START
+    indent: Emu = Emu(0)
+    level: int = 0
+    marker: Marker | None = None
+    right_to_left: bool = False
+
+
+# ---------------------------------------------------------------- elements of a slide
+
+
+class Role(Enum):
+    """Which placeholder of the layout an element fills; NONE is a free element."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BODY = "body"
+    PICTURE = "picture"
+    FOOTER = "footer"
+    NUMBER = "number"
+    NONE = "none"
+
+
+class Anchor(Enum):
+    """Where text stands in a box higher than it."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Outline(Enum):
+    """The shape of a box."""
+
+    RECTANGLE = "rectangle"
+    ELLIPSE = "ellipse"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    HEXAGON = "hexagon"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """A line drawn round or along a shape."""
+
+    colour: Colour
+    width: Emu
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBox:
+    """Text in a rectangle without insets. With `fill`, `stroke` or an `outline` of its own it is also a shape.
+
+    `name` says what the box is, in a word or two, for the selection pane.
+    """
+
+    rect: Rect
+    paragraphs: tuple[FittedParagraph, ...]
+    role: Role = Role.NONE
+    name: str = "Text"
+    anchor: Anchor = Anchor.TOP
+    inset: Emu = Emu(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeBox:
+    """A drawn shape without text. An empty `description` marks it as decoration."""
+
+    rect: Rect
+    outline: Outline
+    fill: Colour | None = None
+    stroke: Stroke | None = None
+    name: str = "Shape"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBox:
+    """A picture, whole and in its own proportions. `description` is its alternative text."""
+
+    rect: Rect
+    picture: Picture
+    description: str
+    name: str = "Picture"
+    link: Jump | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedCell:
+    """A cell: its text stands `TableBox.inset` from the cell's left and right edges, in the middle of its height."""
+
+    paragraphs: tuple[FittedParagraph, ...]
+    fill: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedRow:
+    """A row of a table, with the rule drawn under it."""
+
+    cells: tuple[FittedCell, ...]
+    height: Emu
+    rule: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBox:
+    """A native table. `widths` add up to the rectangle's width, the rows' heights to its height."""
+
+    rect: Rect
+    widths: tuple[Emu, ...]
+    rows: tuple[FittedRow, ...]
+    has_head: bool
+    bold_first_column: bool
+    inset: Emu
+    description: str
+    name: str = "Table"
+
+
+Element: TypeAlias = TextBox | ShapeBox | PictureBox | TableBox

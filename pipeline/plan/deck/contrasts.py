@@ -1,0 +1,80 @@
+"""Where the deck shows the comparison: in place of the block that its rows come from, else after their section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.labels import labels_for
+from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
+from pipeline.model.plan import Comparison
+from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
+from pipeline.plan.topics import walk_sections
+
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """The comparison as a piece, and its place: instead of `block`, or else behind the section of that id."""
+
+    piece: ContrastPiece
+    block: Block | None
+    section_id: str
+
+
+def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
+    """The comparison's place in the deck; None where there is too little of it."""
+    if len(comparison.rows) < _FEWEST_ROWS:
+        return None
+    lines = [cell.line for row in comparison.rows for cell in row.cells]
+    owner = _owner(document, lines)
+    sources = () if owner is None else tuple(_sources(owner.blocks, lines))
+    block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
+    return Contrast(piece=_piece(document, comparison), block=block, section_id="" if owner is None else owner.id)
+
+
+def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
+    cells = [{cell.subject: cell.text for cell in row.cells} for row in comparison.rows]
+    return ContrastPiece(
+        aspects=tuple(row.aspect for row in comparison.rows),
+        columns=tuple(
+            ContrastColumn(name=subject.name, cells=tuple(row.get(subject.name) for row in cells))
+            for subject in comparison.subjects
+        ),
+        silent=labels_for(document.language).silent,
+        language=document.language,
+    )
+
+
+def _owner(document: Document, lines: Sequence[int]) -> Section | None:
+    """The section that most of the lines stand directly in, the last of several."""
+    best: tuple[int, Section] | None = None
+    for section in walk_sections(document.sections):
+        count = sum(1 for line in lines for block in section.blocks if _holds(block, line))
+        if count and (best is None or count >= best[0]):
+            best = (count, section)
+    return best[1] if best else None
+
+
+def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
+    """Lists and tables of which the comparison gives every item or row."""
+    for block in blocks:
+        match block:
+            case ItemList():
+                spans = [item.span for item in block.items]
+            case Table():
+                spans = [row.span for row in block.rows]
+            case _:
+                continue
+        if len(spans) > 1 and all(any(span.first <= line <= span.last for line in lines) for span in spans):
+            yield block
+
+
+def _rows_from(block: Block, comparison: Comparison) -> int:
+    """How many rows a block gives."""
+    return sum(1 for row in comparison.rows if any(_holds(block, cell.line) for cell in row.cells))
+
+
+def _holds(block: Block, line: int) -> bool:
+    return block.span.first <= line <= block.span.last

@@ -1,0 +1,139 @@
+"""What stands round a slide's body: title, section number, footer and slide number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.model.fitted import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
+from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.runs import text_of
+from pipeline.plan.deck.setting import Setter, height, shortened
+from pipeline.theme import Colour
+from pipeline.units import Emu, Pt, Rect
+
+_WIDEST_PART = "88/88"
+_PART_SPACE = "\u2002"
+_TITLE_LINES = 2
+_FOOTER_WIDTH = 0.8
+_ELLIPSIS = "…"
+_HIGHEST_TITLE = Emu.from_inches(2.2)
+_SMALLEST_TITLE = Pt.from_points(18)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framer:
+    """Draws the frames of one deck's slides."""
+
+    setter: Setter
+    language: str
+    footer: str
+
+    def title(self, runs: tuple[Run, ...], part: tuple[int, int] | None, number: int | None) -> tuple[TextBox, ...]:
+        """The title, with its part behind it, and the section's number in the margin."""
+        grid = self.setter.theme.grid
+        fitted = self._fit_title(runs, part)
+        top, anchor = grid.title_top, Anchor.MIDDLE
+        room = grid.title_bottom - grid.title_top
+        if len(fitted.lines) > 1:
+            anchor = Anchor.TOP
+        high = max(height((fitted,)), int(room))
+        title = TextBox(
+            rect=box(grid.left, top, self.width, high),
+            paragraphs=(fitted,),
+            role=Role.TITLE,
+            name="Title",
+            anchor=anchor,
+        )
+        if number is None:
+            return (title,)
+        return (title, self._number_box(number, fitted, Emu(high) if anchor is Anchor.MIDDLE else None))
+
+    def _number_box(self, number: int, title: FittedParagraph, high: Emu | None) -> TextBox:
+        grid = self.setter.theme.grid
+        run = Run(text=str(number), colour=Colour.MUTED, language=self.language)
+        paragraph = self.setter.fit((run,), title.size, grid.number_right, align=TextAlign.END)
+        paragraph = replace(paragraph, leading=title.leading)
+        return TextBox(
+            rect=box(0, grid.title_top, grid.number_right, high or height((paragraph,))),
+            paragraphs=(paragraph,),
+            name="Section number",
+            anchor=Anchor.MIDDLE if high else Anchor.TOP,
+        )
+
+    @property
+    def width(self) -> Emu:
+        """The width of title and body."""
+        grid = self.setter.theme.grid
+        return grid.width - grid.left - grid.right
+
+    def body(self, title: tuple[Run, ...]) -> Rect:
+        """The room below a title, whatever part number it may get."""
+        grid = self.setter.theme.grid
+        fitted = self._fit_title(title, (88, 88))
+        below = grid.title_top + height((fitted,)) + Pt.from_points(10).emu
+        top = max(grid.body_top, below)
+        return Rect.from_edges(grid.left, top, grid.width - grid.right, grid.body_bottom)
+
+    def _fit_title(self, runs: tuple[Run, ...], part: tuple[int, int] | None) -> FittedParagraph:
+        """The title at the first size at which it has one line, else two; a longer one is set small."""
+        type_ = self.setter.theme.type
+        counted = (*runs, *self._part(part))
+        bold = tuple(replace(run, bold=True) if at < len(runs) else run for at, run in enumerate(counted))
+        factor = self.setter.theme.leading.head
+        for size, lines in ((type_.title, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
+            fitted = self.setter.fit(bold, size, self.width, factor=factor)
+            if len(fitted.lines) <= lines:
+                return fitted
+        return shortened(self.setter.fit(bold, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
+
+    def cuts(self, runs: tuple[Run, ...]) -> bool:
+        """Whether a title is too long to stand whole above a body."""
+        fitted = self._fit_title(runs, None)
+        return sum(len(text_of(line.runs)) for line in fitted.lines) < len(text_of(runs).replace("\n", ""))
+
+    def _part(self, part: tuple[int, int] | None) -> Iterator[Run]:
+        if part is not None:
+            size = self.setter.theme.type.part
+            text = f"{_PART_SPACE}{part[0]}/{part[1]}"
+            yield Run(text=text, size=size, colour=Colour.MUTED, language=self.language)
+
+    def foot(self, number: int, count: int) -> tuple[Element, ...]:
+        """The deck's title and the slide's number, at the foot."""
+        grid = self.setter.theme.grid
+        size = self.setter.theme.type.footer
+        high = grid.footer_bottom - grid.footer_top
+        wide = Emu(round(self.width * _FOOTER_WIDTH))
+        text = self.setter.fit((self._footer_run(wide),), size, wide)
+        runs = (
+            Run(text=str(number), bold=True, language=self.language),
+            Run(text=f" / {count}", colour=Colour.MUTED, language=self.language),
+        )
+        rest = Emu(self.width - wide)
+        counted = self.setter.fit(runs, size, rest, align=TextAlign.END)
+        return (
+            TextBox(
+                rect=box(grid.left, grid.footer_top, wide, high),
+                paragraphs=(text,),
+                role=Role.FOOTER,
+                name="Footer",
+                anchor=Anchor.MIDDLE,
+            ),
+            TextBox(
+                rect=box(grid.left + wide, grid.footer_top, rest, high),
+                paragraphs=(counted,),
+                role=Role.NUMBER,
+                name="Slide number",
+                anchor=Anchor.MIDDLE,
+            ),
+        )
+
+    def _footer_run(self, width: Emu) -> Run:
+        """The deck's title, cut to one line between words: it is written out on the first slide."""
+        run = Run(text=self.footer, colour=Colour.MUTED, language=self.language)
+        size = self.setter.theme.type.footer
+        line = self.setter.typesetter.lines((run,), size, width)[0]
+        shown = "".join(part.text for part in line.runs)
+        return (
+            run if shown.strip() == self.footer.strip() else replace(run, text=shown.rstrip()[:-1].rstrip() + _ELLIPSIS)
+        )

@@ -1,0 +1,58 @@
+"""What of the page's introduction the cover takes, and what goes on slides of its own."""
+
+from __future__ import annotations
+
+from pipeline.model.document import Blocks, Document, Hint, Paragraph, SpeakerNotes
+from pipeline.model.inlines import InlineImage, Inlines, Text
+from pipeline.model.text import plain_text, walk_inlines
+from pipeline.plan.leads import lead
+from pipeline.plan.speech import word_count
+
+_FEW_WORDS = 60
+
+
+def cover_blocks(document: Document) -> Blocks:
+    """The blocks that the cover stands for: the first paragraph, or all of an introduction that is short prose."""
+    if _is_short_prose(document.blocks):
+        return document.blocks
+    if document.metadata.subtitle:
+        return ()
+    for count, block in enumerate(document.blocks, start=1):
+        if isinstance(block, Paragraph) and is_prose(block):
+            return document.blocks[:count]
+        if not isinstance(block, Hint | SpeakerNotes):
+            break
+    return ()
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is text alone, without pictures that a cover would not show."""
+    return not any(isinstance(inline, InlineImage) for inline in walk_inlines(paragraph.children))
+
+
+def _is_short_prose(blocks: Blocks) -> bool:
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    others = [block for block in blocks if not isinstance(block, Paragraph | Hint | SpeakerNotes)]
+    words = sum(word_count(plain_text(paragraph.children)) for paragraph in paragraphs)
+    return not others and words <= _FEW_WORDS and all(map(is_prose, paragraphs))
+
+
+def subtitle_of(document: Document) -> Inlines:
+    """What stands below the title: the author's subtitle, else the introduction's lead, else the description."""
+    metadata = document.metadata
+    given = metadata.subtitle
+    if not given:
+        for block in cover_blocks(document):
+            if isinstance(block, Paragraph):
+                first = lead(block.children)
+                # What only introduces the next block says nothing below a title.
+                return () if plain_text(first).endswith((":", "：")) else first
+        given = metadata.description
+    span = metadata.span or document.title_span
+    return (Text(text=given, span=span),) if given and span else ()
+
+
+def byline_of(document: Document) -> str:
+    """Who and when, in one line."""
+    metadata = document.metadata
+    return " · ".join(part for part in (", ".join(metadata.authors), metadata.date) if part)

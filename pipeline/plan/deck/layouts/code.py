@@ -1,0 +1,206 @@
+"""Code on a panel, its line numbers in a box of their own so that copied code is code alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline.model.fitted import Element, FittedParagraph, Line, Outline, Run, ShapeBox, TextAlign, TextBox
+from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured
+from pipeline.plan.deck.setting import Setter, height
+from pipeline.theme import Colour, Face
+from pipeline.units import Emu, Pt
+
+_PAD_X = Emu.from_inches(0.35)
+_PAD_Y = Emu.from_inches(0.2)
+_TITLE_GAP = Emu.from_inches(0.08)
+_NUMBER_GAP = Emu.from_inches(0.25)
+_BAR = Emu.from_inches(0.08)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Code set at a size: a paragraph for each line of source, with its number and whether it is marked."""
+
+    paragraphs: tuple[FittedParagraph, ...]
+    numbers: tuple[int | None, ...]
+    marked: tuple[bool, ...]
+    size: Pt
+    margin: Emu
+
+    def part(self, start: int, end: int) -> _Lines:
+        """Some of the lines."""
+        return replace(
+            self,
+            paragraphs=self.paragraphs[start:end],
+            numbers=self.numbers[start:end],
+            marked=self.marked[start:end],
+        )
+
+
+def code_size(setter: Setter, step: int) -> Pt:
+    """The size of code at a step."""
+    sizes = setter.theme.type.code
+    return sizes[min(step, len(sizes) - 1)]
+
+
+def code_panel(setter: Setter, piece: CodePiece, width: Emu, step: int) -> Measured:
+    """The whole of some code on one panel."""
+    return _panel(_title(setter, piece, width), _set(setter, piece, width, step), setter, width)
+
+
+def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> int:
+    """How many lines of source take more than one line at a step."""
+    return sum(1 for paragraph in _set(setter, piece, width, step).paragraphs if len(paragraph.lines) > 1)
+
+
+def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
+    """Code over panels that each fit a height, cut at blank lines where that leaves no panel half empty."""
+    title = _title(setter, piece, width)
+    whole = _set(setter, piece, width, step)
+    room = limit - 2 * _PAD_Y - _band(title)
+    most = max(1, int(room / whole.paragraphs[0].leading.emu))
+    lines = len(whole.paragraphs)
+    whole = _with_cut_lines(whole, most)
+    total = sum(len(paragraph.lines) for paragraph in whole.paragraphs)
+    aim = -(-total // max(1, -(-total // most)))
+    panels: list[FixedPiece] = []
+    start = 0
+    while start < len(whole.paragraphs):
+        end = _end(whole.paragraphs, start, most, aim)
+        measured = _panel(title, whole.part(start, end), setter, width)
+        panels.append(FixedPiece(measured=measured, cut=len(whole.paragraphs) > lines))
+        start = end
+    return tuple(panels)
+
+
+def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
+    """The code with lines of source that no panel holds cut into several, of which the first has the number."""
+    cut = [
+        (replace(paragraph, lines=paragraph.lines[start : start + most]), number if start == 0 else None, marked)
+        for paragraph, number, marked in zip(whole.paragraphs, whole.numbers, whole.marked, strict=True)
+        for start in range(0, len(paragraph.lines), most)
+    ]
+    paragraphs, numbers, marked = zip(*cut, strict=True)
+    return replace(whole, paragraphs=paragraphs, numbers=numbers, marked=marked)
+
+
+def _end(paragraphs: tuple[FittedParagraph, ...], start: int, most: int, aim: int) -> int:
+    """Where a panel that begins at a line ends: near the aim, behind a blank line if one stands there."""
+    counts = [len(paragraph.lines) for paragraph in paragraphs[start:]]
+    used, end = 0, start
+    for count in counts:
+        if used + count > most and end > start:
+            break
+        used, end = used + count, end + 1
+    if end == len(paragraphs):
+        return end
+    wished = start
+    used = 0
+    while wished < end and used < aim:
+        used, wished = used + counts[wished - start], wished + 1
+    blank = [at for at in range(start + 1, end + 1) if _is_blank(paragraphs[at - 1])]
+    near = [at for at in blank if abs(at - wished) <= max(2, aim // 3)]
+    return min(near, key=lambda at: abs(at - wished)) if near else wished
+
+
+def _is_blank(paragraph: FittedParagraph) -> bool:
+    return not "".join(run.text for line in paragraph.lines for run in line.runs).strip()
+
+
+def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
+    size = code_size(setter, step)
+    margin = _numbers_width(setter, piece, size)
+    room = Emu(width - 2 * _PAD_X - margin)
+    factor = _leading(setter, step)
+    paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
+    leading = max((paragraph.leading for paragraph in paragraphs), default=size)
+    return _Lines(
+        paragraphs=tuple(replace(paragraph, leading=leading, right_to_left=False) for paragraph in paragraphs),
+        numbers=tuple(None if piece.first is None else piece.first + at for at in range(len(paragraphs))),
+        marked=tuple(at in piece.marked for at in range(1, len(paragraphs) + 1)),
+        size=size,
+        margin=margin,
+    )
+
+
+def _leading(setter: Setter, step: int) -> float:
+    """The pitch of lines, closer the smaller the type is: long code gains more from size than from space."""
+    last = len(setter.theme.type.code) - 1
+    return 1 + (setter.theme.leading.code - 1) * (1 - min(step, last) / last)
+
+
+def _numbers_width(setter: Setter, piece: CodePiece, size: Pt) -> Emu:
+    if piece.first is None:
+        return Emu(0)
+    last = str(piece.first + len(piece.lines))
+    return setter.typesetter.width((Run(text=last, face=Face.MONO, bold=True),), size) + _NUMBER_GAP
+
+
+def _band(title: tuple[TextBox, ...]) -> Emu:
+    return Emu(sum(line.rect.height for line in title) + _TITLE_GAP) if title else Emu(0)
+
+
+def _panel(title: tuple[TextBox, ...], code: _Lines, setter: Setter, width: Emu) -> Measured:
+    top = _PAD_Y + _band(title)
+    high = height(code.paragraphs)
+    panel = box(0, 0, width, top + high + _PAD_Y)
+    left = _PAD_X + code.margin
+    elements: list[Element] = [
+        ShapeBox(rect=panel, outline=Outline.RECTANGLE, fill=Colour.PANEL, name="Panel"),
+        *_bands(code, width, top),
+        *title,
+        TextBox(rect=box(left, top, width - left - _PAD_X, high), paragraphs=code.paragraphs, name="Code"),
+    ]
+    if code.margin:
+        elements.append(
+            TextBox(
+                rect=box(_PAD_X, top, code.margin - _NUMBER_GAP, high),
+                paragraphs=tuple(_numbers(setter, code)),
+                name="Line numbers",
+            )
+        )
+    return Measured(height=panel.height, elements=tuple(elements))
+
+
+def _title(setter: Setter, piece: CodePiece, width: Emu) -> tuple[TextBox, ...]:
+    if not piece.title:
+        return ()
+    run = Run(text=piece.title, bold=True, colour=Colour.MUTED)
+    room = Emu(width - 2 * _PAD_X)
+    fitted = setter.fit((run,), setter.theme.type.legend, room, align=TextAlign.END)
+    return (TextBox(rect=box(_PAD_X, _PAD_Y // 2, room, height((fitted,))), paragraphs=(fitted,), name="File"),)
+
+
+def _numbers(setter: Setter, code: _Lines) -> Iterator[FittedParagraph]:
+    """A number beside the first line of each line of source, and nothing beside those it is wrapped to."""
+    for number, paragraph in zip(code.numbers, code.paragraphs, strict=True):
+        for line in range(len(paragraph.lines)):
+            text = "" if line or number is None else str(number)
+            runs = (Run(text=text, face=Face.MONO, bold=True, colour=Colour.MUTED),) if text else ()
+            wide = setter.typesetter.width(runs, code.size) if runs else Emu(0)
+            yield FittedParagraph(
+                lines=(Line(runs=runs, width=wide),),
+                size=code.size,
+                leading=paragraph.leading,
+                align=TextAlign.END,
+            )
+
+
+def _bands(code: _Lines, width: Emu, top: Emu) -> Iterator[ShapeBox]:
+    """One band across each stretch of marked lines, with a bar at its edge."""
+    y = top
+    for marked, group in groupby(zip(code.marked, code.paragraphs, strict=True), key=lambda line: line[0]):
+        high = height(tuple(replace(paragraph, before=Pt(0)) for _, paragraph in group))
+        if marked:
+            yield from _band_at(y, Emu(y + high), width)
+        y += high
+
+
+def _band_at(top: Emu, bottom: Emu, width: Emu) -> Iterator[ShapeBox]:
+    rect = box(0, top, width, bottom - top)
+    yield ShapeBox(rect=rect, outline=Outline.RECTANGLE, fill=Colour.MARK, name="Marked lines")
+    bar = box(0, top, _BAR, bottom - top)
+    yield ShapeBox(rect=bar, outline=Outline.RECTANGLE, fill=Colour.INK, name="Marked lines")

@@ -1,0 +1,92 @@
+"""How wide a table's columns are: as their words ask, as far as the slide has room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.model.fitted import Run
+from pipeline.plan.deck.setting import Setter
+from pipeline.plan.speech import unspaced
+from pipeline.typeset import Typesetter
+from pipeline.units import Emu, Pt
+
+Cells = tuple[tuple[Run, ...], ...]
+
+_WIDEST_WORD = 0.3
+"""A word never asks for more than this part of the table; a longer one is broken."""
+_EXTRA = Emu.from_inches(0.6)
+_NARROWEST = Emu.from_inches(0.3)
+_ROUNDING = 2_000
+
+
+def column_widths(
+    setter: Setter, rows: Sequence[tuple[Cells, Pt]], width: Emu, gap: Emu, *, squeeze: bool
+) -> tuple[Emu, ...] | None:
+    """The widths of the columns, each but the first with the gap before it.
+
+    None where the longest words do not fit beside each other, unless columns may be squeezed.
+    """
+    count = len(rows[0][0]) if rows else 0
+    room = width - gap * (count - 1)
+    if room < _NARROWEST * count and not squeeze:
+        return None
+    natural = [
+        _needed(max((_natural(setter, cells[c], size) for cells, size in rows), default=0)) for c in range(count)
+    ]
+    least = [
+        min(natural[c], max((_longest_word(setter, cells[c], size, room) for cells, size in rows), default=0))
+        for c in range(count)
+    ]
+    if sum(natural) <= room:
+        shares = _grown(natural, room)
+    elif sum(least) <= room:
+        shares = _between(least, natural, room)
+    elif squeeze:
+        shares = [part * room / sum(least) for part in least]
+    else:
+        return None
+    return _rounded([share + (gap if at else 0) for at, share in enumerate(shares)], width)
+
+
+def _needed(width: float) -> float:
+    """A width with the margin that lines keep, so that what was measured on one line stays on one."""
+    return width / (1 - Typesetter.MARGIN) + _ROUNDING
+
+
+def _natural(setter: Setter, runs: tuple[Run, ...], size: Pt) -> int:
+    return setter.typesetter.width(runs, size) if runs else 0
+
+
+def _longest_word(setter: Setter, runs: tuple[Run, ...], size: Pt, room: float) -> float:
+    """The width of the widest word, which a column must hold; words are measured in the run that they stand in."""
+    widest = 0.0
+    for run in runs:
+        words = sorted(run.text.split(), key=len)[-2:]
+        for word in words:
+            wide = size.emu if unspaced(word) else setter.typesetter.width((replace(run, text=word),), size)
+            widest = max(widest, wide)
+    return min(_needed(widest), room * _WIDEST_WORD)
+
+
+def _grown(natural: list[float], room: float) -> list[float]:
+    """Natural widths with the room that is left, shared by what each column holds."""
+    spare = room - sum(natural)
+    weights = [part + _EXTRA for part in natural]
+    return [part + spare * weight / sum(weights) for part, weight in zip(natural, weights, strict=True)]
+
+
+def _between(least: list[float], natural: list[float], room: float) -> list[float]:
+    """Least widths, with the room that is left shared by how much more each column would take."""
+    spare = room - sum(least)
+    wishes = [max(wide - small, 0) ** 0.75 for small, wide in zip(least, natural, strict=True)]
+    if not sum(wishes):
+        return [small + spare / len(least) for small in least]
+    return [small + spare * wish / sum(wishes) for small, wish in zip(least, wishes, strict=True)]
+
+
+def _rounded(widths: list[float], total: int) -> tuple[Emu, ...]:
+    """Whole widths that add up to the total."""
+    edges = [0, *(round(sum(widths[: at + 1]) * total / sum(widths)) for at in range(len(widths)))]
+    return tuple(Emu(right - left) for left, right in pairwise(edges))

@@ -1,0 +1,161 @@
+"""The comparison as a native table: a band for each subject, its tint down the column, aspects at the left edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.model.fitted import (
+    Anchor,
+    Element,
+    FittedCell,
+    FittedParagraph,
+    FittedRow,
+    Outline,
+    Run,
+    ShapeBox,
+    TableBox,
+    TextAlign,
+    TextBox,
+)
+from pipeline.plan.deck.layouts.grid import HAIRLINE, cut_row, in_chunks, table_size
+from pipeline.plan.deck.layouts.space import box, shifted
+from pipeline.plan.deck.layouts.text import boxed
+from pipeline.plan.deck.pieces import ContrastPiece, FixedPiece, Measured
+from pipeline.plan.deck.setting import Setter, height
+from pipeline.theme import Colour
+from pipeline.units import Emu, Pt
+
+_INSET = Emu.from_inches(0.2)
+_ASPECTS = 0.2
+_PADDING = 0.45
+_MARK = Emu.from_inches(0.42)
+_MARK_SIZE = Pt.from_points(16)
+_KEY_GAP = Emu.from_inches(0.14)
+_BLANK = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a subject is told apart: by letter and shape as well as by colour."""
+
+    letter: str
+    outline: Outline
+    colour: Colour
+    tint: Colour
+
+
+MARKS: Final = (
+    Mark(letter="A", outline=Outline.ELLIPSE, colour=Colour.SUBJECT_A, tint=Colour.TINT_A),
+    Mark(letter="B", outline=Outline.RECTANGLE, colour=Colour.SUBJECT_B, tint=Colour.TINT_B),
+    Mark(letter="C", outline=Outline.TRIANGLE, colour=Colour.SUBJECT_C, tint=Colour.TINT_C),
+    Mark(letter="D", outline=Outline.DIAMOND, colour=Colour.SUBJECT_D, tint=Colour.TINT_D),
+    Mark(letter="E", outline=Outline.HEXAGON, colour=Colour.SUBJECT_E, tint=Colour.TINT_E),
+)
+
+
+def contrast_box(setter: Setter, piece: ContrastPiece, width: Emu, step: int) -> Measured:
+    """The whole comparison at a step."""
+    rows = tuple(_row(setter, piece, at, width, step) for at in range(len(piece.aspects)))
+    return _boxed(setter, piece, rows, width, step)
+
+
+def split_contrast(setter: Setter, piece: ContrastPiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
+    """The comparison over slides, its bands repeated."""
+    rows = [_row(setter, piece, at, width, step) for at in range(len(piece.aspects))]
+    room = limit - _boxed(setter, piece, (), width, step).height
+    cut = [part for row in rows for part in cut_row(row, Emu(room))]
+    return tuple(FixedPiece(measured=_boxed(setter, piece, chunk, width, step)) for chunk in in_chunks(cut, room))
+
+
+def _widths(piece: ContrastPiece, width: Emu) -> tuple[Emu, ...]:
+    aspects = int(width * _ASPECTS)
+    each = (width - aspects) // len(piece.columns)
+    return (Emu(width - each * len(piece.columns)), *(Emu(each) for _ in piece.columns))
+
+
+def _row(setter: Setter, piece: ContrastPiece, at: int, width: Emu, step: int) -> FittedRow:
+    size = table_size(setter, step)
+    widths = _widths(piece, width)
+    name = Run(text=piece.aspects[at], bold=True, language=piece.language)
+    cells = [FittedCell(paragraphs=(setter.fit((name,), size, Emu(widths[0] - _INSET)),))]
+    for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
+        text = column.cells[at]
+        colour = Colour.INK if text else Colour.MUTED
+        run = Run(text=text or _BLANK, colour=colour, language=piece.language)
+        cells.append(FittedCell(paragraphs=(_fit(setter, run, size, wide),), fill=mark.tint))
+    high = max(height(cell.paragraphs) for cell in cells) + round(2 * _PADDING * size.emu)
+    return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
+
+
+def _fit(setter: Setter, run: Run, size: Pt, width: Emu, indent: Emu = _INSET) -> FittedParagraph:
+    """A text in a tinted column: its indent is the room before it, so that aspects and rules share the left edge."""
+    return setter.fit((run,), size, Emu(width - _INSET), indent=indent)
+
+
+def _band(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int) -> FittedRow:
+    size = Pt(min(setter.theme.type.head, table_size(setter, step) + Pt.from_points(4)))
+    indent = _INSET + _MARK + _INSET
+    blank = setter.fit((), size, widths[0])
+    cells = [FittedCell(paragraphs=(blank,))]
+    for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
+        run = Run(text=column.name, bold=True, colour=Colour.ON_SUBJECT, language=piece.language)
+        cells.append(FittedCell(paragraphs=(_fit(setter, run, size, wide, indent),), fill=mark.colour))
+    tallest = max(height(cell.paragraphs) for cell in cells)
+    high = max(tallest, int(_MARK)) + round(2 * _PADDING * size.emu)
+    return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
+
+
+def _boxed(setter: Setter, piece: ContrastPiece, rows: tuple[FittedRow, ...], width: Emu, step: int) -> Measured:
+    widths = _widths(piece, width)
+    band = _band(setter, piece, widths, step)
+    high = band.height + sum(row.height for row in rows)
+    table = TableBox(
+        rect=box(0, 0, width, high),
+        widths=widths,
+        rows=(band, *rows),
+        has_head=True,
+        bold_first_column=True,
+        inset=Emu(0),
+        description=", ".join(column.name for column in piece.columns),
+        name="Comparison",
+    )
+    elements: tuple[Element, ...] = (table, *_marks(setter, piece, widths, band.height))
+    if all(cell for column in piece.columns for cell in column.cells):
+        return Measured(height=Emu(high), elements=elements)
+    key = _key(setter, piece, width)
+    top = high + _KEY_GAP
+    return Measured(height=Emu(top + key.height), elements=(*elements, *shifted(key.elements, 0, top)))
+
+
+def _marks(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], high: Emu) -> Iterator[Element]:
+    left = int(widths[0])
+    for _, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
+        rect = box(left + _INSET, (high - _MARK) // 2, _MARK, _MARK)
+        yield ShapeBox(rect=rect, outline=mark.outline, fill=Colour.ON_SUBJECT, name=f"Mark {mark.letter}")
+        yield letter_box(setter, mark, _MARK_SIZE, mark.colour, rect.left, rect.top, _MARK)
+        left += wide
+
+
+def letter_box(setter: Setter, mark: Mark, size: Pt, colour: Colour, *place: int) -> TextBox:
+    """A mark's letter in the middle of its shape; `place` is left, top and side."""
+    left, top, side = place
+    # The middle of a triangle stands lower than that of its box.
+    lower = side // 6 if mark.outline is Outline.TRIANGLE else 0
+    fitted = setter.fit((Run(text=mark.letter, bold=True, colour=colour),), size, Emu(side), align=TextAlign.CENTRE)
+    return TextBox(
+        rect=box(left, top + lower, side, side - lower),
+        paragraphs=(fitted,),
+        anchor=Anchor.MIDDLE,
+        name=f"Mark {mark.letter}",
+    )
+
+
+def _key(setter: Setter, piece: ContrastPiece, width: Emu) -> Measured:
+    runs = (
+        Run(text=f"{_BLANK}  ", bold=True, language=piece.language),
+        Run(text=piece.silent, colour=Colour.MUTED, language=piece.language),
+    )
+    fitted = setter.fit(runs, setter.theme.type.legend, width)
+    return boxed((replace(fitted),), width, "Key")

@@ -1,0 +1,190 @@
+"""Measuring pieces of every kind, alone and below each other, and cutting those that no slide can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import assert_never
+
+from pipeline.model.fitted import Element
+from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
+from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
+from pipeline.plan.deck.layouts.figure import figure_box, strip_box
+from pipeline.plan.deck.layouts.grid import split_table, table_box
+from pipeline.plan.deck.layouts.panel import head_box, panel_box, panel_height, panel_width
+from pipeline.plan.deck.layouts.space import shifted
+from pipeline.plan.deck.layouts.text import split_text, text_box
+from pipeline.plan.deck.pieces import (
+    CodePiece,
+    ContrastPiece,
+    FigurePiece,
+    FixedPiece,
+    Measured,
+    PanelPiece,
+    Piece,
+    StripPiece,
+    TablePiece,
+    TextPiece,
+)
+from pipeline.plan.deck.setting import Para, Setter
+from pipeline.units import Emu
+
+GAP = Emu.from_inches(0.25)
+SPLIT_STEP = 3
+"""The step at which what goes on over slides is set: one more line on a slide is worth no smaller type."""
+_LEAST_FIGURE = Emu.from_inches(1.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurer:
+    """Measures pieces in one theme, and remembers how."""
+
+    setter: Setter
+    _known: dict[tuple[int, int, int, int], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
+
+    def measure(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
+        """A piece at a step; None where it cannot be set in that width. Only figures and panels heed the height."""
+        # The piece is kept beside its measure, so that its identity stays its own.
+        key = (id(piece), width, limit if isinstance(piece, FigurePiece | PanelPiece) else 0, step)
+        if key not in self._known:
+            self._known[key] = (piece, self._measured(piece, width, limit, step))
+        return self._known[key][1]
+
+    def _measured(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
+        match piece:
+            case TextPiece():
+                return text_box(self.setter, piece.paras, width, step)
+            case FigurePiece():
+                return figure_box(self.setter, piece, width, limit)
+            case StripPiece():
+                return strip_box(piece, width)
+            case TablePiece():
+                return table_box(self.setter, piece, width, step)
+            case CodePiece():
+                return code_panel(self.setter, piece, width, step)
+            case PanelPiece():
+                return self._panel(piece, width, limit, step)
+            case ContrastPiece():
+                return contrast_box(self.setter, piece, width, step)
+            case FixedPiece():
+                return piece.measured
+            case _:
+                assert_never(piece)
+
+    def stack(self, pieces: Sequence[Piece], width: Emu, limit: Emu, step: int) -> Measured | None:
+        """Pieces below each other within a height, text in one box, figures in what room the others leave."""
+        groups = tuple(grouped(pieces))
+        figures = sum(1 for group in groups if isinstance(group, FigurePiece))
+        measured = [
+            None if isinstance(group, FigurePiece) else self._group(group, width, limit, step) for group in groups
+        ]
+        used = sum(part.height for part in measured if part) + GAP * (len(groups) - 1)
+        if used > limit or (figures and (limit - used) // figures < _LEAST_FIGURE):
+            return None
+        share = Emu((limit - used) // figures) if figures else limit
+        whole: list[Measured] = []
+        for group, part in zip(groups, measured, strict=True):
+            shown = self.measure(group, width, share, step) if isinstance(group, FigurePiece) else part
+            if shown is None or shown.height > limit:
+                return None
+            whole.append(shown)
+        stacked = below_each_other(whole)
+        return stacked if stacked.height <= limit else None
+
+    def _group(self, group: Piece | tuple[Para, ...], width: Emu, limit: Emu, step: int) -> Measured | None:
+        if isinstance(group, tuple):
+            return text_box(self.setter, group, width, step)
+        return self.measure(group, width, limit, step)
+
+    def _panel(self, piece: PanelPiece, width: Emu, limit: Emu, step: int) -> Measured | None:
+        inner = panel_width(piece, width)
+        head = head_box(self.setter, piece, width, step)
+        room = panel_height(piece, limit, head.height)
+        content = self.stack(piece.pieces, inner, room, step) if piece.pieces else Measured(height=Emu(0), elements=())
+        return panel_box(self.setter, piece, content, width, step) if content else None
+
+    def wrapped(self, pieces: Sequence[Piece], width: Emu, step: int) -> int:
+        """How many lines of code among the pieces are broken at a step."""
+        return sum(wrapped_lines(self.setter, p, width, step) for p in pieces if isinstance(p, CodePiece))
+
+    def split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
+        """A piece that no slide holds, in parts that each fit one."""
+        match piece:
+            case TextPiece():
+                return split_text(self.setter, piece.paras, width, limit)
+            case TablePiece():
+                return split_table(self.setter, piece, width, limit, SPLIT_STEP)
+            case CodePiece():
+                return split_code(self.setter, piece, width, limit, self._code_step(piece, width))
+            case PanelPiece():
+                return self._split_panel(piece, width, limit)
+            case ContrastPiece():
+                return split_contrast(self.setter, piece, width, limit, SPLIT_STEP)
+            case FigurePiece() if piece.legend:
+                return (replace(piece, legend=None), TextPiece(paras=(piece.legend,)))
+            case StripPiece() if len(piece.images) > 1:
+                middle = len(piece.images) // 2
+                return (
+                    StripPiece(images=piece.images[:middle], descriptions=piece.descriptions[:middle]),
+                    StripPiece(images=piece.images[middle:], descriptions=piece.descriptions[middle:]),
+                )
+            case FigurePiece() | StripPiece() | FixedPiece():
+                return (piece,)
+            case _:
+                assert_never(piece)
+
+    def _code_step(self, piece: CodePiece, width: Emu) -> int:
+        """The first step, from the one for splitting, at which few lines are broken."""
+        return 2 if wrapped_lines(self.setter, piece, width, 2) <= len(piece.lines) // 20 else SPLIT_STEP
+
+    def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
+        """The panel over slides: as few as the smallest type takes, or one more where that spares it."""
+        last = self.setter.steps
+        fewest = len(self._panels(piece, width, limit, last))
+        for steps, most in ((range(SPLIT_STEP), fewest), (range(last), fewest + 1)):
+            for step in steps:
+                panels = self._panels(piece, width, limit, step)
+                if len(panels) <= most:
+                    return panels
+        return self._panels(piece, width, limit, last)
+
+    def _panels(self, piece: PanelPiece, width: Emu, limit: Emu, step: int) -> tuple[Piece, ...]:
+        """The panel over slides: as many of its pieces in each as fit at a step."""
+        inner = panel_width(piece, width)
+        room = panel_height(piece, limit, head_box(self.setter, piece, width, step).height)
+        parts: list[Piece] = []
+        for part in piece.pieces:
+            fits = self.stack((part,), inner, room, step) is not None
+            parts.extend((part,) if fits else self.split(part, inner, room))
+        panels: list[Piece] = []
+        held: list[Piece] = []
+        for part in parts:
+            if held and self.stack((*held, part), inner, room, step) is None:
+                panels.append(_panel_of(piece, held))
+                held = []
+            held.append(part)
+        return (*panels, _panel_of(piece, held)) if held else tuple(panels)
+
+
+def _panel_of(piece: PanelPiece, pieces: Sequence[Piece]) -> PanelPiece:
+    return PanelPiece(head=piece.head, pieces=tuple(pieces), bar=piece.bar, fill=piece.fill, name=piece.name)
+
+
+def grouped(pieces: Sequence[Piece]) -> Iterator[Piece | tuple[Para, ...]]:
+    """The pieces, with the paragraphs of neighbouring texts in one group."""
+    for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, TextPiece)):
+        if is_text:
+            yield tuple(para for piece in group if isinstance(piece, TextPiece) for para in piece.paras)
+        else:
+            yield from group
+
+
+def below_each_other(parts: Sequence[Measured], gap: Emu = GAP) -> Measured:
+    """Measured parts below each other."""
+    elements: list[Element] = []
+    top = 0
+    for part in parts:
+        elements.extend(shifted(part.elements, 0, top))
+        top += part.height + gap
+    return Measured(height=Emu(max(0, top - gap)), elements=tuple(elements))

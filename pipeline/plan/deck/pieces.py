@@ -1,0 +1,151 @@
+"""Pieces: what of a block is shown on slides, before it has a place; and units, which pagination never divides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from pipeline.model.document import Alignment, Blocks
+from pipeline.model.fitted import Element, Run
+from pipeline.model.inlines import Image
+from pipeline.plan.deck.setting import Para
+from pipeline.theme import Colour
+from pipeline.units import Emu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Elements laid out from the origin, and how high they stand."""
+
+    height: Emu
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextPiece:
+    """Paragraphs that stay together."""
+
+    paras: tuple[Para, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FigurePiece:
+    """A picture with its legend, or a frame with the address of one that could not be had."""
+
+    image: Image
+    legend: Para | None
+    address: Para | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StripPiece:
+    """Small pictures of a line of text, side by side at their natural size."""
+
+    images: tuple[Image, ...]
+    descriptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TablePiece:
+    """A table of runs. `head` is None where the source has none."""
+
+    head: tuple[tuple[Run, ...], ...] | None
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    alignments: tuple[Alignment, ...]
+    caption: tuple[Run, ...]
+    bold_first_column: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CodePiece:
+    """Code, highlighted line by line. `first` is the number of the first line; None leaves lines without numbers."""
+
+    lines: tuple[tuple[Run, ...], ...]
+    title: str
+    marked: frozenset[int]
+    first: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PanelPiece:
+    """Pieces on a ground of their own, with a bar at the left edge. `fill` None leaves the ground as it is."""
+
+    head: Para | None
+    pieces: tuple[Piece, ...]
+    bar: Colour
+    fill: Colour | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContrastColumn:
+    """A subject of a comparison: its name, and its cell in each row, None where the page does not say."""
+
+    name: str
+    cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ContrastPiece:
+    """A comparison: aspects down the side, a subject in each column."""
+
+    aspects: tuple[str, ...]
+    columns: tuple[ContrastColumn, ...]
+    silent: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FixedPiece:
+    """What is laid out already: a part of something too high for one slide. `cut` means within a text or line."""
+
+    measured: Measured
+    cut: bool = False
+
+
+Piece: TypeAlias = (
+    TextPiece | FigurePiece | StripPiece | TablePiece | CodePiece | PanelPiece | ContrastPiece | FixedPiece
+)
+
+
+class Bond(Enum):
+    """How a unit holds to the next one: what a break between them costs, where a slide costs eleven."""
+
+    FREE = 0.0
+    LOOSE = 2.0
+    NEAR = 4.0
+    LONE = 6.0
+    CLOSE = 15.0
+    HEAD = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unit:
+    """The smallest part that a slide takes: a piece (or nothing to show), what it covers, what is said with it.
+
+    `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here. `unsaid`
+    is the block that it is of, if the notes need it only where the unit is cut over slides.
+    """
+
+    piece: Piece | None
+    covers: Blocks = ()
+    notes: Blocks = ()
+    seconds: float = 0
+    words: float = 0
+    bond: Bond = Bond.FREE
+    starts: bool = False
+    unsaid: Blocks = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A piece of a block, or nothing. `complete` means that it shows all of its part of the block."""
+
+    piece: Piece | None
+    bond: Bond = Bond.FREE
+    complete: bool = True
+    words: float = 0

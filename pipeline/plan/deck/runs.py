@@ -1,0 +1,144 @@
+"""Inlines as runs: the page's styles and links as appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from pipeline.model.fitted import Baseline, Jump, Run
+from pipeline.model.inlines import (
+    CodeSpan,
+    FootnoteReference,
+    FormulaSpan,
+    Inline,
+    InlineImage,
+    Inlines,
+    LineBreak,
+    Link,
+    Style,
+    Styled,
+    Text,
+    WebTarget,
+)
+from pipeline.model.text import plain_text
+from pipeline.plan.deck.anchors import Anchors
+from pipeline.theme import Colour, Face
+from pipeline.units import Pt
+
+WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inker:
+    """Turns inlines into runs for one page."""
+
+    anchors: Anchors
+    footnotes: Mapping[str, int]
+    language: str
+
+    def plain(
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        colour: Colour = Colour.INK,
+        size: Pt | None = None,
+        link: Jump | None = None,
+    ) -> Run:
+        """A run of text in the page's language."""
+        return Run(text=text, bold=bold, colour=colour, size=size, link=link, language=self.language)
+
+    def runs(self, inlines: Inlines, base: Run | None = None) -> tuple[Run, ...]:
+        """The runs of inlines, in the appearance of `base` where they have none of their own."""
+        base = base or self.plain("")
+        return trimmed_runs(_joined(run for inline in inlines for run in self._inline(inline, base)))
+
+    def _inline(self, inline: Inline, base: Run) -> Iterator[Run]:
+        match inline:
+            case Text():
+                yield replace(base, text=" ".join(inline.text.split("\n")))
+            case CodeSpan():
+                yield replace(base, text=inline.text, face=Face.MONO, bold=True)
+            case FormulaSpan():
+                yield replace(base, text=inline.source, face=Face.MONO, bold=True)
+            case LineBreak():
+                yield replace(base, text="\n")
+            case Styled():
+                yield from self._each(inline.children, styled(base, inline.style))
+            case Link():
+                jump = self.anchors.jump(inline.target)
+                yield from self._each(inline.children, replace(base, link=jump, underline=True) if jump else base)
+            case InlineImage():
+                yield from self._image(inline, base)
+            case FootnoteReference():
+                number = self.footnotes.get(inline.label)
+                if number is not None:
+                    yield replace(base, text=str(number), baseline=Baseline.SUPERSCRIPT)
+            case _:
+                assert_never(inline)
+
+    def _each(self, inlines: Inlines, base: Run) -> Iterator[Run]:
+        for inline in inlines:
+            yield from self._inline(inline, base)
+
+    def _image(self, inline: InlineImage, base: Run) -> Iterator[Run]:
+        """An image within a line as its words; they lead to the picture where it could not be had."""
+        address = inline.image.source
+        if inline.image.picture is None and base.link is None and address.startswith(WEB):
+            base = replace(base, link=WebTarget(url=address), underline=True)
+        yield replace(base, text=plain_text((inline,)) or inline.image.title)
+
+
+def styled(base: Run, style: Style) -> Run:
+    """The appearance of a style."""
+    match style:
+        case Style.EMPHASIS:
+            return replace(base, italic=True)
+        case Style.STRONG:
+            return replace(base, bold=True)
+        case Style.DELETED:
+            return replace(base, strike=True)
+        case Style.INSERTED:
+            return replace(base, underline=True)
+        case Style.MARKED:
+            return replace(base, highlight=Colour.MARK)
+        case Style.SUPERSCRIPT:
+            return replace(base, baseline=Baseline.SUPERSCRIPT)
+        case Style.SUBSCRIPT:
+            return replace(base, baseline=Baseline.SUBSCRIPT)
+        case Style.KEYBOARD:
+            return replace(base, face=Face.MONO, bold=True)
+        case _:
+            assert_never(style)
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs without empty ones, neighbours of one appearance as one."""
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def trimmed_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without white space at their ends."""
+    kept = list(runs)
+    while kept and not kept[0].text.lstrip():
+        kept.pop(0)
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The text of runs."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,183 @@
+"""Every kind of block as pieces: what of it stands on slides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from pipeline.model.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    DefinitionList,
+    Divider,
+    Figure,
+    FormulaBlock,
+    Group,
+    Heading,
+    Hint,
+    ItemList,
+    Paragraph,
+    Quote,
+    SpeakerNotes,
+    Table,
+    Tabs,
+)
+from pipeline.model.inlines import InlineImage, Inlines
+from pipeline.model.text import own_inlines, plain_text, walk_inlines
+from pipeline.plan.deck.pieces import Bond, Shown, TextPiece
+from pipeline.plan.deck.setting import Gap, Para, Rank
+from pipeline.plan.deck.showing.code import code_piece
+from pipeline.plan.deck.showing.figures import FigureMaker
+from pipeline.plan.deck.showing.lists import ListMaker
+from pipeline.plan.deck.showing.panels import callout_panels, quote_panels
+from pipeline.plan.deck.showing.tables import table_pieces
+from pipeline.plan.excerpts import trimmed
+from pipeline.plan.leads import WHOLE, is_whole, lead, sentences
+from pipeline.plan.speech import word_count
+from pipeline.settings import Prose
+from pipeline.theme import Face
+
+MOST_WORDS = 75
+"""As many words of prose stand on a slide at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """Shows blocks of one section. `rank` is that of its running text."""
+
+    figures: FigureMaker
+    prose: Prose
+    rank: Rank = Rank.BODY
+
+    def block(self, block: Block) -> Iterator[Shown]:  # noqa: C901, PLR0912 (one case for each kind of block)
+        """The pieces of a block, in reading order."""
+        ink = self.figures.ink
+        match block:
+            case Paragraph():
+                yield from self._paragraph(block)
+            case ItemList():
+                yield from self._list(block)
+            case Heading():
+                yield self.head(block.children)
+            case DefinitionList():
+                yield from self._definitions(block)
+            case CodeBlock():
+                yield code_piece(block, ink)
+            case Table():
+                yield from table_pieces(block, ink)
+                for inlines in own_inlines(block):
+                    yield from self.figures.inline(inlines)
+            case Figure():
+                yield self.figures.figure(block)
+            case Callout() if block.kind is CalloutKind.DETAILS:
+                yield from self._headed(block.title, block.children)
+            case Callout():
+                yield from callout_panels(block, self._within(block.children, Rank.CALLOUT), ink, self.figures.labels)
+            case Quote():
+                yield from quote_panels(self._within(block.children, Rank.BODY))
+            case Tabs():
+                for tab in block.tabs:
+                    yield from self._headed(tab.label, tab.children)
+            case Group():
+                yield from self._headed(block.label, block.children)
+            case FormulaBlock():
+                yield self._formula(block)
+            case SpeakerNotes() | Divider() | Hint():
+                yield Shown(piece=None)
+            case _:
+                assert_never(block)
+
+    def blocks(self, blocks: Blocks) -> Iterator[Shown]:
+        """The pieces of blocks below each other."""
+        for block in blocks:
+            yield from self.block(block)
+
+    def head(self, inlines: Inlines) -> Shown:
+        """A head above what follows."""
+        ink = self.figures.ink
+        para = Para(runs=ink.runs(inlines, ink.plain("", bold=True)), rank=Rank.HEAD, gap=Gap.HEAD)
+        return Shown(piece=TextPiece(paras=(para,)), bond=Bond.HEAD, words=word_count(para.text))
+
+    def _headed(self, label: Inlines, children: Blocks) -> Iterator[Shown]:
+        if plain_text(label).strip():
+            yield self.head(label)
+        yield from self.blocks(children)
+
+    def _paragraph(self, block: Paragraph) -> Iterator[Shown]:
+        inlines = trimmed(block.children)
+        pictures = tuple(self.figures.inline(inlines))
+        worded = has_words(inlines)
+        if worded or not pictures:
+            yield from self._prose(inlines)
+        yield from self.figures.lost(inlines)
+        yield from pictures
+
+    def _prose(self, inlines: Inlines) -> Iterator[Shown]:
+        if self.prose is Prose.NONE:
+            yield Shown(piece=None, complete=False)
+        elif self.prose is Prose.LEAD:
+            part = lead(inlines)
+            yield self._text(part, complete=is_whole(part, inlines))
+        else:
+            for part in in_portions(inlines):
+                yield self._text(part, complete=True)
+
+    def _text(self, inlines: Inlines, *, complete: bool) -> Shown:
+        para = Para(runs=self.figures.ink.runs(inlines), rank=self.rank)
+        bond = Bond.CLOSE if para.text.endswith((":", "：")) else Bond.FREE
+        piece = TextPiece(paras=(para,)) if para.runs else None
+        return Shown(piece=piece, bond=bond, complete=complete, words=word_count(para.text))
+
+    def _list(self, block: ItemList) -> Iterator[Shown]:
+        full = self.prose is Prose.FULL
+        yield from ListMaker(ink=self.figures.ink, show=self.block, full=full, rank=self.rank).items(block)
+        for inlines in _lines_of_list(block):
+            yield from self.figures.inline(inlines)
+
+    def _definitions(self, block: DefinitionList) -> Iterator[Shown]:
+        for entry in block.entries:
+            head = self.head(entry.term)
+            yield replace(head, bond=Bond.HEAD if entry.children else Bond.FREE)
+            yield from self.blocks(entry.children)
+
+    def _formula(self, block: FormulaBlock) -> Shown:
+        run = replace(self.figures.ink.plain(block.source.strip()), face=Face.MONO, bold=True)
+        return Shown(piece=TextPiece(paras=(Para(runs=(run,), indent=1.0),)))
+
+    def _within(self, blocks: Blocks, rank: Rank) -> tuple[Shown, ...]:
+        """The pieces inside a panel: its text whole where it has room on a slide."""
+        words = sum(word_count(plain_text(i)) for b in blocks if isinstance(b, Paragraph) for i in own_inlines(b))
+        prose = Prose.FULL if self.prose is Prose.FULL or words <= MOST_WORDS else Prose.LEAD
+        return tuple(replace(self, prose=prose, rank=rank).blocks(blocks))
+
+
+def _lines_of_list(block: ItemList) -> Iterator[Inlines]:
+    """The text of a list's items and of those of the lists inside it."""
+    for child in (child for item in block.items for child in item.children):
+        if isinstance(child, Paragraph):
+            yield child.children
+        elif isinstance(child, ItemList):
+            yield from _lines_of_list(child)
+
+
+def has_words(inlines: Inlines) -> bool:
+    """Whether there is more than pictures that are shown."""
+    total = len("".join(plain_text(inlines).split()))
+    shown = sum(
+        len("".join(plain_text((inline,)).split()))
+        for inline in walk_inlines(inlines)
+        if isinstance(inline, InlineImage) and inline.image.picture is not None
+    )
+    return total > shown
+
+
+def in_portions(inlines: Inlines) -> Iterator[Inlines]:
+    """A text as it stands, or sentence by sentence where a slide could not hold it."""
+    if word_count(plain_text(inlines)) <= max(WHOLE, MOST_WORDS):
+        yield inlines
+    else:
+        yield from sentences(inlines)

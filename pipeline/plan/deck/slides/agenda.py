@@ -1,0 +1,130 @@
+"""The agenda: the page's sections with their slides, each a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model.fitted import Element, FittedParagraph, Jump, Outline, Run, ShapeBox, Stroke, TextAlign, TextBox
+from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.setting import Setter, height
+from pipeline.theme import Colour
+from pipeline.units import Emu, Pt, Rect
+
+_RULE = Stroke(colour=Colour.RULE, width=Emu.from_points(1))
+_PAGE_WIDTH = Emu.from_inches(1.0)
+_GUTTER = Emu.from_inches(1.25)
+_HIGHEST = Emu.from_inches(1.0)
+_PADDING = 0.42
+"""Space above and below a title, in ems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaEntry:
+    """A line of the agenda. `slide` is None until slides are numbered."""
+
+    number: int | None
+    title: tuple[Run, ...]
+    jump: Jump | None
+    slide: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """An entry set for a column."""
+
+    entry: AgendaEntry
+    title: FittedParagraph
+    height: int
+
+
+def agenda_bodies(setter: Setter, entries: Sequence[AgendaEntry], body: Rect) -> tuple[tuple[Element, ...], ...]:
+    """The bodies of as many slides as the agenda needs: one, where a size or a second column makes that possible."""
+    type_ = setter.theme.type
+    modes = [(size, 1) for size in (type_.head, *type_.body[:-1])] + [(size, 2) for size in type_.body[1:]]
+    columns: list[list[_Row]] = []
+    halves: tuple[Rect, ...] = (body,)
+    for size, count in modes:
+        halves = _halves(body) if count > 1 else (body,)
+        rows = [_row(setter, entry, size, halves[0]) for entry in entries]
+        columns = _columns(rows, body.height, count)
+        if len(columns) <= count:
+            break
+    count = len(halves)
+    return tuple(
+        tuple(
+            element
+            for column, place in zip(columns[at : at + count], halves, strict=False)
+            for element in _column(setter, _spread(column, body.height), place)
+        )
+        for at in range(0, len(columns), count)
+    )
+
+
+def _halves(body: Rect) -> tuple[Rect, ...]:
+    """The body as two columns, with room for numbers before each."""
+    width = (body.width - _GUTTER) // 2
+    return tuple(box(body.left + at * (width + _GUTTER), body.top, width, body.height) for at in range(2))
+
+
+def _row(setter: Setter, entry: AgendaEntry, size: Pt, place: Rect) -> _Row:
+    runs = tuple(replace(run, link=entry.jump, underline=False) for run in entry.title)
+    fitted = setter.fit(runs, size, Emu(place.width - _PAGE_WIDTH))
+    return _Row(entry=entry, title=fitted, height=height((fitted,)) + round(2 * _PADDING * size.emu))
+
+
+def _columns(rows: Sequence[_Row], limit: int, count: int) -> list[list[_Row]]:
+    """The rows in columns: about equally high where they all stand on one slide."""
+    total = sum(row.height for row in rows)
+    aim = (
+        min(limit, total / count + max(row.height for row in rows) / 2)
+        if count > 1 and total <= limit * count
+        else limit
+    )
+    columns: list[list[_Row]] = [[]]
+    for row in rows:
+        if columns[-1] and sum(held.height for held in columns[-1]) + row.height > aim:
+            columns.append([])
+        columns[-1].append(row)
+    return columns
+
+
+def _spread(rows: Sequence[_Row], limit: int) -> list[_Row]:
+    """The rows with the room that is left shared, as far as that looks well."""
+    spare = (limit - sum(row.height for row in rows)) // max(1, len(rows))
+    return [replace(row, height=max(row.height, min(row.height + spare, _HIGHEST))) for row in rows]
+
+
+def _column(setter: Setter, rows: Sequence[_Row], place: Rect) -> Iterator[Element]:
+    top = int(place.top)
+    yield _rule(place, top)
+    for row in rows:
+        text = top + (row.height - height((row.title,))) // 2
+        if row.entry.number is not None:
+            yield _number(setter, row.entry, row.title, place, text)
+        rect = box(place.left, text, place.width - _PAGE_WIDTH, height((row.title,)))
+        yield TextBox(rect=rect, paragraphs=(row.title,), name="Section")
+        if row.entry.slide is not None:
+            yield _slide(setter, row.entry, row.title, place, text)
+        top += row.height
+        yield _rule(place, top)
+
+
+def _number(setter: Setter, entry: AgendaEntry, title: FittedParagraph, place: Rect, top: int) -> TextBox:
+    grid = setter.theme.grid
+    width = grid.number_right
+    run = Run(text=str(entry.number), colour=Colour.MUTED)
+    fitted = replace(setter.fit((run,), title.size, width, align=TextAlign.END), leading=title.leading)
+    left = place.left - (grid.left - grid.number_right) - width
+    return TextBox(rect=box(left, top, width, height((fitted,))), paragraphs=(fitted,), name="Section number")
+
+
+def _slide(setter: Setter, entry: AgendaEntry, title: FittedParagraph, body: Rect, top: int) -> TextBox:
+    run = Run(text=str(entry.slide), colour=Colour.MUTED, link=entry.jump)
+    fitted = replace(setter.fit((run,), title.size, _PAGE_WIDTH, align=TextAlign.END), leading=title.leading)
+    rect = box(body.right - _PAGE_WIDTH, top, _PAGE_WIDTH, height((fitted,)))
+    return TextBox(rect=rect, paragraphs=(fitted,), name="Slide")
+
+
+def _rule(body: Rect, top: int) -> ShapeBox:
+    return ShapeBox(rect=box(body.left, top, body.width, 0), outline=Outline.LINE, stroke=_RULE, name="Rule")

@@ -1,6 +1,0 @@
-"""showing: blocks of the page → pieces on slides, and what is said with them."""
-
-from pipeline.plan.showing.blocks import Showing
-from pipeline.plan.showing.units import UnitMaker
-
-__all__ = ["Showing", "UnitMaker"]
