@@ -94,6 +94,7 @@ class _SheetPrinter:
         self._printing = Printing(
             labels=self.labels,
             shelf=shelf,
+            right_to_left=direction(sheet.language) == "rtl",
             numbers={reference.target.url: reference.number for reference in sheet.references},
             measure=self.paper.measure,
         )
@@ -122,6 +123,7 @@ class _SheetPrinter:
         return fill(
             self._theme,
             "cheatsheet.html",
+            turned=printing.turning,
             title=clean(sheet.title).unescape().strip() or sheet.source,
             summary=inlines_html(sheet.summary, printing),
             language=sheet.language,

@@ -77,6 +77,7 @@ def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch:
     return fill(
         theme,
         "handout.html",
+        turned=printing.turning,
         handout=handout,
         title=plain_text(handout.title).strip() or handout.source,
         heading=heading,
@@ -104,6 +105,7 @@ def _printing(handout: Handout, theme: Theme, paper: Margins, shelf: Shelf) -> P
     return Printing(
         labels=labels_for(handout.language),
         shelf=shelf,
+        right_to_left=direction(handout.language) == "rtl",
         numbers={reference.target.url: reference.number for reference in handout.references},
         places=_places(handout),
         marks={label: _mark(index) for index, (label, _) in enumerate(handout.footnotes)},

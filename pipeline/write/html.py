@@ -30,7 +30,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.inlines import Inlines
 from pipeline.model.text import inner_blocks, plain_text
-from pipeline.write.html_code import code_html
+from pipeline.write.html_code import asks_for_width, code_html
 from pipeline.write.html_inlines import (
     DEEPEST,
     MM_PER_PIXEL,
@@ -98,7 +98,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case DefinitionList():
             return _definitions(block, printing, depth)
         case CodeBlock():
-            return code_html(block)
+            return code_html(block, wide=across is not None and asks_for_width(block, printing.measure, across))
         case Table():
             return _table(block, printing, across)
         case Figure():
@@ -125,8 +125,10 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
 def _paragraph(inlines: Inlines, printing: Printing) -> Markup:
     """The paragraph; a huge one in several pieces, which follow each other without space between."""
     pieces = in_pieces(inlines)
+    turned = printing.turned(plain_text(pieces[0]))
     *first, last = (inlines_html(piece, printing) for piece in pieces)
-    return Markup("").join((*(element("p", piece, class_="goes-on") for piece in first), element("p", last)))
+    before = Markup("").join(element("p", piece, class_="goes-on", dir=turned) for piece in first)
+    return before + element("p", last, dir=turned)
 
 
 def _inside(blocks: Blocks, printing: Printing, depth: int) -> Markup:
@@ -138,7 +140,10 @@ def _heading(block: Heading, printing: Printing) -> Markup:
     level = printing.headings.place(block.level + printing.deeper)
     name = block.id if block.id in printing.places else None
     title = plain_text(block.children)
-    return element(f"h{level}", inlines_html(block.children, printing), id=name, class_="inner", data_title=title)
+    content = inlines_html(block.children, printing)
+    return element(
+        f"h{level}", content, id=name, class_="inner", data_title=title, dir=printing.turned(plain_text(block.children))
+    )
 
 
 def _list(block: ItemList, printing: Printing, depth: int) -> Markup:
@@ -152,7 +157,9 @@ def _list(block: ItemList, printing: Printing, depth: int) -> Markup:
 
 def _item(item: ListItem, printing: Printing, depth: int) -> Markup:
     kind = {None: None, True: "done", False: "to-do"}[item.checked]
-    return element("li", _inside(item.children, printing, depth), class_=kind)
+    first = item.children[0] if item.children else None
+    turned = printing.turned(plain_text(first.children)) if isinstance(first, Paragraph) else None
+    return element("li", _inside(item.children, printing, depth), class_=kind, dir=turned)
 
 
 def _definitions(block: DefinitionList, printing: Printing, depth: int) -> Markup:
@@ -178,8 +185,8 @@ def _figure(block: Figure, printing: Printing, across: float | None) -> Markup:
     picture = block.image.picture
     legend = inlines_html(block.legend, printing)
     if block.origin is not None:
-        legend += (Markup(" ") if legend else Markup("")) + source_html(block.origin, printing)
-    caption = element("figcaption", legend) if legend else Markup("")
+        legend += (Markup(" · ") if legend else Markup("")) + source_html(block.origin, printing)
+    caption = element("figcaption", legend, dir=printing.turned(plain_text(block.legend))) if legend else Markup("")
     if picture is None:
         return element("figure", _placeholder(block, printing) + caption)
     wide = (

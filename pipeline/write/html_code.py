@@ -15,9 +15,18 @@ MOST_HIGHLIGHTED = 60_000
 LONGEST_LINE = 10_000
 # What escaping and colours can make of one character.
 MOST_ESCAPED = 5
+# The width of a letter, and what a pane takes from the measure, in millimetres; and what part of lines are many.
+LETTER, INSET, MANY_LONG = 1.7, 5.0, 0.2
 
 
-def code_html(block: CodeBlock) -> Markup:
+def asks_for_width(block: CodeBlock, measure: float, across: float) -> bool:
+    """Whether enough lines are too long for the column that the code is better set across the page."""
+    lengths = [len(line) for line in block.text.split("\n")]
+    column, page = ((room - INSET) / LETTER for room in (measure, across))
+    return sum(column < length <= page for length in lengths) > MANY_LONG * len(lengths)
+
+
+def code_html(block: CodeBlock, *, wide: bool = False) -> Markup:
     """The code, one element per line, with its title, its numbers and its marked lines."""
     title = element("p", clean(block.title), class_="code-title") if block.title else Markup("")
     numbered = block.numbered_from is not None
@@ -25,7 +34,7 @@ def code_html(block: CodeBlock) -> Markup:
         _line(content, number, block, numbered=numbered) for number, content in enumerate(_coloured(block), start=1)
     ]
     pane = element("pre", Markup("").join(lines), class_="numbered" if numbered else None)
-    return element("div", title + pane, class_="code")
+    return element("div", title + pane, class_="code wide" if wide else "code")
 
 
 def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> Markup:

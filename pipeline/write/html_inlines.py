@@ -31,6 +31,7 @@ from pipeline.model.inlines import (
     WebTarget,
 )
 from pipeline.model.text import plain_text
+from pipeline.typeset import right_to_left
 from pipeline.write.labels import Labels
 from pipeline.write.shelf import Shelf
 
@@ -77,7 +78,8 @@ class Printing:
 
     `numbers` are the references' by address, `places` the ids that exist in the file, `marks` the footnotes' marks by
     label, `measure` the width of the text in millimetres, `across` that of the page, `tallest` what a picture may be
-    high. `deeper` is added to the levels of headings inside blocks, `in_link` says that a link is around already.
+    high. `deeper` is added to the levels of headings inside blocks. `in_link` says that a link is around already,
+    `right_to_left` how the page is written.
     """
 
     labels: Labels
@@ -91,6 +93,18 @@ class Printing:
     across: float = 174
     tallest: float = 110
     in_link: bool = False
+    right_to_left: bool = False
+
+    def turned(self, text: str) -> str | None:
+        """The direction of a text whose first letter reads the other way than the page."""
+        if not any(map(str.isalpha, text)) or right_to_left(text) is self.right_to_left:
+            return None
+        return "ltr" if self.right_to_left else "rtl"
+
+    def turning(self, text: str) -> Markup:
+        """The attribute that turns such a text, or nothing; for templates."""
+        way = self.turned(text.striptags() if isinstance(text, Markup) else text)
+        return Markup(' dir="{}"').format(way) if way else Markup("")
 
 
 def clean(text: str) -> Markup:

@@ -14,6 +14,8 @@ MM_PER_POINT = 25.4 / 72
 # The mean width of a letter, and the space on both sides of a cell, in ems.
 LETTER = 0.5
 CELL_SPACE = 1.1
+# Words of wide letters, and bold ones, are so much wider than the mean.
+WIDEST_WORD = 1.2
 # The longest stretch of letters that a column is widened for.
 LONGEST_WORD = 22
 # Sizes to try, in points, until the longest words fit.
@@ -59,7 +61,7 @@ def column_shares(table: Table, room: float) -> list[float]:
     """Each column's part of the width, `room` being in ems: its longest word's first, the rest by its text."""
     demands = _demands(table)
     spare = max(room - sum(narrowest for narrowest, _ in demands), 0.0)
-    wishes = [widest - narrowest for narrowest, widest in demands]
+    wishes = [max(widest - narrowest, 0.0) for narrowest, widest in demands]
     # Long cells ask for much more than short ones, but not in proportion: they may break.
     weights = [wish if sum(wishes) <= spare else wish**0.6 for wish in wishes]
     given = [spare * weight / (sum(weights) or 1) for weight in weights]
@@ -77,7 +79,8 @@ def _demands(table: Table) -> list[tuple[float, float]]:
     demands = []
     for column in range(len(table.alignments)):
         texts = [plain_text(row.cells[column].children) for row in rows]
-        longest_word = max((text_width(word[:LONGEST_WORD]) for text in texts for word in text.split()), default=0.0)
+        words = (text_width(word[:LONGEST_WORD]) for text in texts for word in text.split())
+        longest_word = max(words, default=0.0) * WIDEST_WORD
         if any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text):
             longest_word = min(longest_word, 4.0)
         longest_cell = max(map(text_width, texts), default=0.0)
@@ -91,6 +94,7 @@ def _row(row: Row, table: Table, printing: Printing, tag: str) -> Markup:
             tag,
             inlines_html(cell.children, printing),
             class_=_ALIGNED.get(alignment),
+            dir=printing.turned(plain_text(cell.children)),
             scope="col" if tag == "th" else None,
         )
         for cell, alignment in zip(row.cells, table.alignments, strict=True)

@@ -186,10 +186,11 @@ class PanelPrinter:
         content = Markup("{}{}{}").format(number, inlines_html(block.title, self._printing), part)
         if not title.strip():
             return self._anchor(block.id)
+        turned = self._printing.turned(title)
         if not block.level:
-            return element("p", content, class_="heading", id=self._once(block.id))
+            return element("p", content, class_="heading", id=self._once(block.id), dir=turned)
         level = self._printing.headings.place(block.level + self._printing.deeper)
-        return element(f"h{level}", content, class_="heading", id=self._once(block.id), data_title=title)
+        return element(f"h{level}", content, class_="heading", id=self._once(block.id), data_title=title, dir=turned)
 
     def _anchor(self, name: str) -> Markup:
         given = self._once(name)

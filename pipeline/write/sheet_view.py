@@ -233,7 +233,7 @@ def figure_view(figure: Figure, printing: Printing, scale: float) -> FigureView 
     shown = picture_html(figure.image, plain_text(figure.legend), printing, class_="picture", width=width)
     legend = inlines_html(figure.legend, printing)
     if figure.origin is not None:
-        legend += Markup(" ") + source_html(figure.origin, printing)
+        legend += (Markup(" · ") if legend else Markup("")) + source_html(figure.origin, printing)
     word = printing.labels.deck.figure
     label = "" if plain_text(figure.legend).strip().casefold().startswith(word.casefold()) else word
     return FigureView(label=label, picture=shown or Markup(""), legend=legend)

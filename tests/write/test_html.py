@@ -240,6 +240,23 @@ def test_a_huge_line_of_code_is_laid_out_in_pieces_that_lose_nothing(printing: P
     assert unescape(re.sub(r"<[^>]+>", "", html)) == f"{text}\n"
 
 
+def test_text_that_reads_the_other_way_is_turned(printing: Printing) -> None:
+    assert blocks_html((paragraph("نص قصير"),), printing) == '<p dir="rtl">نص قصير</p>'
+    leftward = replace(printing, right_to_left=True)
+    assert blocks_html((paragraph("Some text"), paragraph("نص"), paragraph("12")), leftward) == (
+        '<p dir="ltr">Some text</p><p>نص</p><p>12</p>'
+    )
+
+
+def test_code_goes_across_the_page_where_its_column_would_break_it(printing: Printing) -> None:
+    def classes(text: str) -> str:
+        return blocks_html((code(text),), printing, across=174).split('"')[1]
+
+    assert classes("short\nlines\n") == "code"
+    assert classes(("x" * 80 + "\n") * 5) == "code wide"
+    assert classes("x" * 80 + "\nshort" * 9) == "code"
+
+
 def test_columns_share_the_width_by_their_words() -> None:
     made = table(["Key", "What it says"], [["a", SENTENCE * 3], ["b", "short"]])
     narrow, wide = column_shares(made, 28)
