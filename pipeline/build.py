@@ -63,7 +63,7 @@ def _build(job: Job, settings: Settings) -> Outcome:
     said = (*said, *planned.diagnostics, *(d for product in files for d in written[product].diagnostics))
     located = tuple(replace(d, path=d.path or document.path) for d in said)
     report = verify(document, planned.plans.cheatsheet.comparison, files, located)
-    outcome = _judged(job, settings, report)
+    outcome = _judged(job, settings, report, (*report.diagnostics, *report.findings))
     if outcome.exit_code == 0:
         kept = tuple(f for f in earlier.files if f.product not in files) if earlier else ()
         told = replace(report, files=(*report.files, *kept)).as_json().encode()
@@ -78,7 +78,7 @@ def _check(job: Job, settings: Settings) -> Outcome:
     document, _, settings = read_document(job, settings)
     earlier = earlier_build(job)
     report = verify(document, compare(document), files, earlier.diagnostics if earlier else ())
-    return replace(_judged(job, settings, report), diagnostics=report.findings)
+    return _judged(job, settings, report, report.findings)
 
 
 def _write(plans: Plans, settings: Settings, typesetter: Typesetter) -> Mapping[Product, Written]:
@@ -117,12 +117,11 @@ def _system_libraries() -> Iterator[None]:
         ) from error
 
 
-def _judged(job: Job, settings: Settings, report: Report) -> Outcome:
+def _judged(job: Job, settings: Settings, report: Report, said: tuple[Diagnostic, ...]) -> Outcome:
     """The outcome of a verified page: errors fail it, and with `strict` warnings do."""
-    everything = (*report.diagnostics, *report.findings)
     fatal = {Severity.ERROR, Severity.WARNING} if settings.strict else {Severity.ERROR}
-    failed = any(d.severity in fatal for d in everything)
-    return Outcome(job=job, diagnostics=everything, report=report, exit_code=ContentError.exit_code if failed else 0)
+    failed = any(d.severity in fatal for d in said)
+    return Outcome(job=job, diagnostics=said, report=report, exit_code=ContentError.exit_code if failed else 0)
 
 
 def _guarded(stage: Callable[[Job, Settings], Outcome], job: Job, settings: Settings) -> Outcome:

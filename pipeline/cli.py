@@ -45,14 +45,14 @@ Exit codes: 0 all is well; 1 a page has errors or something was lost;
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="slides-pipeline", prog_name="slides")
 def main() -> None:
-    r"""Make a PowerPoint deck, a printable handout and a one-page comparison sheet of documentation pages.
+    """Make a PowerPoint deck, a printable handout and a one-page comparison sheet of documentation pages.
 
     \b
     slides build content             every page of a folder, into build/
     slides build page.md -o out      one page, into out/page/
     slides check content             are the files that were built still whole?
     slides outline page.md           what the pipeline reads in a page
-    """
+    """  # noqa: D301 - Click keeps the lines as they are below this mark
 
 
 @main.command(epilog=EXIT_CODES)
@@ -79,7 +79,7 @@ def build(paths: tuple[Path, ...], **options: Any) -> None:
 
         settings = _settings(options)
         jobs = _jobs(paths, settings, options["root"])
-        _run(build_all(jobs, settings), len(jobs), quiet=options["quiet"])
+        _run(build_all(jobs, settings), len(jobs), "nothing new was put in place", quiet=options["quiet"])
 
 
 @main.command(epilog=EXIT_CODES)
@@ -101,7 +101,7 @@ def check(paths: tuple[Path, ...], **options: Any) -> None:
 
         settings = _settings(options)
         jobs = _jobs(paths, settings, options["root"])
-        _run(check_all(jobs, settings), len(jobs), quiet=options["quiet"])
+        _run(check_all(jobs, settings), len(jobs), "not whole", quiet=options["quiet"])
 
 
 @main.command()
@@ -184,13 +184,13 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
             sys.exit(error.exit_code)
 
 
-def _run(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> None:
+def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool) -> None:
     """Tell each outcome as it comes, then exit with the gravest code."""
     codes = [0]
     for outcome in _with_progress(outcomes, total, quiet=quiet):
         _tell(outcome.diagnostics, quiet=quiet)
         if not quiet:
-            click.echo(_summary(outcome))
+            click.echo(_summary(outcome, failure))
         codes.append(outcome.exit_code)
     failed = sum(code != 0 for code in codes)
     if total > 1 and not quiet:
@@ -198,16 +198,15 @@ def _run(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> None:
     sys.exit(max(codes))
 
 
-def _summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome, failure: str) -> str:
     """One line on a page: how much of it was looked for, in which files, and with what result."""
     if outcome.report is None:
-        return f"{outcome.job.page}: nothing was made"
+        return f"{outcome.job.page}: {failure}"
     files = ", ".join(file.product.value for file in outcome.report.files)
-    found = f"{outcome.job.page}: {len(outcome.report.traces)} parts looked for in {files} in {outcome.job.folder}"
-    errors = sum(d.severity is Severity.ERROR for d in outcome.diagnostics)
-    warnings = sum(d.severity is Severity.WARNING for d in outcome.diagnostics)
-    verdict = "all found" if outcome.report.ok else f"{_counted(errors, 'error')}, older files left as they were"
-    return f"{found}: {verdict}" + (f"; {_counted(warnings, 'warning')}" if warnings else "")
+    found = f"{outcome.job.page}: {_counted(len(outcome.report.traces), 'part')} looked for in {files}"
+    counts = (_counted(n, s.value) for s in Severity if (n := sum(d.severity is s for d in outcome.diagnostics)))
+    verdict = f"all found, in {outcome.job.folder}" if outcome.exit_code == 0 else failure
+    return "; ".join([f"{found}: {verdict}", *counts])
 
 
 def _counted(number: int, noun: str) -> str:

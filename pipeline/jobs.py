@@ -42,6 +42,8 @@ def find_jobs(paths: Sequence[Path], output: Path, root: Path | None) -> tuple[J
 
     A folder's results mirror its tree under `output`; two pages for one name are an error.
     """
+    if root and not root.is_dir():
+        raise UsageError(_error("no-such-root", f"there is no folder {str(root)!r} to read pictures from"))
     jobs: dict[Path, Job] = {}
     for path in paths:
         for job in _jobs_of(path, output, root):

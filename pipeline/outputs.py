@@ -39,10 +39,16 @@ def earlier_build(job: Job) -> Recorded | None:
 
 
 def refuse_edited(job: Job, product: Product, earlier: Recorded | None) -> None:
-    """Raise `OutputError` if that file was changed by hand since it was built."""
+    """Raise `OutputError` if that file was changed by hand since it was built, or is not known to have been built."""
     path = job.file(product)
-    if earlier and path.is_file() and earlier.edited({product: sha256(path.read_bytes()).hexdigest()}):
-        hint = "keep a copy, then build with --force"
+    if not path.is_file():
+        return
+    hint = "keep a copy, then build with --force"
+    if earlier is None or product not in {file.product for file in earlier.files}:
+        raise OutputError(
+            _error(path, "edited", "no report tells that it was built, so it may be somebody's work", hint)
+        )
+    if earlier.edited({product: sha256(path.read_bytes()).hexdigest()}):
         raise OutputError(_error(path, "edited", "was edited since it was built", hint))
 
 

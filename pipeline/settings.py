@@ -92,7 +92,13 @@ def read_settings_file(root: Path) -> Overrides:
             paper=Paper(raw["paper"]) if "paper" in raw else None,
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
-        raise UsageError(_bad_settings(path, str(error), "see the README's table of settings")) from error
+        raise UsageError(
+            _bad_settings(path, str(error), f"prose: {_values(Prose)}; paper: {_values(Paper)}; theme: a name")
+        ) from error
+
+
+def _values(choices: type[Enum]) -> str:
+    return ", ".join(str(choice.value) for choice in choices)
 
 
 def _bad_settings(path: Path, message: str, hint: str) -> Diagnostic:

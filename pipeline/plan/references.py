@@ -125,11 +125,19 @@ def _section_mentions(section: Section) -> Iterator[_Mention]:
 
 def _block_mentions(blocks: Blocks, *, listed: bool) -> Iterator[_Mention]:
     for block in walk_blocks(blocks):
+        entry = listed and isinstance(block, Paragraph)
         for inlines in own_inlines(block):
-            yield from _inline_mentions(inlines, listed=listed and isinstance(block, Paragraph))
+            mentions = tuple(_inline_mentions(inlines, listed=entry))
+            yield from (_as_entry(mentions[0], inlines),) if entry and len(mentions) == 1 else mentions
         if isinstance(block, Figure) and isinstance(block.origin, WebTarget):
             text = plain_text(block.legend) or block.image.alt
             yield _Mention(target=block.origin, text=text, listed=False, span=block.span)
+
+
+def _as_entry(mention: _Mention, inlines: Inlines) -> _Mention:
+    """The mention with all that its entry of the list says, such as author and year, less the bare address."""
+    words = [word for word in plain_text(inlines).split() if not _is_address(word.strip("<>()[].,;"), mention.target)]
+    return replace(mention, text=" ".join(words).rstrip(" :,–—-"))
 
 
 def _inline_mentions(inlines: Inlines, *, listed: bool) -> Iterator[_Mention]:

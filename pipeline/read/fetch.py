@@ -44,7 +44,7 @@ class PictureCache:
             if hashlib.sha256(data).hexdigest() == json.loads(entry.read_text())["sha256"]:
                 return data
         if self._offline:
-            raise RefusedAddressError("not fetched, since the build is offline")
+            raise RefusedAddressError("not fetched while offline")
         data = fetch(url)
         digest = hashlib.sha256(data).hexdigest()
         with contextlib.suppress(OSError):

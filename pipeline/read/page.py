@@ -35,7 +35,7 @@ class Reading:
 
 def read_page(path: Path, settings: Settings) -> Reading:
     """The page of that path. Raises `UsageError` if there is none, `ContentError` if it is no text or empty."""
-    sink = Sink(path=page_name(path, settings))
+    sink = Sink(path=page_name(path))
     source = read_source(path, sink)
     front = read_front_matter(source.lines, sink)
     found = FoundDefinitions()

@@ -11,7 +11,6 @@ from typing import Final
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, Span, UsageError
 from pipeline.read.context import Sink
-from pipeline.settings import Settings
 
 _MOST_BYTES = 20_000_000
 # A stray NUL is an accident; this many, and this share, is another encoding or no text at all.
@@ -39,10 +38,8 @@ class Source:
     lines: tuple[str, ...]
 
 
-def page_name(path: Path, settings: Settings) -> str:
-    """How messages name a page: as it was given, or below its root where an absolute path was given."""
-    if path.is_absolute() and path.is_relative_to(settings.root):
-        return path.relative_to(settings.root.parent).as_posix()
+def page_name(path: Path) -> str:
+    """How messages name a page: as it was given."""
     return path.as_posix()
 
 

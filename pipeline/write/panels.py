@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.model.document import Blocks, ItemList, Paragraph
-from pipeline.model.inlines import Link, WebTarget
+from pipeline.model.document import Blocks, ItemList, ListItem, Paragraph
+from pipeline.model.inlines import InlineImage, Link, WebTarget
 from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
-from pipeline.model.text import plain_text
+from pipeline.model.text import plain_text, walk_inlines
 from pipeline.write.extent import lines_of
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe, web_address
@@ -216,18 +218,26 @@ class PanelPrinter:
 
 
 def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
-    """Whether the block is a list of nothing but links that the references repeat with the same words."""
-    if not isinstance(block, ItemList):
-        return False
-    known = {(reference.target.url, reference.text.strip()) for reference in references}
-    for item in block.items:
-        match item.children:
-            case (Paragraph(children=(Link(target=WebTarget(url=url)) as link,)),) if item.checked is None:
-                if (url, plain_text(link.children).strip()) not in known:
-                    return False
-            case _:
+    """Whether the block is a list of entries that the references repeat with the same words."""
+    texts = {reference.target.url: reference.text for reference in references}
+    return isinstance(block, ItemList) and all(_is_repeated(item, texts) for item in block.items)
+
+
+def _is_repeated(item: ListItem, texts: Mapping[str, str]) -> bool:
+    """Whether an item has one address, and no words but those that its reference has and the address itself."""
+    match item.children:
+        case (Paragraph(children=inlines),) if item.checked is None:
+            inner = tuple(walk_inlines(inlines))
+            urls = [i.target.url for i in inner if isinstance(i, Link) and isinstance(i.target, WebTarget)]
+            if len(urls) != 1 or urls[0] not in texts or any(isinstance(i, InlineImage) for i in inner):
                 return False
-    return True
+            return _letters(plain_text(inlines).replace(urls[0], "")) == _letters(texts[urls[0]].replace(urls[0], ""))
+        case _:
+            return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> list[ContentsLine]:

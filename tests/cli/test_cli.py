@@ -122,6 +122,7 @@ def test_strict_makes_warnings_fail(tmp_path: Path) -> None:
     strict = slides("build", "page.md", "-o", "strict", "--strict", cwd=tmp_path)
     assert (loose.returncode, strict.returncode) == (0, 1)
     assert "page.md:3: warning[missing-image]: gone.png" in loose.stderr
+    assert "nothing new was put in place" in strict.stdout
     assert not (tmp_path / "strict").exists()
 
 
@@ -135,6 +136,15 @@ def test_a_deck_that_was_edited_by_hand_is_kept_unless_forced(built: Path) -> No
     assert deck.read_bytes().endswith(b"my own work")
     assert slides("build", "tea.md", "-o", "mine", "--force", cwd=built).returncode == 0
     assert not deck.read_bytes().endswith(b"my own work")
+
+
+def test_a_deck_that_no_report_tells_of_is_kept_unless_forced(built: Path) -> None:
+    slides("build", "tea.md", "-o", "given", cwd=built)
+    (built / "given/tea/tea-report.json").unlink()
+    refused = slides("build", "tea.md", "-o", "given", cwd=built)
+    assert refused.returncode == 3
+    assert "error[edited]" in refused.stderr
+    assert slides("build", "tea.md", "-o", "given", "--force", cwd=built).returncode == 0
 
 
 def test_a_deck_edited_by_hand_is_kept_also_after_another_file_was_built(built: Path) -> None:
@@ -155,9 +165,10 @@ def test_a_deck_edited_by_hand_is_kept_also_after_another_file_was_built(built: 
         ("folder/readme.txt", b"x", ["build", "folder"], 2, "no-pages"),
         ("page.md", b"# Page\n\nWords.\n", ["build", "page.md", "--theme", "nowhere"], 2, "unknown-theme"),
         ("page.md", b"# Page\n\nWords.\n", ["build", "page.md", "--only", "slides"], 2, "unknown-product"),
+        ("page.md", b"# Page\n\nWords.\n", ["build", "page.md", "--root", "nowhere"], 2, "no-such-root"),
         ("page.md", b"# Page\n\nWords.\n", ["check", "page.md"], 1, "not-built"),
     ],
-    ids=["missing", "empty", "blank", "binary", "no-pages", "theme", "only", "not-built"],
+    ids=["missing", "empty", "blank", "binary", "no-pages", "theme", "only", "root", "not-built"],
 )
 def test_bad_input_is_one_clear_line(
     tmp_path: Path, name: str, data: bytes | None, arguments: list[str], code: int, message: str

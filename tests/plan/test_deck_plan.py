@@ -379,7 +379,8 @@ def test_references_are_numbered_linked_and_say_where_they_are_named(tmp_path: P
 
 
 def test_a_list_of_references_that_says_more_is_said_whole(tmp_path: Path) -> None:
-    document, deck = planned(tmp_path, page("## See also\n\n- [The book](https://b.example) by Ada"))
+    entry = "- [The book](https://b.example) and [its sequel](https://c.example) by Ada"
+    document, deck = planned(tmp_path, page(f"## See also\n\n{entry}"))
     assert deck.slides[-1].notes == document.sections[0].blocks
 
 

@@ -36,6 +36,21 @@ def test_the_pages_own_list_comes_first_and_each_address_once(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("Ada. *Kettles.* <https://a.example/k>", "Ada. Kettles."),
+        ("Ada (2019), [Kettles](https://a.example/k), chapter 2.", "Ada (2019), Kettles, chapter 2."),
+        ("Kettles: https://a.example/k", "Kettles"),
+        ("<https://a.example/k>", "a.example/k"),
+    ],
+)
+def test_an_entry_of_the_pages_own_list_is_told_whole(tmp_path: Path, entry: str, text: str) -> None:
+    body = "# K\n\nSee [this](https://a.example/k).\n\n## References\n\n1. "
+    references = number_references(read(tmp_path, f"{body}{entry}\n"))
+    assert [(r.text, r.listed) for r in references] == [(text if text != "a.example/k" else "this", True)]
+
+
 def test_a_figures_origin_is_a_reference(tmp_path: Path) -> None:
     page = '# K\n\n<Img src="no.png" legend="Figure: A lid" origin="https://f.example/lid" />\n'
     (only,) = number_references(read(tmp_path, page))
