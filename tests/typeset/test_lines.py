@@ -206,7 +206,7 @@ def test_french_punctuation_stays_with_its_word() -> None:
 def test_two_processes_break_alike() -> None:
     code = (
         "from pipeline.typeset import Typesetter; from pipeline.theme import load_theme;"
-        "from pipeline.model.plan import Run; from pipeline.units import Emu, Pt;"
+        "from pipeline.model.fitted import Run; from pipeline.units import Emu, Pt;"
         "typesetter = Typesetter(load_theme('default'));"
         "text = 'A container 共享主机的内核 נואה ✓ नमस्ते ' * 9;"
         "print(ascii(typesetter.lines([Run(text=text)], Pt(2000), Emu.from_inches(3))), typesetter.missing())"

@@ -87,7 +87,7 @@ def test_what_is_no_drawing_is_named() -> None:
 
 def test_two_processes_give_the_same_bytes() -> None:
     code = (
-        "import sys; from pipeline.model.document import Picture; from pipeline.write.svg import rasterise;"
+        "import sys; from pipeline.model.inlines import Picture; from pipeline.write.svg import rasterise;"
         'source = \'<svg xmlns="http://www.w3.org/2000/svg"><text y="50">Kernel 内核 نواة ✓</text></svg>\'.encode();'
         "sys.stdout.buffer.write(rasterise("
         "Picture(media_type='image/svg+xml', data=source, width=200, height=80), 500))"
