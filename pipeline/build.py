@@ -61,7 +61,7 @@ def _build(job: Job, settings: Settings) -> Outcome:
     written = _write(planned.plans, settings, typesetter)
     files = {product: written[product].data for product in Product if product in settings.products}
     said = (*said, *planned.diagnostics, *(d for product in files for d in written[product].diagnostics))
-    located = tuple(replace(d, path=d.path or document.path) for d in said)
+    located = tuple(dict.fromkeys(replace(d, path=document.path) for d in said))
     report = verify(document, planned.plans.cheatsheet.comparison, files, located)
     outcome = _judged(job, settings, report, (*report.diagnostics, *report.findings))
     if outcome.exit_code == 0:
