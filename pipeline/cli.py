@@ -115,6 +115,8 @@ def outline(page: Path, root: Path | None, *, as_json: bool) -> None:
         from pipeline.model.outline import outline_data, outline_text
 
         settings = _settings({"output": Path("build"), "offline": True})
+        if page.is_dir():
+            raise UsageError(_usage("no-such-page", f"{str(page)!r} is a folder", "name one page"))
         (job,) = _jobs((page,), settings, root)
         document, diagnostics, _ = read_document(job, settings)
         click.echo(
@@ -150,12 +152,21 @@ def _products(only: str | None) -> frozenset[Product]:
     return frozenset(known[name] for name in names)
 
 
+_LAST_SECOND = 253_402_300_799  # of the year 9999
+
+
 def _epoch(value: str | None) -> int | None:
     """The build's date by the reproducible-builds.org convention, in seconds since 1970, UTC."""
     if not value:
         return None
-    if not value.isdecimal():
-        raise UsageError(_usage("bad-epoch", f"SOURCE_DATE_EPOCH={value!r} is no number of seconds", ""))
+    if not value.isdecimal() or len(value) > len(str(_LAST_SECOND)) or int(value) > _LAST_SECOND:
+        raise UsageError(
+            _usage(
+                "bad-epoch",
+                f"SOURCE_DATE_EPOCH={value!r} is no number of seconds",
+                "seconds since 1970, as in 1700000000",
+            )
+        )
     return int(value)
 
 
@@ -182,6 +193,9 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
         if isinstance(error, SlidesError):
             _tell(error.diagnostics, quiet=False)
             sys.exit(error.exit_code)
+        if isinstance(error, OSError | ValueError | RuntimeError):
+            _tell([_usage("unusable", f"{type(error).__name__}: {error}", "")], quiet=False)
+            sys.exit(UsageError.exit_code)
 
 
 def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool) -> None:
@@ -190,7 +204,7 @@ def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool) 
     for outcome in _with_progress(outcomes, total, quiet=quiet):
         _tell(outcome.diagnostics, quiet=quiet)
         if not quiet:
-            click.echo(_summary(outcome, failure))
+            click.echo(_printable(_summary(outcome, failure)))
         codes.append(outcome.exit_code)
     failed = sum(code != 0 for code in codes)
     if total > 1 and not quiet:

@@ -74,7 +74,7 @@ def _pages_in(folder: Path, output: Path) -> Iterator[Path]:
         hidden = path.name.startswith(".") or path.name in _SKIPPED_FOLDERS
         if path.is_dir() and not hidden and not path.is_symlink() and path.resolve() != output.resolve():
             yield from _pages_in(path, output)
-        elif path.suffix.lower() in PAGE_SUFFIXES and not hidden and path.is_file():
+        elif path.suffix.lower() in PAGE_SUFFIXES and not hidden and path.is_file() and not path.is_symlink():
             yield path
 
 

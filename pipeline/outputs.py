@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from errno import EISDIR
 from hashlib import sha256
+from os import strerror
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, OutputError, Severity
@@ -18,16 +20,35 @@ def place(job: Job, files: Mapping[Path, bytes]) -> None:
     try:
         job.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=job.folder) as aside:
-            written = {path: Path(aside) / path.name for path in files}
             for path, data in files.items():
-                written[path].write_bytes(data)
-            for path in files:
-                written[path].replace(path)
+                (Path(aside) / path.name).write_bytes(data)
+            _exchange(files, Path(aside))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
             _error(job.folder, "unwritable", f"cannot be written: {reason}", "choose another -o")
         ) from error
+
+
+def _exchange(paths: Iterable[Path], aside: Path) -> None:
+    """Rename the files of that name aside into place; if one cannot be, put the older ones back."""
+    done: list[Path] = []
+    try:
+        for path in paths:
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, strerror(EISDIR))
+            if path.exists():
+                path.replace(aside / f"older-{path.name}")
+            done.append(path)
+            (aside / path.name).replace(path)
+    except OSError:
+        for path in done:
+            older = aside / f"older-{path.name}"
+            if older.exists():
+                older.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
 
 
 def earlier_build(job: Job) -> Recorded | None:

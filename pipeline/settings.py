@@ -11,6 +11,7 @@ from typing import Any, Final
 from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
 
 SETTINGS_FILE: Final = "slides.toml"
+_MOST_BYTES: Final = 100_000
 
 
 class Product(Enum):
@@ -79,6 +80,8 @@ def read_settings_file(root: Path) -> Overrides:
     path = root / SETTINGS_FILE
     if not path.is_file():
         return Overrides()
+    if path.is_symlink() or path.stat().st_size > _MOST_BYTES:
+        raise UsageError(_bad_settings(path, "is no file of a few lines in the root itself", ""))
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         known = {field.name for field in fields(Overrides)}
@@ -91,7 +94,7 @@ def read_settings_file(root: Path) -> Overrides:
             theme=str(raw["theme"]) if "theme" in raw else None,
             paper=Paper(raw["paper"]) if "paper" in raw else None,
         )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(
             _bad_settings(path, str(error), f"prose: {_values(Prose)}; paper: {_values(Paper)}; theme: a name")
         ) from error

@@ -140,13 +140,18 @@ def templates_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
 
 
+def known_themes() -> tuple[str, ...]:
+    """The names of the themes that there are."""
+    return tuple(sorted(p.parent.name for p in templates_folder().glob("*/theme.toml")))
+
+
 @cache
 def load_theme(name: str) -> Theme:
     """The theme of that name. Raises `UsageError` where there is none."""
+    if name not in known_themes():
+        raise UsageError(_no_theme(name))
     folder = templates_folder() / name
     source = folder / "theme.toml"
-    if not name.replace("-", "").replace("_", "").isalnum() or not source.is_file():
-        raise UsageError(_no_theme(name))
     raw = tomllib.loads(source.read_text(encoding="utf-8"))
     deck = raw["deck"]
     return Theme(
@@ -164,12 +169,11 @@ def load_theme(name: str) -> Theme:
 
 
 def _no_theme(name: str) -> Diagnostic:
-    known = sorted(p.parent.name for p in templates_folder().glob("*/theme.toml"))
     return Diagnostic(
         severity=Severity.ERROR,
         code="unknown-theme",
-        message=f"there is no theme {name!r}",
-        hint=f"themes: {', '.join(known)}",
+        message=f"there is no theme {name[:80]!r}",
+        hint=f"themes: {', '.join(known_themes())}",
     )
 
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.inlines import Image, Picture
@@ -48,7 +48,7 @@ class Assets:
     def _bytes(self, source: str) -> bytes:
         if not source:
             raise _NotFoundError("the image names no file", "give it a src")
-        scheme = urlsplit(source).scheme.lower() if ":" in source.split("/", 1)[0] else ""
+        scheme = source.partition(":")[0].lower() if ":" in source.split("/", 1)[0] else ""
         if scheme == "data":
             return _data_bytes(source)
         if scheme in ("http", "https"):

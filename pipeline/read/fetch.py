@@ -10,6 +10,7 @@ import json
 import socket
 import ssl
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -80,26 +81,42 @@ def fetch(url: str, *, permit: Callable[[str], bool] = is_public) -> bytes:
         answer = _get(url, deadline, permit)
         if isinstance(answer, bytes):
             return answer
-        url = urljoin(url, answer)
+        url = _moved(url, answer)
     raise RefusedAddressError("too many redirects")
+
+
+def _moved(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise RefusedAddressError("the server names no web address to go on to") from error
 
 
 def _get(url: str, deadline: float, permit: Callable[[str], bool]) -> bytes | str:
     """The body, or the address that the server sends us on to."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedAddressError("not a web address") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedAddressError("not a web address")
     try:
         connection = _connect(parts, deadline, permit)
         with contextlib.closing(connection):
             path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+            # A server that trickles its headers would never run into a time-out of one read.
+            watch = threading.Timer(max(deadline - time.monotonic(), 0), connection.sock.shutdown, [socket.SHUT_RDWR])
+            watch.daemon = True
+            watch.start()
             connection.request("GET", path, headers={"User-Agent": "slides-pipeline", "Accept": "image/*"})
             response = connection.getresponse()
             if response.status in _REDIRECTS:
                 return response.headers.get("Location", "")
             if response.status != _OK:
                 raise RefusedAddressError(f"the server answered {response.status}")
-            return _body(response, deadline)
+            body = _body(response, deadline)
+            watch.cancel()
+            return body
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise RefusedAddressError(f"cannot be fetched ({type(error).__name__})") from error
 

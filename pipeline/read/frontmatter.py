@@ -104,7 +104,7 @@ def _yaml(text: str) -> Any:
 def _toml(text: str) -> Any:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise _BadEntriesError(str(error), int(line[1]) + 1 if line else 1) from error
 

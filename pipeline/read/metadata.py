@@ -119,7 +119,11 @@ def _text(value: object) -> str:
     """A scalar on one line; nothing for what has parts."""
     if value is None or isinstance(value, dict | list | tuple):
         return ""
-    return " ".join(str(value)[:_LONGEST].split())
+    try:
+        text = str(value)[:_LONGEST]
+    except ValueError:  # a number of thousands of digits
+        return ""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ MAX_BYTES: Final = 20_000_000
 MAX_PIXELS: Final = 60_000_000
 MAX_SVG_BYTES: Final = 5_000_000
 MAX_SVG_ELEMENTS: Final = 100_000
+MAX_SVG_LENGTH: Final = 1e6
 
 SVG: Final = "image/svg+xml"
 _SVG_NS = "{http://www.w3.org/2000/svg}"
@@ -58,6 +60,7 @@ def _read_raster(data: bytes) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES)) as image:
@@ -65,13 +68,20 @@ def _read_raster(data: bytes) -> Picture:
                 if image.width * image.height > MAX_PIXELS:
                     raise UnusablePictureError(f"it has {image.width} × {image.height} pixels")
                 image.load()
-                if image.getexif().get(0x0112, 1) != 1:
+                if _lies_on_its_side(image):
                     return _encode(ImageOps.exif_transpose(image))
                 return Picture(media_type=media_type, data=data, width=float(image.width), height=float(image.height))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise UnusablePictureError("it unpacks to too many pixels") from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, struct.error) as error:
             raise UnusablePictureError("it is damaged or of an unknown kind") from error
+
+
+def _lies_on_its_side(image: RasterImage) -> bool:
+    try:
+        return image.getexif().get(0x0112, 1) in range(2, 9)
+    except (struct.error, TypeError, ValueError, KeyError, SyntaxError):
+        return False  # damaged notes of a camera say nothing
 
 
 def _encode(image: RasterImage) -> Picture:
@@ -175,8 +185,8 @@ def _used(element: _Element, by_id: dict[str | None, _Element]) -> list[_Element
 
 def _svg_size(root: _Element) -> tuple[float, float]:
     """Width and height in CSS pixels: as written, else from the view box, else the default of 300 × 150."""
-    box = [float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", root.get("viewBox") or "")]
-    view = (box[2], box[3]) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None  # noqa: PLR2004 - x, y, width, height
+    box = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", root.get("viewBox") or "")]
+    view = (box[2], box[3]) if len(box) == 4 and _sensible(*box[2:]) else None  # noqa: PLR2004 - x, y, width, height
     width, height = _svg_length(root.get("width")), _svg_length(root.get("height"))
     if width and height:
         return width, height
@@ -191,4 +201,9 @@ def _svg_length(value: str | None) -> float | None:
     match = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", value or "")
     if not match or match[2] not in _UNITS:
         return None
-    return float(match[1]) * _UNITS[match[2]] or None
+    length = float(match[1]) * _UNITS[match[2]]
+    return length if _sensible(length) else None
+
+
+def _sensible(*lengths: float) -> bool:
+    return all(0 < length < MAX_SVG_LENGTH for length in lengths)

@@ -133,7 +133,7 @@ class Recorded:
 def recorded(text: str) -> Recorded | None:
     """The digests that an earlier report holds, or None where the text is no such report."""
     try:
-        value = json.loads(text)
+        value = json.loads(text.encode("utf-8", "replace"))
         if value["version"] != VERSION:
             return None
         files = tuple(
@@ -148,7 +148,7 @@ def recorded(text: str) -> Recorded | None:
         )
         diagnostics = tuple(_read_diagnostic(said) for said in value["diagnostics"])
         return Recorded(source=str(value["source"]["sha256"]), files=files, diagnostics=diagnostics)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
 
 

@@ -219,6 +219,34 @@ def test_two_pages_for_one_name_are_an_error(tmp_path: Path) -> None:
     assert "same-name" in done.stderr
 
 
+def test_a_page_that_leads_out_of_its_folder_is_not_built(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "link.md").symlink_to(tmp_path / "secret.md")
+    done = slides("build", "pages", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no-pages" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (["build", "a" * 300 + ".md"], {}),
+        (["build", "page.md", "--theme", "x" * 400], {}),
+        (["build", "page.md"], {"SOURCE_DATE_EPOCH": "9" * 5000}),
+        (["build", "page.md"], {"SOURCE_DATE_EPOCH": "99999999999999999999"}),
+        (["outline", "."], {}),
+    ],
+    ids=["name", "theme", "epoch", "late", "folder"],
+)
+def test_odd_arguments_are_one_clear_line(tmp_path: Path, arguments: list[str], variables: dict[str, str]) -> None:
+    (tmp_path / "page.md").write_text("# Page\n\nWords.\n", encoding="utf-8")
+    done = slides(*arguments, cwd=tmp_path, **variables)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check", "--help"], ["outline", "--help"]])
 def test_help_teaches(tmp_path: Path, arguments: list[str]) -> None:
     done = slides(*arguments, cwd=tmp_path)

@@ -63,6 +63,7 @@ def test_a_data_address_is_read(root: Path) -> None:
         ("page.md", "no such file"),
         ("", "names no file"),
         ("x\0.png", "NUL"),
+        ("http://[", "offline"),
     ],
 )
 def test_what_cannot_be_had_is_a_warning_with_its_line(root: Path, source: str, reason: str) -> None:
@@ -122,6 +123,12 @@ def test_a_picture_is_fetched_through_redirects(site: str) -> None:
 def test_what_the_server_does_not_give_is_refused(site: str, path: str, reason: str) -> None:
     with pytest.raises(RefusedAddressError, match=reason):
         fetch(site + path, permit=_loopback)
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://℀/", "ftp://x.example/a.png", "http:///a.png"])
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with pytest.raises(RefusedAddressError, match="address"):
+        fetch(url)
 
 
 def test_a_private_address_is_refused_without_connecting(site: str) -> None:

@@ -43,6 +43,10 @@ def test_a_photograph_on_its_side_is_stored_upright() -> None:
         ('viewBox="0 0 200 50"', (200, 50)),
         ('viewBox="0 0 200 50" width="100"', (100, 25)),
         ('viewBox="0 0 200 50" height="100%"', (200, 50)),
+        ('viewBox="1.2.3 . 4 5"', (4, 5)),
+        ('viewBox="1 . 4 5"', (300, 150)),
+        ('width="1e999" viewBox="0 0 1e999 4"', (300, 150)),
+        (f'width="{"9" * 400}"', (300, 150)),
         ("", (300, 150)),
     ],
 )
@@ -98,3 +102,15 @@ def test_what_is_no_usable_picture_is_refused(data: bytes) -> None:
 def test_a_raster_that_unpacks_to_too_many_pixels_is_refused() -> None:
     with pytest.raises(UnusablePictureError, match="pixels"):
         read_picture(_raster("PNG", (12_000, 9_000)))
+
+
+def test_a_photograph_with_damaged_notes_is_taken_as_it_lies() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = bytearray(_raster("JPEG", exif=exif))
+    at = data.index(b"Exif") + 6
+    for place in range(at, at + 40):
+        damaged = bytearray(data)
+        damaged[place] ^= 0xFF
+        picture = read_picture(bytes(damaged))
+        assert sorted((picture.width, picture.height)) == [20, 30]
