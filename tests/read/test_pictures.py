@@ -104,13 +104,20 @@ def test_a_raster_that_unpacks_to_too_many_pixels_is_refused() -> None:
         read_picture(_raster("PNG", (12_000, 9_000)))
 
 
-def test_a_photograph_with_damaged_notes_is_taken_as_it_lies() -> None:
+def test_damaged_notes_of_a_camera_are_overlooked_or_refused(recwarn: pytest.WarningsRecorder) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    data = bytearray(_raster("JPEG", exif=exif))
+    data = _raster("JPEG", exif=exif)
     at = data.index(b"Exif") + 6
+    sizes = []
     for place in range(at, at + 40):
         damaged = bytearray(data)
         damaged[place] ^= 0xFF
-        picture = read_picture(bytes(damaged))
-        assert sorted((picture.width, picture.height)) == [20, 30]
+        try:
+            picture = read_picture(bytes(damaged))
+        except UnusablePictureError:
+            continue
+        sizes.append(sorted((picture.width, picture.height)))
+    assert len(sizes) > 20
+    assert all(size == [20, 30] for size in sizes)
+    assert not recwarn.list
