@@ -12,7 +12,7 @@ import ssl
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -104,21 +104,33 @@ def _get(url: str, deadline: float, permit: Callable[[str], bool]) -> bytes | st
         connection = _connect(parts, deadline, permit)
         with contextlib.closing(connection):
             path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
-            # A server that trickles its headers would never run into a time-out of one read.
-            watch = threading.Timer(max(deadline - time.monotonic(), 0), connection.sock.shutdown, [socket.SHUT_RDWR])
-            watch.daemon = True
-            watch.start()
-            connection.request("GET", path, headers={"User-Agent": "slides-pipeline", "Accept": "image/*"})
-            response = connection.getresponse()
-            if response.status in _REDIRECTS:
-                return response.headers.get("Location", "")
-            if response.status != _OK:
-                raise RefusedAddressError(f"the server answered {response.status}")
-            body = _body(response, deadline)
-            watch.cancel()
-            return body
+            with _cut_off(connection.sock, deadline):
+                connection.request("GET", path, headers={"User-Agent": "slides-pipeline", "Accept": "image/*"})
+                response = connection.getresponse()
+                if response.status in _REDIRECTS:
+                    return response.headers.get("Location", "")
+                if response.status != _OK:
+                    raise RefusedAddressError(f"the server answered {response.status}")
+                return _body(response, deadline)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise RefusedAddressError(f"cannot be fetched ({type(error).__name__})") from error
+
+
+@contextlib.contextmanager
+def _cut_off(connected: socket.socket, deadline: float) -> Iterator[None]:
+    """Ends the connection at the deadline: a server that trickles its headers runs into no time-out of one read."""
+
+    def end() -> None:
+        with contextlib.suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(deadline - time.monotonic(), 0), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _connect(parts: SplitResult, deadline: float, permit: Callable[[str], bool]) -> http.client.HTTPConnection:

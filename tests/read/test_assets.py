@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import http.server
 import io
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +93,11 @@ class _Site(http.server.BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/loop.png")
             self.end_headers()
+        elif self.path == "/trickle.png":
+            with contextlib.suppress(OSError):
+                for letter in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"." * 200:
+                    self.wfile.write(bytes([letter]))
+                    time.sleep(0.05)
         elif self.path == "/x.png":
             self.send_response(200)
             self.end_headers()
@@ -123,6 +130,14 @@ def test_a_picture_is_fetched_through_redirects(site: str) -> None:
 def test_what_the_server_does_not_give_is_refused(site: str, path: str, reason: str) -> None:
     with pytest.raises(RefusedAddressError, match=reason):
         fetch(site + path, permit=_loopback)
+
+
+def test_a_server_that_trickles_is_cut_off(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.fetch.TIMEOUT_SECONDS", 0.5)
+    began = time.monotonic()
+    with pytest.raises(RefusedAddressError):
+        fetch(site + "/trickle.png", permit=_loopback)
+    assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("url", ["http://[", "http://℀/", "ftp://x.example/a.png", "http:///a.png"])
