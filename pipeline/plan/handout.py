@@ -160,7 +160,7 @@ def _place(blocks: list[HandoutBlock], section: Section, sections: Mapping[str, 
     inside = [(i, j) for i, j, inner in held if _is_within(inner, section)]
     if inside:
         return inside[0]
-    if section.blocks or section.sections:
+    if any(inner.blocks for inner in walk_sections((section,))):
         return None
     line = section.heading.first
     before = [(inner.span.first, i, j + 1) for i, j, inner in held if inner.span.last < line]

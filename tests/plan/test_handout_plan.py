@@ -178,7 +178,7 @@ def test_what_the_page_says_of_itself_is_handed_on(tmp_path: Path) -> None:
 
 
 def test_empty_sections_stand_below_the_section_that_holds_them(tmp_path: Path) -> None:
-    document = read(tmp_path, "# Tags\n\n## Object\n\n### height\n\n### width\n\n## Frame\n\n### name\n")
+    document = read(tmp_path, "# Tags\n\n## Object\n\n### height\n\n#### unit\n\n### width\n\n## Frame\n\n### name\n")
     first, second = document.sections
     made = deck(
         document,
@@ -190,4 +190,4 @@ def test_empty_sections_stand_below_the_section_that_holds_them(tmp_path: Path) 
         [plain_text(b.children) for b in each.blocks if isinstance(b, Heading)]
         for each in handout(document, made, tmp_path).blocks
     ]
-    assert headings == [[], ["height", "width"], ["name"]]
+    assert headings == [[], ["height", "unit", "width"], ["name"]]
