@@ -223,9 +223,9 @@ PARTS = (
 def test_no_input_takes_more_than_linear_time(part: str, page: Page) -> None:
     def seconds(times: int) -> float:
         text = part * times
-        begin = time.perf_counter()
+        begin = time.process_time()
         page.read(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     # Reading 10,000 takes less than half a second; quadratic time would take minutes.

@@ -189,11 +189,11 @@ def test_embedded_files_are_addressed_from_the_root(site: Site) -> None:
 
 
 def test_a_page_of_broken_links_takes_a_moment(site: Site) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for number in range(3_000):
         site.resolver.resolve(f"folder{number}/page{number}.md", HERE)
         site.resolver.resolve(f"#part-{number}", HERE)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert len(site.sink.diagnostics()) == 6_000
 
 

@@ -101,10 +101,10 @@ def test_a_tag_is_read_where_it_stands() -> None:
 )
 def test_half_open_tags_take_linear_time(part: str) -> None:
     text = part * 10_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     for place in range(0, len(text), len(part)):
         assert parse_tag(text, place) is None or "<" in text[place + 1 :]
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6
 
 
 @given(st.text(alphabet="<>/ab={}'\"`$\\ \n*.&;", max_size=60))

@@ -147,10 +147,10 @@ def test_five_thousand_words_are_broken_in_50_milliseconds(typesetter: Typesette
     paragraphs = [[Run(text=text[start : start + 200])] for start in range(0, len(text), 200)]
     best = 1.0
     for _ in range(5):
-        before = time.perf_counter()
+        before = time.process_time()
         for paragraph in paragraphs:
             typesetter.lines(paragraph, SIZE, Emu.from_inches(8))
-        best = min(best, time.perf_counter() - before)
+        best = min(best, time.process_time() - before)
     assert best < 0.05
 
 

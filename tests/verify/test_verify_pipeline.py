@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -82,10 +82,12 @@ def test_the_projects_own_page_arrives_whole(built: Built) -> None:
 
 
 def test_verifying_takes_a_fraction_of_a_second(built: Built) -> None:
-    built.findings()
-    start = perf_counter()
-    built.findings()
-    assert perf_counter() - start < 0.5
+    def seconds() -> float:
+        start = process_time()
+        built.findings()
+        return process_time() - start
+
+    assert min(seconds() for _ in range(4)) < 0.5
 
 
 def test_every_content_slide_dropped_is_missed(built: Built) -> None:
