@@ -42,9 +42,7 @@ _ONLY_LOOK: Final = frozenset(
 
 # The marks of containers that may stand before anything else.
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
-_LINE_MARKS = re.compile(
-    r"^(?:[ \t>]|[-+*](?=\s)|\d{1,9}[.)](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|(?:Table)?:(?=\s))+", re.MULTILINE
-)
+_LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
     _PREFIX + r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
@@ -92,7 +90,8 @@ def verbatim_words(lines: list[str]) -> list[str]:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
     if fence is None:
-        text = _MAGIC.sub(" ", "\n".join(lines))
+        # Code of an item may begin beside its mark.
+        text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
         return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if "<pre" in lines[0] else text)
     title = _INFO_TITLE.search(fence["info"])
     shown = "\n".join([(title[1] or title[2] or "") if title else "", *lines[1:]])

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Alignment, Blocks, Cell, Row, Table
+from pipeline.model.document import Alignment, Blocks, Cell, Paragraph, Row, Table
 from pipeline.model.inlines import Inlines
 from pipeline.read.blocks.leaves import split_row
-from pipeline.read.blocks.nodes import Element, Html, Node, Page, Paragraph, PipeTable
+from pipeline.read.blocks.nodes import Element, Html, Node, Page, PipeTable
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.elements import pair_tags
 from pipeline.read.flatten import flat_inlines, join_lines
@@ -68,12 +68,12 @@ def html_table(table: Element, reads: Reads) -> Blocks:
     sources = [*_rows(table)]
     captions = [child for child in table.children if isinstance(child, Element) and child.name == "caption"]
     others = reads.blocks([*_others(table)])
-    if not sources:
-        return others
     caption = join_lines([flat_inlines(reads.blocks(caption.children)) for caption in captions])
     grid = _Grid(reads)
     rows = [grid.row(source) for source in sources]
     width = max((len(row.cells) for row in rows), default=0)
+    if not width:
+        return (*others, Paragraph(children=caption, span=captions[0].span)) if caption else others
     filled = [_filled(row, width) for row in rows]
     head = filled.pop(0) if _is_head(sources[0], table) else None
     alignments = tuple(_alignment(sources[0], column) for column in range(width))
@@ -156,10 +156,11 @@ class _Grid:
             for spanned in range(column, column + across):
                 self._below[spanned] = down - 1
         self._skip_spanned(cells, row.span)
-        stray = [child for child in row.children if not isinstance(child, Element) and isinstance(child, Paragraph)]
-        if stray and cells:
-            extra = flat_inlines(self._reads.blocks(stray))
-            cells[-1] = Cell(children=join_lines([cells[-1].children, extra]), span=cells[-1].span)
+        own = _cells(row)
+        stray = flat_inlines(self._reads.blocks([child for child in row.children if child not in own]))
+        if stray:
+            before = cells.pop() if cells else Cell(children=(), span=row.span)
+            cells.append(Cell(children=join_lines([before.children, stray]), span=before.span.cover(stray[-1].span)))
         return Row(cells=tuple(cells), span=row.span)
 
     def _skip_spanned(self, cells: list[Cell], span: Span) -> None:
