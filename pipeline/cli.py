@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,9 +131,11 @@ def outline(page: Path, root: Path | None, *, as_json: bool) -> None:
 
 def _settings(options: dict[str, Any]) -> Settings:
     paper = options.get("paper")
+    with _usable_paths():
+        output = options["output"].resolve()
     return Settings(
         root=Path.cwd(),
-        output=options["output"].resolve(),
+        output=output,
         products=_products(options.get("only")),
         options=Overrides(theme=options.get("theme"), paper=Paper(paper) if paper else None),
         strict=options.get("strict", False),
@@ -173,7 +176,17 @@ def _epoch(value: str | None) -> int | None:
 def _jobs(paths: tuple[Path, ...], settings: Settings, root: Path | None) -> tuple[Job, ...]:
     from pipeline.jobs import find_jobs
 
-    return find_jobs(paths or (Path("content"),), settings.output, root.resolve() if root else None)
+    with _usable_paths():
+        return find_jobs(paths or (Path("content"),), settings.output, root.resolve() if root else None)
+
+
+@contextmanager
+def _usable_paths() -> Iterator[None]:
+    """Names that are too long, hold NUL or lead round in a circle are told as such."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(_usage("unusable", f"{type(error).__name__}: {error}", "")) from error
 
 
 def _usage(code: str, message: str, hint: str) -> Diagnostic:
@@ -193,9 +206,6 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
         if isinstance(error, SlidesError):
             _tell(error.diagnostics, quiet=False)
             sys.exit(error.exit_code)
-        if isinstance(error, OSError | ValueError | RuntimeError):
-            _tell([_usage("unusable", f"{type(error).__name__}: {error}", "")], quiet=False)
-            sys.exit(UsageError.exit_code)
 
 
 def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool) -> None:
