@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.read.blocks.references import unescape
+from pipeline.read.entities import unescape
 
 _MOST_MARKED = 10_000
 

@@ -87,6 +87,8 @@ _NEUTRAL = frozenset(
 )
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "canvas", "map", "noscript"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
+# What these say of their text when pointed at is told in brackets.
+_EXPLAINED = frozenset({"abbr", "acronym", "dfn"})
 _EMPTY = frozenset(
     {"br", "img", "image", "wbr", "source", "track", "col", "input", "hr", "meta", "link", "base", "param", "area"}
 )
@@ -121,14 +123,14 @@ def is_void(tag: Tag) -> bool:
 def may_stay_open(tag: Tag) -> bool:
     """Whether the tag is one that browsers close by themselves."""
     name = _name(tag)
-    return name in {"a", "abbr"} or name in _NEUTRAL or name in _AROUND or (name in _STYLES and name.islower())
+    return name == "a" or (any(name in table for table in (_EXPLAINED, _NEUTRAL, _AROUND, _STYLES)) and name.islower())
 
 
 def is_known(tag: Tag) -> bool:
     """Whether the tag is understood, so that a stray closing one is no text."""
     name = _name(tag)
     tables = (_STYLES, _NEUTRAL, _WITHOUT_TEXT, _AROUND, _EMPTY, _MEDIA, _IMAGES, _FORMULAS)
-    return name in {"a", "abbr"} or any(name in table for table in tables)
+    return name == "a" or name in _EXPLAINED or any(name in table for table in tables)
 
 
 def element_of(tag: Tag) -> Element:
@@ -139,11 +141,11 @@ def element_of(tag: Tag) -> Element:
     and `component`.
     """
     name = _name(tag)
-    if name in _STYLES:
+    if name in _STYLES and not (name in _EXPLAINED and tag.get("title")):
         return Element(_STYLES[name])
     if name == "br":
         return Element("br")
-    if name == "abbr":
+    if name in _EXPLAINED:
         return Element("abbr", {"title": tag.get("title")})
     if name in _AROUND:
         before, after = _AROUND[name]
@@ -170,7 +172,8 @@ def _with_address(tag: Tag, name: str) -> Element:
     if name == "input":
         return _input(tag)
     if address and (name == "a" or tag.name[0].isupper() or "-" in name):
-        return Element("a", {"href": address, "label": "" if name == "a" else _readable(tag)})
+        label, title = ("", tag.get("title")) if name == "a" else (_readable(tag), "")
+        return Element("a", {"href": address, "label": label, "title": title})
     if name == "a" or name in _NEUTRAL or name in _EMPTY or name in _MEDIA:
         return Element("span")
     return Element("component", {"name": tag.name, "label": _readable(tag)})

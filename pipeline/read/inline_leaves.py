@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.read.emoji_names import emoji_named
-from pipeline.read.entities import entity_at
+from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.tags import parse_tag
 
@@ -194,7 +194,7 @@ class Leaves:
     def keys(self, pos: int) -> Piece | None:
         """Keys to press together, as in `++ctrl+c++`."""
         match = _KEYS.match(self._text, pos)
-        return leaf_piece(pos, match.end(), "kbd", match["keys"].replace('"', "")) if match else None
+        return leaf_piece(pos, match.end(), "kbd", decode_entities(match["keys"].replace('"', ""))) if match else None
 
     def emoji(self, pos: int) -> Piece | None:
         """The character that a short name stands for, as in `:smile:`."""

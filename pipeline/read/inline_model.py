@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Final, Protocol, assert_never
@@ -43,6 +44,7 @@ _STYLES: Final = {
     "sub": Style.SUBSCRIPT,
     "kbd": Style.KEYBOARD,
 }
+_STAYS_IN_CODE: Final = frozenset(["a", "autolink", "footnote", "formula", "img", "math", "media", "wiki", "embed"])
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z")
 
@@ -80,7 +82,7 @@ class ModelBuilder:
         return {
             "t": lambda e, span: _text(self._written(e.text or ""), span),
             "br": lambda _, span: (LineBreak(span=span),),
-            "code": lambda e, span: (CodeSpan(text=_flat_text(e), span=span),),
+            "code": self._code,
             "math": lambda e, span: (FormulaSpan(source=e.text or "", span=span),),
             "formula": lambda e, span: (FormulaSpan(source=e.get("source", ""), span=span),),
             "span": lambda e, _: self._children(e),
@@ -119,6 +121,12 @@ class ModelBuilder:
 
     def _line(self, index: str | None) -> int:
         return self._lines[min(int(index or 0), len(self._lines) - 1)]
+
+    def _code(self, element: Element, span: Span) -> Inlines:
+        """Code; what leads somewhere or is a picture in it, as HTML allows, stays so."""
+        if not any(inner.tag in _STAYS_IN_CODE for inner in element.iter()):
+            return (CodeSpan(text=_flat_text(element), span=span),)
+        return _as_code(self._children(element))
 
     # ------------------------------------------------------------ links
 
@@ -232,6 +240,8 @@ def _shown(target: Target | None) -> str:
             return target.url
         case PageTarget() | FileTarget():
             return target.path
+        case BrokenTarget() if not target.address.startswith("#"):
+            return target.address
         case SectionTarget() | BrokenTarget() | None:
             return ""
         case _:
@@ -241,6 +251,21 @@ def _shown(target: Target | None) -> str:
 def _flat_text(element: Element) -> str:
     """All text in an element; an image gives its alternative text."""
     return "".join((inner.text or "") + inner.get("alt", "") for inner in element.iter())
+
+
+def _as_code(inlines: Inlines) -> Inlines:
+    """The inlines with every plain text as code."""
+    return tuple(_code_of(inline) for inline in inlines)
+
+
+def _code_of(inline: Inline) -> Inline:
+    match inline:
+        case Text():
+            return CodeSpan(text=inline.text, span=inline.span) if inline.text.strip() else inline
+        case Styled() | Link():
+            return replace(inline, children=_as_code(inline.children))
+        case _:
+            return inline
 
 
 def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:

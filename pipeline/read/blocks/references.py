@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.read.entities import decode_entities
+from pipeline.read.entities import unescape
 
 _MOST_LABEL = 999
 _MOST_PARENTHESES = 32
@@ -26,12 +26,6 @@ class Reference:
     destination: str
     title: str
     end: int
-
-
-def unescape(text: str) -> str:
-    """The text with backslash escapes and character references resolved."""
-    parts = _ESCAPE.split(text)
-    return "".join(part if i % 2 else decode_entities(part) for i, part in enumerate(parts))
 
 
 def read_reference(text: str, start: int) -> Reference | None:
