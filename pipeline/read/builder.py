@@ -28,12 +28,12 @@ from pipeline.read.blocks import nodes as n
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
-from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes
+from pipeline.read.directives import CAPTIONS, admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info, without_magic
 from pipeline.read.figures import figures_of
-from pipeline.read.flatten import join_lines
+from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
-from pipeline.read.html_model import raw_blocks
+from pipeline.read.html_model import captioned, raw_blocks
 from pipeline.read.inline import InlineReader
 from pipeline.read.links import Resolver
 from pipeline.read.tables import pipe_table
@@ -123,6 +123,10 @@ class Builder:
                 taken = following
                 caption = self.inlines(_CAPTION.sub("", following.text, count=1), following.numbers)
                 yield (pipe_table(node, caption, self),)
+            elif isinstance(following, n.Slashes) and following.name in CAPTIONS:
+                taken = following
+                caption = flat_inlines(self.blocks(following.children))
+                yield captioned(self._made(node), caption, following.span)
             else:
                 yield self._made(node)
 
@@ -192,6 +196,8 @@ class Builder:
                 return (ItemList(items=items, start=node.start, tight=node.tight, span=node.span),)
             case n.Directive():
                 return directive_blocks(node, self)
+            case n.Slashes():
+                return slashes_blocks(node, self)
             case n.Admonition():
                 return admonition_blocks(node, self)
             case n.Element():

@@ -13,22 +13,29 @@ from pipeline.model.document import (
     Callout,
     CalloutKind,
     CodeBlock,
+    Definition,
+    DefinitionList,
     Group,
     Heading,
+    ItemList,
     Paragraph,
     SpeakerNotes,
     Tab,
     Tabs,
 )
 from pipeline.model.inlines import Inlines, Text
-from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane
+from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane, Slashes
 from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
 from pipeline.read.blocks.nodes import Quote as QuoteNode
 from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, callout_kind, display_name
+from pipeline.read.flatten import join_lines
 from pipeline.read.reads import Reads
 
 _MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# Blocks that speak of what stands before them.
+CAPTIONS: Final = frozenset(["caption", "figure-caption", "table-caption"])
+_ONLY_LOOK: Final = frozenset(["html", "fancylists", "collapse-code"])
 # Kept together, since their author set them side by side.
 _KEPT_LAYOUTS: Final = frozenset(["column", "columns", "grid", "row", "card", "cards"])
 
@@ -65,6 +72,41 @@ def admonition_blocks(node: Admonition, reads: Reads) -> Blocks:
     kind, standing = callout_kind(node.name) or (CalloutKind.NOTE, display_name(node.name))
     title = text_of(standing, line) if node.title is None else reads.inlines(node.title, (node.first,))
     return (Callout(kind=kind, title=title, children=children, span=node.span),)
+
+
+def slashes_blocks(node: Slashes, reads: Reads) -> Blocks:
+    """What a block between slashes stands for; one of an unknown name is a note that bears it."""
+    options = dict(node.options)
+    line = Span(first=node.first, last=node.first)
+    children = reads.blocks(node.children)
+    if node.name in LAYOUTS or node.name in _ONLY_LOOK:
+        return children
+    if node.name == "define":
+        return defined(children, node.span)
+    name = options.get("type", node.name)
+    kind, standing = callout_kind(name) or callout_kind(node.name) or (CalloutKind.NOTE, display_name(name))
+    kind = CalloutKind.DETAILS if node.name == "details" else kind
+    title = reads.inlines(node.title, (node.first,)) or text_of(standing, line)
+    return (Callout(kind=kind, title=title, children=children, span=node.span),)
+
+
+def defined(children: Blocks, span: Span) -> Blocks:
+    """Paragraphs as terms and the lists that follow them as what is said of them."""
+    entries: list[Definition] = []
+    terms: list[Paragraph] = []
+    others: list[Block] = []
+    for child in children:
+        if isinstance(child, Paragraph):
+            terms.append(child)
+        elif isinstance(child, ItemList) and terms:
+            said = tuple(block for item in child.items for block in item.children)
+            term = join_lines([t.children for t in terms])
+            entries.append(Definition(term=term, children=said, span=terms[0].span.cover(child.span)))
+            terms = []
+        else:
+            others.append(child)
+    made = (DefinitionList(entries=tuple(entries), span=span),) if entries else ()
+    return (*made, *terms, *others)
 
 
 def marked_quote(node: QuoteNode, reads: Reads) -> Blocks | None:

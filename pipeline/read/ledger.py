@@ -22,6 +22,8 @@ from pipeline.read.source_words import prose_words, verbatim_words, words
 _LOOKS_LIKE: Final = {
     Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*)"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
+    # Options of a block: `name: value` or `:name: value`.
+    Claim.METADATA: re.compile(r"[\s>]*:?[\w-]+:"),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
 _MOST_SHOWN: Final = 8

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from pipeline.read.definitions import normalise_label
+from pipeline.read.source_marks import without_marks
 
 # One token for each CJK character, emoji or arrow; otherwise letters and digits that stand together.
 _TOKEN = re.compile(
@@ -75,7 +76,7 @@ def prose_words(text: str, labels: Collection[str]) -> list[str]:
     text = _CODE_SPAN.sub(lambda m: m[0].replace("&", "&amp;"), text)
     text = _COMMENT.sub(" ", _NOTES_OPENING.sub(" ", _SCRIPT.sub(" ", text)))
     text = _TAG.sub(_said_by_tag, text)
-    text = _CONTAINER.sub(_said_by_container, text)
+    text = without_marks(_CONTAINER.sub(_said_by_container, text))
     for markup in (_NAMED_FENCE, _ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
     text = _SECOND_LABEL.sub(lambda m: "] " if normalise_label(m["label"]) in labels else m[0], text)

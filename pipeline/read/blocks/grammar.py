@@ -39,9 +39,11 @@ from pipeline.read.blocks.nodes import (
     PipeTable,
     Quote,
     Rule,
+    Slashes,
     Tags,
     Term,
 )
+from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 
 
 def commonmark() -> Grammar:
@@ -94,11 +96,13 @@ def dialect() -> Grammar:
         "i": (begin_module_code,),
         "e": (begin_module_code,),
         "<": (begin_tags,),
+        "/": (end_slashes, begin_slashes),
     }
     return Grammar(
         proceeds={
             **base.proceeds,
             Directive: extra.proceed_directive,
+            Slashes: proceed_slashes,
             Admonition: extra.proceed_indented,
             Pane: extra.proceed_indented,
             FootnoteText: extra.proceed_indented,
@@ -113,7 +117,7 @@ def dialect() -> Grammar:
         },
         starts={c: before.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *before)},
         indented=base.indented,
-        finishes={**base.finishes, Directive: extra.finish_directive},
+        finishes={**base.finishes, Directive: extra.finish_directive, Slashes: finish_slashes},
         holds={**base.holds, DescriptionList: (Term, Description)},
         never_lazy=(Admonition, Pane),
     )

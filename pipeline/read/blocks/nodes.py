@@ -135,6 +135,18 @@ class Directive(Container):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
+class Slashes(Container):
+    """`/// name | Title` with indented options, down to as many slashes. `size` is their number."""
+
+    size: int
+    name: str
+    title: str
+    options: tuple[tuple[str, str], ...] = ()
+    in_options: bool = True
+    closed: bool = False
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Admonition(Container):
     """`!!! name "Title"` or `??? name "Title"` with its indented text. `title` is None where none is given."""
 
