@@ -109,10 +109,19 @@ def check(paths: tuple[Path, ...], **options: Any) -> None:
 @click.argument("page", type=click.Path(path_type=Path))
 @ROOT
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def outline(page: Path, root: Path | None, *, as_json: bool) -> None:
-    """Print what the pipeline reads in PAGE, with line numbers."""
+@click.option("--ledger", is_flag=True, help="The proof of reading: who answers for each line.")
+def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> None:
+    """Print what the pipeline reads in PAGE, with line numbers.
+
+    With --ledger, print for every range of lines that is not blank the node of the document that holds its words,
+    by its place, as in "#making-it > list 1 > item 2 > paragraph 1", or why it has none: front matter, a comment,
+    component code, a link definition, or markup alone. Words that nothing holds are marked LOST, their lines
+    "unclaimed" if nothing at all holds them; then the exit code is 1. With --json, "ranges" has the same, and "lost"
+    and "unclaimed" count.
+    """
     with _told_in_one_line():
         from pipeline.build import read_document
+        from pipeline.model.ledger_report import is_whole, ledger_data, ledger_text
         from pipeline.model.outline import outline_data, outline_text
 
         settings = _settings({"output": Path("build"), "offline": True})
@@ -120,10 +129,15 @@ def outline(page: Path, root: Path | None, *, as_json: bool) -> None:
             raise UsageError(_usage("no-such-page", f"{str(page)!r} is a folder", "name one page"))
         (job,) = _jobs((page,), settings, root)
         document, diagnostics, _ = read_document(job, settings)
-        click.echo(
-            json.dumps(outline_data(document), ensure_ascii=False, indent=2) if as_json else outline_text(document)
-        )
+        if as_json:
+            data = ledger_data(document) if ledger else outline_data(document)
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        else:
+            text = ledger_text(document) if ledger else outline_text(document)
+            click.echo("\n".join(map(_printable, text.split("\n"))) if ledger else text)
         _tell(diagnostics, quiet=False)
+        if ledger and not is_whole(document):
+            sys.exit(1)
 
 
 # ---------------------------------------------------------------- what the options mean
