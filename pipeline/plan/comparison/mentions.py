@@ -64,7 +64,8 @@ _GENITIVE = re.compile(  # "The size of a", "The health checks provided by"
     re.IGNORECASE,
 )
 _OBJECT = re.compile(  # what a verb or preposition governs, as in "runs Git", "a copy of the Git"
-    r"(?<!\w)(?!(?:and|or|nor|but|while|whereas|both|either|neither|so|yet|und|oder|et|ou|y|o|e)\s)[a-zà-ÿ][\w’'-]*\s+"
+    r"(?<!\w)(?!(?:and|or|nor|but|while|whereas|both|either|neither|so|yet|und|oder|et|ou|y|o|e"
+    r"|the|an?|its|your|their|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|une?|una)\s)[a-zà-ÿ][\w’'-]*\s+"
     r"(?:(?:the|a|an|its|your|their)\s+)?$",
 )
 _GOES_ON = re.compile(r"\s[A-Z][\w-]*")
