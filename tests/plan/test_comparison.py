@@ -60,10 +60,25 @@ def test_the_first_page_compares_docker_and_virtual_machines() -> None:
     ]
     assert table_of(comparison) == {
         "Virtualizes": {"Docker": "the applications layer", "Virtual Machine": "the complete operating system"},
-        "Size": {"Docker": "Docker images are much smaller."},
-        "Speed": {"Docker": "Docker containers start and run much faster."},
+        "Size": {
+            "Docker": "A Docker image takes megabytes",
+            "Virtual Machine": "a VM image takes gigabytes, since it holds a whole operating system.",
+        },
+        "Speed": {
+            "Docker": "A Docker container starts within a second or so",
+            "Virtual Machine": "a VM has to boot its kernel first.",
+        },
+        "Isolation": {
+            "Docker": "Docker containers share the kernel of the host",
+            "Virtual Machine": "a VM is walled off by a kernel of its own.",
+        },
         "Compatibility": {
-            "Virtual Machine": "A VM of any operating system can run on a host with any operating system."
+            "Docker": "A Docker image needs a host with the right kernel",
+            "Virtual Machine": "a VM image runs on a host with any operating system.",
+        },
+        "When to use": {
+            "Docker": "Use Docker when you want to ship an application, and run many of them side by side.",
+            "Virtual Machine": "Use a VM when you need another operating system, or stronger walls between tenants.",
         },
     }
 
@@ -287,6 +302,8 @@ def test_a_sentence_goes_to_the_subject_that_it_speaks_of(tmp_path: Path) -> Non
     ("sentence", "tea", "coffee"),
     [
         ("Tea is steeped, while coffee is brewed.", "Tea is steeped", "coffee is brewed."),
+        ("A tea is steeped, while a coffee is brewed.", "A tea is steeped", "a coffee is brewed."),
+        ("Some tea is steeped, whereas the coffee is brewed.", "Some tea is steeped", "the coffee is brewed."),
         ("While tea is steeped, coffee is brewed.", "tea is steeped", "coffee is brewed."),
         ("Tea is steeped; coffee is brewed.", "Tea is steeped", "coffee is brewed."),
         ("Coffee is brewed, whereas tea is steeped for long.", "tea is steeped for long.", "Coffee is brewed"),
