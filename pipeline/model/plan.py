@@ -94,6 +94,43 @@ class Deck:
     references: tuple[Reference, ...]
 
 
+# ---------------------------------------------------------------- the comparison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One of two to five things compared, with its other names."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonCell:
+    """What the page says of one subject: a stretch of its source, from that line."""
+
+    subject: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRow:
+    """One aspect. `rule` names the rung of the ladder that found it; a subject without a cell is an honest blank."""
+
+    aspect: str
+    rule: str
+    cells: tuple[ComparisonCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Who is compared, and in what. Empty where the page compares nothing."""
+
+    subjects: tuple[Subject, ...]
+    rows: tuple[ComparisonRow, ...]
+
+
 # ---------------------------------------------------------------- the handout
 
 
@@ -138,47 +175,14 @@ class Handout:
     paper: Paper
     source: str
     seconds: int
+    comparison: Comparison
     contents: tuple[ContentsEntry, ...]
     blocks: tuple[HandoutBlock, ...]
     footnotes: tuple[tuple[str, Blocks], ...]
     references: tuple[Reference, ...]
 
 
-# ---------------------------------------------------------------- the comparison and its sheet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """One of two to five things compared, with its other names."""
-
-    name: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonCell:
-    """What the page says of one subject: a stretch of its source, from that line."""
-
-    subject: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRow:
-    """One aspect. `rule` names the rung of the ladder that found it; a subject without a cell is an honest blank."""
-
-    aspect: str
-    rule: str
-    cells: tuple[ComparisonCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Who is compared, and in what. Empty where the page compares nothing."""
-
-    subjects: tuple[Subject, ...]
-    rows: tuple[ComparisonRow, ...]
+# ---------------------------------------------------------------- the sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def plan_document(document: Document, settings: Settings, theme: Theme, typesett
     settings = settings.overridden(document.metadata.overrides)
     comparison = compare(document)
     deck = plan_deck(document, comparison, settings.prose, theme, typesetter)
-    handout = plan_handout(document, settings, deck)
+    handout = plan_handout(document, settings, comparison, deck)
     sheet = plan_cheatsheet(document, settings, comparison, deck.references)
     plans = Plans(deck=deck, handout=handout, cheatsheet=sheet)
     return Planned(plans=plans, diagnostics=(*deck_problems(document, deck), *_unreadable(document, typesetter)))

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from pipeline.model.document import Block, Document, Heading, Section
 from pipeline.model.inlines import Inlines, Text
-from pipeline.model.plan import ContentsEntry, Deck, Handout, HandoutBlock, Slide, SlideKind
+from pipeline.model.plan import Comparison, ContentsEntry, Deck, Handout, HandoutBlock, Slide, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.plan.footnotes import footnotes_in_order
 from pipeline.plan.topics import outline, section_numbers, walk_sections
@@ -18,8 +18,8 @@ from pipeline.settings import Settings
 _OPENING = (SlideKind.COVER, SlideKind.AGENDA)
 
 
-def plan_handout(document: Document, settings: Settings, deck: Deck) -> Handout:
-    """The handout of a page and its deck."""
+def plan_handout(document: Document, settings: Settings, comparison: Comparison, deck: Deck) -> Handout:
+    """The handout of a page, what it compares, and its deck."""
     sections = {section.id: section for section in walk_sections(document.sections)}
     blocks = _with_headings(tuple(_blocks(_groups(deck.slides), sections)), sections)
     return Handout(
@@ -32,6 +32,7 @@ def plan_handout(document: Document, settings: Settings, deck: Deck) -> Handout:
         paper=settings.overridden(document.metadata.overrides).paper,
         source=PurePosixPath(document.path).name,
         seconds=sum(slide.seconds for slide in deck.slides),
+        comparison=comparison,
         contents=tuple(_contents(document, deck, blocks)),
         blocks=blocks,
         footnotes=tuple((footnote.label, footnote.children) for footnote in footnotes_in_order(document)),

@@ -13,6 +13,7 @@ from pipeline.theme import Colour, Theme
 from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
 from pipeline.write.labels import direction, italic, labels_for
+from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.sheet_fitting import Setting, fit
@@ -23,7 +24,6 @@ from pipeline.write.sheet_view import (
     INDEX,
     LONG_INDEX,
     MANY_REFERENCES,
-    SHAPES,
     TOO_MANY_REFERENCES,
     AsideView,
     EntryView,
@@ -46,14 +46,6 @@ FOOTER = 7.0
 MEASURING_HEIGHT = 15_000.0
 # Two points of the page's height stay free against rounding.
 SLACK = 2.0
-
-_OUTLINES = {
-    "circle": '<circle cx="12" cy="12" r="12"/>',
-    "square": '<rect width="24" height="24"/>',
-    "triangle": '<path d="M12 0 24 24H0Z"/>',
-    "diamond": '<path d="M12 0 24 12 12 24 0 12Z"/>',
-    "hexagon": '<path d="M6 1.6H18L24 12 18 22.4H6L0 12Z"/>',
-}
 
 
 def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int]) -> Written:
@@ -90,7 +82,9 @@ class _SheetPrinter:
         self.paper = margins(sheet.paper, [top, right, bottom + FOOTER, left])
         self.room = self.paper.depth / MM_PER_POINT - SLACK
         shelf = Shelf()
-        self._marks = {shape: shelf.put_drawing(shape, _drawing(shape, theme)) for shape in SHAPES}
+        self._marks = {
+            shape: shelf.put_drawing(shape, mark_drawing(shape, Colour.ON_SUBJECT, theme)) for shape in SHAPES
+        }
         self._printing = Printing(
             labels=self.labels,
             shelf=shelf,
@@ -226,11 +220,3 @@ class _SheetPrinter:
         if sum(map(text_width, ends)) > room - 3:
             return clean(f"{self.labels.deck.source}: {self._sheet.source}").unescape(), ends[1]
         return ends
-
-
-def _drawing(shape: str, theme: Theme) -> str:
-    colour = theme.colours[Colour.ON_SUBJECT]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" '
-        f'fill="#{colour}">{_OUTLINES[shape]}</svg>'
-    )

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.model.document import Heading
 from pipeline.model.plan import Deck, Handout
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.settings import Settings
-from pipeline.theme import Colour, Theme
+from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, clean, inlines_html
+from pipeline.write.html_table import MM_PER_POINT
+from pipeline.write.in_short import in_short, short_subjects
 from pipeline.write.labels import Labels, direction, italic, labels_for
-from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_entries
+from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
+from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_columns
 from pipeline.write.paper import Margins, fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Press
-from pipeline.write.ruling import draw_rulings, rulings
+from pipeline.write.ruling import draw_rulings, placed_word, rulings
 from pipeline.write.shelf import Shelf
 from pipeline.write.written import Written
 
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 # Ids of the handout's own, which no section can have: they are not told as places of the page.
 OWN_PLACES = ("panel:", "reference:", "footnote:")
+
+
+# A picture takes no more than this part of a page's height.
+TALLEST = 0.42
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +49,21 @@ def write_handout(handout: Handout, deck: Deck, theme: Theme, settings: Settings
     """The handout as PDF, with the page on which each section stands."""
     from pipeline.write.thumbnail import thumbnails
 
-    return print_handout(handout, deck, theme, settings, thumbnails(deck, theme, typesetter))
-
-
-def print_handout(
-    handout: Handout, deck: Deck, theme: Theme, settings: Settings, drawings: Mapping[str, Any]
-) -> Written:
-    """The handout as PDF with these drawings as its thumbnails, by their addresses: `thumbnail:1` and so on."""
     paper = margins(handout.paper, theme.handout["margins"])
     labels = labels_for(handout.language)
     shelf = Shelf()
     html = _html(handout, deck, theme, _printing(handout, theme, paper, shelf), settings.epoch)
-    press = Press(shelf, theme, path=handout.source, drawings=drawings)
-    layout = press.lay_out(html, _css(handout, theme, paper, labels))
+    marks = {
+        shape: shelf.put_drawing(shape, mark_drawing(shape, colour, theme))
+        for shape, colour in zip(SHAPES, COLOURS, strict=True)
+    }
+    press = Press(shelf, theme, path=handout.source, drawings=thumbnails(deck, theme, typesetter))
+    layout = press.lay_out(html, _css(handout, theme, paper, labels, marks))
     places = layout.places()
     lines = rulings(places, layout.page_count, paper)
-    data = press.write(layout, draw_rulings(lines, paper, theme.colours[Colour.RULE]))
+    word = placed_word(labels.your_notes, handout.language, theme.handout["small"], typesetter)
+    leftward = direction(handout.language) == "rtl"
+    data = press.write(layout, draw_rulings(lines, word, paper, theme, leftward=leftward))
     pages = {name: spots[0].page for name, spots in places.items() if not name.startswith(OWN_PLACES)}
     return Written(data=data, diagnostics=press.diagnostics(), pages=MappingProxyType(pages))
 
@@ -89,12 +95,14 @@ def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch:
         slide_count=(labels.one_slide if len(deck.slides) == 1 else labels.slide_count).format(len(deck.slides)),
         minutes=_minutes(handout.seconds, labels),
         byline=" · ".join(filter(None, (", ".join(handout.authors), handout.date))),
+        in_short=in_short(handout, margins(handout.paper, theme.handout["margins"]), theme.handout["text"]),
+        subjects=short_subjects(handout.comparison),
         contents=contents_lines(handout, printing.places, labels),
         opening=opening,
         panels=panels,
         footnotes=footnotes,
         references=closing,
-        entries=reference_entries(handout.references, labels),
+        entries=reference_columns(handout.references, labels),
     )
 
 
@@ -113,7 +121,10 @@ def _printing(handout: Handout, theme: Theme, paper: Margins, shelf: Shelf) -> P
         deeper=2 - min(levels, default=2),
         measure=column,
         across=paper.measure,
-        tallest=paper.depth * 0.45,
+        margin=theme.handout["thumbnail"],
+        ems=column / MM_PER_POINT / theme.handout["text"],
+        line=theme.handout["leading"] * MM_PER_POINT,
+        tallest=paper.depth * TALLEST,
     )
 
 
@@ -158,7 +169,7 @@ def _minutes(seconds: int, labels: Labels) -> str:
     return (labels.minute if minutes == 1 else labels.minutes).format(minutes)
 
 
-def _css(handout: Handout, theme: Theme, paper: Margins, labels: Labels) -> str:
+def _css(handout: Handout, theme: Theme, paper: Margins, labels: Labels, marks: Mapping[str, str]) -> str:
     leftward = direction(handout.language) == "rtl"
     start, end = ("right", "left") if leftward else ("left", "right")
     return fill(
@@ -169,6 +180,7 @@ def _css(handout: Handout, theme: Theme, paper: Margins, labels: Labels) -> str:
         font=font_stacks(theme, handout.language),
         size=dict(theme.handout),
         start=start,
+        marks=marks,
         end=end,
         italic=italic(handout.language),
         page_of=labels.page_of,

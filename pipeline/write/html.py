@@ -31,22 +31,17 @@ from pipeline.model.document import (
 from pipeline.model.inlines import Inlines
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.write.html_code import asks_for_width, code_html
+from pipeline.write.html_figure import Spot, asks_for_page, figure_html
 from pipeline.write.html_inlines import (
     DEEPEST,
-    MM_PER_PIXEL,
     Printing,
     clean,
     element,
     in_pieces,
     inlines_html,
-    picture_html,
-    picture_width,
-    source_html,
 )
 from pipeline.write.html_table import fitting_size, natural_width, table_html
 
-# A figure this many times wider than high goes across the page rather than into its column.
-WIDE_PROPORTION = 1.9
 # What lists, quotes and callouts take from the width of what stands in them, in millimetres.
 INSET = 6.0
 NARROWEST = 30.0
@@ -102,7 +97,8 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case Table():
             return _table(block, printing, across)
         case Figure():
-            return _figure(block, printing, across)
+            spot = Spot.ACROSS if across is not None and asks_for_page(block, printing) else Spot.COLUMN
+            return figure_html(block, printing, spot)
         case Callout():
             return _callout(block, printing, depth)
         case Quote():
@@ -179,35 +175,6 @@ def _table(block: Table, printing: Printing, across: float | None) -> Markup:
     if wide and across is not None:
         return element("div", table_html(block, printing, across), class_="table wide")
     return element("div", table_html(block, printing, printing.measure), class_="table")
-
-
-def _figure(block: Figure, printing: Printing, across: float | None) -> Markup:
-    picture = block.image.picture
-    legend = inlines_html(block.legend, printing)
-    if block.origin is not None:
-        legend += (Markup(" · ") if legend else Markup("")) + source_html(block.origin, printing)
-    caption = element("figcaption", legend, dir=printing.turned(plain_text(block.legend))) if legend else Markup("")
-    if picture is None:
-        return element("figure", _placeholder(block, printing) + caption)
-    wide = (
-        across is not None
-        and picture.width > WIDE_PROPORTION * picture.height
-        and (block.width or picture.width) * MM_PER_PIXEL > printing.measure
-    )
-    room = replace(printing, measure=across) if wide and across is not None else printing
-    width = picture_width(picture.width, picture.height, block.width, room)
-    shown = picture_html(block.image, plain_text(block.legend), printing, class_="picture", width=width)
-    return element("figure", (shown or Markup("")) + caption, class_="wide" if wide else None)
-
-
-def _placeholder(block: Figure, printing: Printing) -> Markup:
-    """A frame in place of a picture that could not be had, with what is known of it."""
-    image = block.image
-    said = image.alt or image.title
-    parts = [element("p", clean(printing.labels.not_shown)), element("p", clean(image.source), class_="address")]
-    if said:
-        parts.insert(0, element("p", element("strong", clean(said))))
-    return element("div", Markup("").join(parts), class_="missing")
 
 
 def _callout(block: Callout, printing: Printing, depth: int) -> Markup:

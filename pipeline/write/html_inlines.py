@@ -77,9 +77,10 @@ class Printing:
     """What printing a page needs to know: where its addresses lead on paper, and where its pictures are kept.
 
     `numbers` are the references' by address, `places` the ids that exist in the file, `marks` the footnotes' marks by
-    label, `measure` the width of the text in millimetres, `across` that of the page, `tallest` what a picture may be
-    high. `deeper` is added to the levels of headings inside blocks. `in_link` says that a link is around already,
-    `right_to_left` how the page is written.
+    label, `measure` the width of the text in millimetres (about so many `ems`, in lines of so many millimetres),
+    `across` that of the page, `margin` that of the slides beside it, `tallest` what a picture may be high. `deeper` is
+    added to the levels of headings inside blocks. `in_link` says that a link is around already, `right_to_left` how
+    the page is written.
     """
 
     labels: Labels
@@ -91,6 +92,9 @@ class Printing:
     deeper: int = 0
     measure: float = 94
     across: float = 174
+    margin: float = 74
+    ems: float = 28
+    line: float = 4.66
     tallest: float = 110
     in_link: bool = False
     right_to_left: bool = False
@@ -258,7 +262,9 @@ def source_html(origin: Target, printing: Printing) -> Markup:
     """Where a picture is from: the word, and the address as short as it can be recognised."""
     match origin:
         case WebTarget():
-            name = short_address(origin.url, 60)
+            # Behind a number the whole address is found among the references.
+            short = short_address(origin.url, 60)
+            name = short.split("/", 1)[0] if origin.url in printing.numbers else short
         case SectionTarget():
             name = origin.id
         case PageTarget() | FileTarget():

@@ -32,6 +32,8 @@ class Labels:
     minute: str
     minutes: str
     contents: str
+    in_short: str
+    your_notes: str
     notes: str
     references_and_links: str
     page: str
@@ -60,6 +62,8 @@ _ENGLISH: Final = Labels(
     minute="about {} minute of speech",
     minutes="about {} minutes of speech",
     contents="Contents",
+    in_short="In short",
+    your_notes="Your notes",
     notes="Notes",
     references_and_links="References and links",
     page="page {}",
@@ -90,6 +94,8 @@ _LABELS: Final = MappingProxyType(
             minute="演讲约 {} 分钟",
             minutes="演讲约 {} 分钟",
             contents="目录",
+            in_short="要点",
+            your_notes="笔记",
             notes="脚注",
             references_and_links="参考资料与链接",
             page="第 {} 页",
@@ -117,6 +123,8 @@ _LABELS: Final = MappingProxyType(
             minute="発表 約 {} 分",
             minutes="発表 約 {} 分",
             contents="目次",
+            in_short="要点",
+            your_notes="メモ",
             notes="脚注",
             references_and_links="参考資料とリンク",
             page="{} ページ",
@@ -144,6 +152,8 @@ _LABELS: Final = MappingProxyType(
             minute="etwa {} Minute Redezeit",
             minutes="etwa {} Minuten Redezeit",
             contents="Inhalt",
+            in_short="Kurz gefasst",
+            your_notes="Eigene Notizen",
             notes="Anmerkungen",
             references_and_links="Quellen und Links",
             page="Seite {}",
@@ -171,6 +181,8 @@ _LABELS: Final = MappingProxyType(
             minute="environ {} minute de parole",
             minutes="environ {} minutes de parole",
             contents="Sommaire",
+            in_short="En bref",
+            your_notes="Vos notes",
             notes="Notes",
             references_and_links="Références et liens",
             page="page {}",
@@ -198,6 +210,8 @@ _LABELS: Final = MappingProxyType(
             minute="alrededor de {} minuto de exposición",
             minutes="alrededor de {} minutos de exposición",
             contents="Contenido",
+            in_short="En resumen",
+            your_notes="Tus notas",
             notes="Notas",
             references_and_links="Referencias y enlaces",
             page="página {}",

@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.model.document import Blocks, ItemList, ListItem, Paragraph
+from pipeline.model.document import Blocks, Figure, ItemList, ListItem, Paragraph
 from pipeline.model.inlines import InlineImage, Link, WebTarget
 from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.write.extent import lines_of
 from pipeline.write.html import blocks_html
+from pipeline.write.html_figure import Spot, arranged, figure_html
 from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe, web_address
 from pipeline.write.labels import Labels, spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
 MOST_LINES_KEPT = 34
+SIDE_BY_SIDE = 2
 # More slides than this stand in a strip across the page, with the text below.
 MOST_SLIDES_BESIDE = 3
 # An introduction of up to so many lines stands under the first slide's thumbnail, half a page wide.
 MOST_LINES_UNDER_COVER = 12
-EMS_PER_LINE = 28.0
+# A slide's height as a part of its width, and what stands above and below it, in millimetres.
+SLIDE_HEIGHT, SLIDE_SPACE = 0.5625, 8.0
+# The height of the slide of references as a part of another's, with what stands above and below it.
+SMALL = 0.58
+# Up to so many references stand in two columns.
+MOST_IN_COLUMNS = 16
+# About so many letters stand on a line there.
+ENTRY_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +49,21 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Slides and what is printed beside them, or below a `strip` of many. A panel that `flows` may break over pages."""
+    """Slides and what is printed beside them, or below a `strip` of many. A panel that `flows` may break over pages.
 
-    slides: tuple[Thumbnail, ...]
-    heading: Markup
-    body: Markup
-    running: str
-    flows: bool
-    strip: bool
+    `margin` stands under the slides. Slides that are `small` take less room than others beside their text.
+    `reserved` is the height in millimetres that must be free for what stands under each other at its side.
+    """
+
+    slides: tuple[Thumbnail, ...] = ()
+    heading: Markup = Markup("")
+    body: Markup = Markup("")
+    margin: Markup = Markup("")
+    running: str = ""
+    flows: bool = False
+    strip: bool = False
+    small: bool = False
+    reserved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,25 +152,42 @@ class PanelPrinter:
         slides = tuple(slide for block in blocks for slide in thumbnails_of(block, self._deck, self._printing.labels))
         body = Markup("").join(self._anchor(block.id) for block in blocks)
         said = tuple(block for each in blocks for block in each.blocks)
-        short = len(slides) <= 2 and lines_of(said, EMS_PER_LINE, self._printing.measure) <= MOST_LINES_UNDER_COVER  # noqa: PLR2004  # side by side
+        lines = lines_of(said, self._printing.ems, self._printing.measure)
+        short = len(slides) <= SIDE_BY_SIDE and lines <= MOST_LINES_UNDER_COVER
         body += blocks_html(said, self._printing, across=None if short else self._printing.across)
         flows = self._flows(said, slides)
         strip = len(slides) > MOST_SLIDES_BESIDE
-        panel = Panel(slides=slides, heading=Markup(""), body=body, running="", flows=flows, strip=strip)
+        height = self._slides_height(slides, strip=strip)
+        panel = Panel(slides=slides, body=body, flows=flows, strip=strip, reserved=height)
         return (panel, None) if short else (None, panel)
 
     def panel(self, block: HandoutBlock) -> Panel:
         """The block with its slides."""
+        heading = self._heading(block)
+        return self._panel(block, block.blocks, heading, self._running(block), flows=False)
+
+    def _panel(self, block: HandoutBlock, said: Blocks, heading: Markup, running: str, *, flows: bool) -> Panel:
         slides = thumbnails_of(block, self._deck, self._printing.labels)
         strip = len(slides) > MOST_SLIDES_BESIDE
+        height = self._slides_height(slides, strip=strip)
+        parts = arranged(said, height, self._printing)
+        flows = flows or parts.height > MOST_LINES_KEPT * self._printing.line
+        if strip or flows:
+            parts = replace(parts, margin=(), column=said, end=(), beside=height)
         return Panel(
             slides=slides,
-            heading=self._heading(block),
-            body=self._body(block.blocks, strip=strip),
-            running=self._running(block),
-            flows=self._flows(block.blocks, slides),
+            heading=heading,
+            body=self._body(parts.column, strip=strip) + self._figures(parts.end, Spot.ACROSS),
+            margin=self._figures(parts.margin, Spot.MARGIN),
+            running=running,
+            flows=flows,
             strip=strip,
+            reserved=parts.beside,
         )
+
+    def _slides_height(self, slides: tuple[Thumbnail, ...], *, strip: bool) -> float:
+        """The height in millimetres that slides in small take, one under the other or as the first row of a strip."""
+        return (1 if strip else len(slides)) * (self._printing.margin * SLIDE_HEIGHT + SLIDE_SPACE)
 
     def _body(self, blocks: Blocks, *, strip: bool) -> Markup:
         across = self._printing.across
@@ -161,23 +195,21 @@ class PanelPrinter:
             return blocks_html(blocks, replace(self._printing, measure=across))
         return blocks_html(blocks, self._printing, across=across)
 
+    def _figures(self, figures: tuple[Figure, ...], spot: Spot) -> Markup:
+        return Markup("").join(figure_html(each, self._printing, spot) for each in figures)
+
     def references(self, block: HandoutBlock | None) -> Panel:
         """The panel that holds the numbered references, with what else the page says there."""
         title = self._printing.labels.references_and_links
+        flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
         if block is None:
             level = self._printing.headings.place(2)
             heading = element(f"h{level}", clean(title), data_title=title)
-            slides: tuple[Thumbnail, ...] = ()
-            body = Markup("")
-        else:
-            slides = thumbnails_of(block, self._deck, self._printing.labels)
-            heading = self._heading(block)
-            said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
-            body = self._body(said, strip=len(slides) > MOST_SLIDES_BESIDE)
-        flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
-        running = self._running(block) if block else title
-        strip = len(slides) > MOST_SLIDES_BESIDE
-        return Panel(slides=slides, heading=heading, body=body, running=running, flows=flows, strip=strip)
+            return Panel(heading=heading, running=title, flows=flows)
+        said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
+        made = self._panel(block, said, self._heading(block), self._running(block), flows=flows)
+        small = not (made.strip or made.margin)
+        return replace(made, small=small, reserved=made.reserved * SMALL if small else made.reserved)
 
     def _heading(self, block: HandoutBlock) -> Markup:
         title = plain_text(block.title)
@@ -213,7 +245,7 @@ class PanelPrinter:
         return plain_text(block.title)
 
     def _flows(self, blocks: Blocks, slides: tuple[Thumbnail, ...]) -> bool:
-        lines = lines_of(blocks, EMS_PER_LINE, self._printing.measure)
+        lines = lines_of(blocks, self._printing.ems, self._printing.measure)
         return max(lines, len(slides) * 11) > MOST_LINES_KEPT
 
 
@@ -255,8 +287,17 @@ def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> 
     ]
 
 
-def reference_entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
-    """The numbered references with their addresses in full."""
+def reference_columns(references: tuple[Reference, ...], labels: Labels) -> list[list[ReferenceEntry]]:
+    """The numbered references with their addresses in full: a few in two columns, many in one, which may break."""
+    entries = _entries(references, labels)
+    if not 1 < len(entries) <= MOST_IN_COLUMNS:
+        return [entries]
+    heights = [1 + len(entry.text) // ENTRY_LETTERS + ceil(len(entry.url) / ENTRY_LETTERS) for entry in entries]
+    half = next(n for n in range(1, len(entries) + 1) if 2 * sum(heights[:n]) >= sum(heights))
+    return [entries[:half], entries[half:]] if half < len(entries) else [entries]
+
+
+def _entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
     return [
         ReferenceEntry(
             number=reference.number,

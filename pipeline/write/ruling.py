@@ -1,11 +1,16 @@
-"""Ruled lines for the reader's own notes, drawn where a page has room left."""
+"""Ruled lines for the reader's own notes, drawn where a page has room left, under a word that says so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model.fitted import Run
+from pipeline.theme import Colour, Theme
+from pipeline.typeset import Typesetter
+from pipeline.typeset.drawing import PlacedGlyph
+from pipeline.units import Pt
 from pipeline.write.paper import Margins
 from pipeline.write.pdf import Place
 
@@ -13,7 +18,9 @@ POINTS_PER_MM = 72 / 25.4
 # Room under this height in millimetres stays empty; lines are so far apart, the first so far from the text.
 LEAST_ROOM = 30.0
 PITCH = 8.5
-FIRST = 13.0
+FIRST = 10.0
+# The word stands so far below the first line, in millimetres.
+WORD = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +53,30 @@ def _lines(bottom: float, paper: Margins) -> tuple[float, ...]:
     return tuple((paper.height - bottom - FIRST - PITCH * number) * POINTS_PER_MM for number in range(count))
 
 
-def draw_rulings(lines: tuple[Ruling, ...], paper: Margins, colour: str) -> Callable[[Any, Any], None]:
-    """What draws the lines into a finished PDF, as artifacts: they are no part of what the page says."""
+def draw_rulings(
+    lines: tuple[Ruling, ...], word: Sequence[PlacedGlyph], paper: Margins, theme: Theme, *, leftward: bool
+) -> Callable[[Any, Any], None]:
+    """What draws the lines and the word into a finished PDF, as artifacts: they are no part of what the page says."""
 
     def finish(_: object, pdf: Any) -> None:
         import pydyf
 
-        red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4))
+        left, right = paper.left * POINTS_PER_MM, (paper.width - paper.right) * POINTS_PER_MM
+        width = max((glyph.x + glyph.size for glyph in word), default=0.0)
         for ruling in lines:
             page = pdf.objects[pdf.pages["Kids"][3 * (ruling.page - 1)]]
             stream = pydyf.Stream(compress=True)
             stream.begin_marked_content("Artifact")
             stream.push_state()
-            stream.set_color_rgb(red, green, blue, stroke=True)
+            stream.set_color_rgb(*_rgb(theme.colours[Colour.RULE]), stroke=True)
             stream.set_line_width(0.5)
             for height in ruling.heights:
-                stream.move_to(paper.left * POINTS_PER_MM, height)
-                stream.line_to((paper.width - paper.right) * POINTS_PER_MM, height)
+                stream.move_to(left, height)
+                stream.line_to(right, height)
                 stream.stroke()
+            stream.set_color_rgb(*_rgb(theme.colours[Colour.MUTED]))
+            start = right - width if leftward else left
+            stream.stream.extend(_outlines(word, start, ruling.heights[0] - WORD * POINTS_PER_MM))
             stream.pop_state()
             stream.end_marked_content()
             pdf.add_object(stream)
@@ -71,3 +84,25 @@ def draw_rulings(lines: tuple[Ruling, ...], paper: Margins, colour: str) -> Call
             page["Contents"] = pydyf.Array([stream.reference, page["Contents"]])
 
     return finish
+
+
+def placed_word(text: str, language: str, size: float, typesetter: Typesetter) -> Sequence[PlacedGlyph]:
+    """The word's glyphs in type of that many points."""
+    return typesetter.glyphs((Run(text=text, language=language),), Pt.from_points(size))
+
+
+def _outlines(word: Sequence[PlacedGlyph], left: float, baseline: float) -> Iterator[bytes]:
+    """The word as filled outlines: as text it would be found by who searches the page."""
+    letters = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+    for glyph in word:
+        scale = glyph.size / glyph.font.units_per_em
+        steps = glyph.font.outline(glyph.glyph)
+        if steps:
+            yield f"q {scale:.5f} 0 0 {scale:.5f} {left + glyph.x:.2f} {baseline + glyph.y:.2f} cm".encode()
+            yield from (" ".join([*(f"{v:.0f}" for v in values), letters[kind]]).encode() for kind, values in steps)
+            yield b"f Q"
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    return red, green, blue

@@ -25,10 +25,9 @@ from pipeline.write.html_inlines import (
 )
 from pipeline.write.html_table import text_width
 from pipeline.write.labels import Labels
+from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.sheet_ladder import Kept
 
-LETTERS = "ABCDE"
-SHAPES = ("circle", "square", "triangle", "diamond", "hexagon")
 # Cells of the first row with no more letters than this are set large: they say the difference in a word.
 LARGE_CELL = 30
 # More sections than this, where they have no key points, become an index in three columns; more than the second

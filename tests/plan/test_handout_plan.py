@@ -7,6 +7,7 @@ from page_reading import deck, read, settings_for, slide
 from pipeline.model.document import Document, Heading
 from pipeline.model.plan import Deck, Handout, SlideKind
 from pipeline.model.text import plain_text
+from pipeline.plan.comparison import compare
 from pipeline.plan.handout import plan_handout
 from pipeline.plan.topics import walk_sections
 
@@ -41,7 +42,7 @@ It pours.
 
 
 def handout(document: Document, made: Deck, folder: Path) -> Handout:
-    plan = plan_handout(document, settings_for(folder), made)
+    plan = plan_handout(document, settings_for(folder), compare(document), made)
     covered = [block for each in made.slides for block in each.covers]
     printed = [b for each in plan.blocks for b in each.blocks if not isinstance(b, Heading) or b in covered]
     assert printed == covered

@@ -193,6 +193,7 @@ def handout(
         "description": "",
         "seconds": sum(block.seconds for block in blocks),
         "contents": entries,
+        "comparison": Comparison(subjects=(), rows=()),
         **more,
     }
     return Handout(
@@ -332,23 +333,3 @@ def tags_of(data: bytes) -> list[tuple[str, str]]:
     with pikepdf.open(io.BytesIO(data)) as document:
         walk(document.Root["/StructTreeRoot"]["/K"])
     return found
-
-
-class DrawnSlide:
-    """A thumbnail without words: what the slides' own drawings are to WeasyPrint."""
-
-    id = "slide"
-
-    def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
-        del resolution, font_size
-        return 1280.0, 720.0, 16 / 9
-
-    def draw(self, stream: object, width: float, height: float, style: object) -> None:
-        del style
-        stream.set_color_rgb(0.9, 0.92, 0.95)  # type: ignore[attr-defined]
-        stream.rectangle(0, 0, width, height)  # type: ignore[attr-defined]
-        stream.fill()  # type: ignore[attr-defined]
-
-
-def drawn(plan: Deck) -> dict[str, DrawnSlide]:
-    return {f"thumbnail:{each.number}": DrawnSlide() for each in plan.slides}

@@ -15,7 +15,6 @@ from paper_samples import (
     SETTINGS,
     bullets,
     deck_of,
-    drawn,
     figure,
     footnote_mark,
     handout,
@@ -39,9 +38,11 @@ from pipeline.model.inlines import Link, Picture, SectionTarget
 from pipeline.model.plan import Deck, Handout, SlideKind
 from pipeline.settings import Paper
 from pipeline.theme import load_theme
-from pipeline.write.handout import print_handout
+from pipeline.typeset import Typesetter
+from pipeline.write.handout import write_handout
 from pipeline.write.written import Written
 
+THEME = load_theme("default")
 TOOLBOX = reference(
     2, "Toolbox", "https://www.example.org/toolbox/very/long/address/that/is/printed/in/full.html", 4, 5
 )
@@ -50,7 +51,7 @@ GUIDE = reference(1, "A beginners’ guide", "https://example.com/guide?v=1&w=2"
 
 def printed(plan: Handout, deck: Deck | None = None) -> Written:
     slides = deck or deck_of(plan)
-    return print_handout(plan, slides, load_theme("default"), SETTINGS, drawn(slides))
+    return write_handout(plan, slides, THEME, SETTINGS, Typesetter(THEME))
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +165,7 @@ def test_the_file_says_what_it_is_and_when_only_if_told(whole: Written) -> None:
         assert b"pdfuaid" in document.Root["/Metadata"].read_bytes()
     plan = handout(part(1, "Only"))
     slides = deck_of(plan)
-    dated = print_handout(plan, slides, load_theme("default"), replace(SETTINGS, epoch=86_400), drawn(slides))
+    dated = write_handout(plan, slides, THEME, replace(SETTINGS, epoch=86_400), Typesetter(THEME))
     with pikepdf.open(io.BytesIO(dated.data)) as document:
         assert str(document.docinfo["/CreationDate"]) == "D:19700102000000Z"
 

@@ -166,7 +166,7 @@ def test_code_shows_its_title_numbers_and_marked_lines(printing: Printing) -> No
 def test_a_missing_picture_is_a_frame_with_all_that_is_known(printing: Printing) -> None:
     block = figure(None, source="https://p.example/x.png", alt="A cat", legend="Figure: cat", url="https://a.example/")
     html = blocks_html((block,), printing)
-    for known in ("https://p.example/x.png", "A cat", "Figure: cat", "a.example", 'class="missing"'):
+    for known in ("https://p.example/x.png", "A cat", "<strong>Figure:</strong> cat", "a.example", 'class="missing"'):
         assert known in html
 
 

@@ -1,0 +1,99 @@
+"""The gist of a page that compares, for the handout's front: its subjects and the rows that say most in few words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+from typing import Final
+
+from pipeline.model.plan import Comparison, ComparisonRow, Handout, Subject
+from pipeline.write.html_table import MM_PER_POINT, text_width
+from pipeline.write.marks import LETTERS, SHAPES
+from pipeline.write.paper import Margins
+
+# What the front needs, in millimetres: for its title and each line of text below it, for the contents and each line of
+# them, and for the slides below.
+TITLE, LEAD, CONTENTS, ENTRY, SLIDES = 46.0, 6.7, 17.0, 7.9, 82.0
+# So many ems stand on a line of text below the title.
+LEAD_EMS = 26.0
+HEAD, LINE, ROW_SPACE = 24.0, 4.5, 2.3
+MOST_ROWS = 8
+# Rather than fewer rows than this the slides move to the next page.
+FEWEST_ROWS = 3
+# A cell of more ems than this is no gist.
+LONGEST_CELL = 75.0
+# Aspects take this part of the width.
+ASPECTS: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortSubject:
+    """A subject with its mark."""
+
+    letter: str
+    shape: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortRow:
+    """An aspect and what is said of each subject, empty where the page does not say."""
+
+    aspect: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InShort:
+    """The front's small comparison."""
+
+    subjects: tuple[ShortSubject, ...]
+    rows: tuple[ShortRow, ...]
+
+    @property
+    def blanks(self) -> bool:
+        """Whether a cell is empty."""
+        return any(not cell for row in self.rows for cell in row.cells)
+
+
+def short_subjects(comparison: Comparison) -> tuple[ShortSubject, ...]:
+    """The subjects with their marks, as many as there are letters for."""
+    return tuple(
+        ShortSubject(letter=letter, shape=shape, name=subject.name)
+        for letter, shape, subject in zip(LETTERS, SHAPES, comparison.subjects, strict=False)
+    )
+
+
+def in_short(handout: Handout, paper: Margins, size: float) -> InShort | None:
+    """The rows for which the front has room in type of that many points; None where it has none."""
+    comparison = handout.comparison
+    subjects = comparison.subjects[: len(LETTERS)]
+    if not subjects:
+        return None
+    rows = [ShortRow(aspect=row.aspect, cells=_cells(row, subjects)) for row in comparison.rows]
+    rows = [row for row in rows if max(map(text_width, row.cells)) <= LONGEST_CELL][:MOST_ROWS]
+    ems = paper.measure * (1 - ASPECTS) / len(subjects) / MM_PER_POINT / size - 1.5
+    room = paper.depth - _above(handout) - HEAD - CONTENTS - ENTRY * len(handout.contents)
+    kept = _fitting(rows, ems, room - SLIDES)
+    if len(kept) < min(FEWEST_ROWS, len(rows)):
+        kept = _fitting(rows, ems, room)
+    return InShort(subjects=short_subjects(comparison), rows=kept) if kept else None
+
+
+def _fitting(rows: list[ShortRow], ems: float, room: float) -> tuple[ShortRow, ...]:
+    """The first rows that stand in so many millimetres, their cells being so many ems wide."""
+    heights = [LINE * max(ceil(text_width(text) / ems) for text in (*row.cells, " ")) + ROW_SPACE for row in rows]
+    ends = list(accumulate(heights))
+    return tuple(row for row, end in zip(rows, ends, strict=True) if end <= room)
+
+
+def _above(handout: Handout) -> float:
+    """About how high the title is with what stands below it, in millimetres."""
+    leads = {text for text in (handout.subtitle, handout.description) if text}
+    byline = bool(handout.authors or handout.date)
+    return TITLE + LEAD * byline + LEAD * sum(ceil(text_width(text) / LEAD_EMS) for text in leads)
+
+
+def _cells(row: ComparisonRow, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
+    return tuple(" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects)
