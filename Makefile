@@ -5,12 +5,14 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TOOLS  := $(VENV)/conformance
 PAGES  ?= content
 OUT    ?= build
 FLAGS  ?=
+PICTURED ?= docker-vs-virtual-machine
 
 .DEFAULT_GOAL := help
-.PHONY: help slides handout cheatsheet check test lint lock clean
+.PHONY: help slides handout cheatsheet check test conformance pictures lint lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,13 +41,26 @@ check: $(READY) ## check files that were built earlier
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
 
+$(TOOLS)/.ready: $(READY) .ci/conformance-tools $(wildcard tests/conformance/tools/*)
+	@sh .ci/system-packages office
+	@sh .ci/conformance-tools
+
+conformance: $(TOOLS)/.ready slides ## hold decks and PDFs against Office's schema, PDF/UA-1 and LibreOffice's drawing
+	@PYTHONPATH=$(TOOLS)/java $(BIN)/python tests/conformance/check_outputs.py $(OUT)
+	@PYTHONPATH=$(TOOLS)/java $(BIN)/python -m pytest -m conformance tests/conformance
+
+pictures: $(READY) slides ## draw the README's pictures anew, into .github/pictures
+	@sh .ci/system-packages office
+	@PYTHONPATH=tests/conformance $(BIN)/python .ci/pictures.py $(OUT)/$(PICTURED) .github/pictures
+
 lint: $(READY) ## style and types
-	@$(BIN)/ruff check pipeline tests
-	@$(BIN)/ruff format --check pipeline tests
+	@$(BIN)/ruff check pipeline tests .ci
+	@$(BIN)/ruff format --check pipeline tests .ci
 	@$(BIN)/mypy
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra build --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+	@for part in java node; do $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header -o tests/conformance/tools/$$part.lock tests/conformance/tools/$$part.in; done
 
 clean: ## remove what was built
 	@find $(OUT) -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
