@@ -10,12 +10,13 @@ from pipeline.labels import Labels
 from pipeline.model.document import Blocks, Heading
 from pipeline.model.fitted import Element, Role, TextBox
 from pipeline.model.inlines import Inlines, SectionTarget
-from pipeline.model.plan import SlideKind
+from pipeline.model.plan import SlideKind, Subject
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.contrasts import Contrast
 from pipeline.plan.deck.drafts import Draft
 from pipeline.plan.deck.frame import Framer
 from pipeline.plan.deck.layouts.arrange import Arranger
+from pipeline.plan.deck.layouts.compositions import Compositions
 from pipeline.plan.deck.layouts.measurer import Measurer
 from pipeline.plan.deck.pagination import Page, paginate
 from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, Unit
@@ -43,6 +44,7 @@ class ContentPlanner:
     numbers: Mapping[str, int]
     prose: Prose
     contrast: Contrast | None
+    subjects: tuple[Subject, ...]
 
     def drafts(self, topic: Topic) -> tuple[tuple[Draft, ...], bool]:
         """The slides of a topic, and whether they show the topics below it as well."""
@@ -91,7 +93,8 @@ class ContentPlanner:
     # ------------------------------------------------------------ slides
 
     def _arranger(self, title: Inlines) -> Arranger:
-        return Arranger(measurer=self.measurer, body=self.framer.body(self.ink.runs(title)))
+        body = self.framer.body(self.ink.runs(title))
+        return Arranger(compositions=Compositions(measurer=self.measurer, body=body, subjects=self.subjects))
 
     def _together(self, topic: Topic, units: Sequence[Unit]) -> Page | None:
         """A topic and all below it on one slide, with heads; None where that is too much, or there are none below."""
@@ -109,11 +112,12 @@ class ContentPlanner:
         too_much = sum(unit.words for unit in joined) > _MOST_SHARED_WORDS or _figures(joined) > 1
         if too_much or any(unit.starts for unit in joined):
             return None
-        arrangement = self._arranger(topic.title).arrange([unit for unit in joined if unit.piece])
+        arranger = self._arranger(topic.title)
+        arrangement = arranger.arrange([unit for unit in joined if unit.piece])
         if arrangement is None or arrangement.cost > _MOST_SHARED_COST:
             return None
         return Page(
-            elements=arrangement.elements,
+            elements=arranger.placed(arrangement),
             covers=tuple(block for unit in joined for block in unit.covers),
             notes=tuple(block for unit in joined for block in unit.notes),
             seconds=sum(unit.seconds for unit in joined),

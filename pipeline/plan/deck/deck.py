@@ -63,6 +63,7 @@ def _assembly(document: Document, comparison: Comparison, prose: Prose, setter: 
         numbers=numbers_by_address(references),
         prose=prose,
         contrast=contrast_of(document, comparison),
+        subjects=comparison.subjects,
     )
     return Assembly(document=document, comparison=comparison, references=references, content=content)
 

@@ -11,6 +11,8 @@ from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
 from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, Unit
 
 _SLIDE = 11.0
+_SPLIT = 3.0
+"""What a break within something costs."""
 _LONGEST = 24
 """No slide takes more units."""
 
@@ -26,10 +28,24 @@ class Page:
     ids: tuple[str, ...]
     layout: str
     cost: float
+    step: int = 0
 
 
 def paginate(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
-    """The slides of units; one at least, which is empty where nothing is shown."""
+    """The slides of units, their text of one size where it can be; one at least, empty where nothing is shown."""
+    pages = _paginated(units, arranger)
+    for step in sorted({page.step for page in pages} - {0}):
+        smaller = _paginated(units, replace(arranger, first=step))
+        pages = min(pages, smaller, key=_total)
+    return pages
+
+
+def _total(pages: Sequence[Page]) -> float:
+    return sum(_SLIDE + page.cost for page in pages)
+
+
+def _paginated(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
+    """The cheapest slides of units, their text from the arranger's first step on."""
     pages: list[Page] = []
     for stretch in _stretches(units):
         shown, before = _attached(_divided(stretch, arranger))
@@ -60,8 +76,7 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
     """The units, those that no slide holds cut into several."""
     divided: list[Unit] = []
     for unit in units:
-        fits = unit.piece is None or arranger.arrange((unit,)) is not None
-        parts = () if fits or unit.piece is None else _parts(unit.piece, arranger)
+        parts = () if unit.piece is None else _worthwhile(unit.piece, arranger)
         if parts in {(), (unit.piece,)}:
             divided.append(unit)
             continue
@@ -72,6 +87,18 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         divided.extend(Unit(piece=part, seconds=seconds, words=words) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
+
+
+def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
+    """A piece in parts where no slide holds it, or only in type so small that more slides are better."""
+    whole = arranger.arrange((Unit(piece=piece),))
+    if whole is not None and whole.cost <= _SLIDE:
+        return ()
+    parts = (
+        _parts(piece, arranger) if whole is None else arranger.measurer.split(piece, arranger.body.width, arranger.room)
+    )
+    worth = whole is None or (_SLIDE + _SPLIT) * (len(parts) - 1) < whole.cost
+    return parts if worth and not (whole and any(map(_is_cut, parts))) else ()
 
 
 def _is_cut(piece: Piece) -> bool:
@@ -149,24 +176,26 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
         if best is None:
             best = (costs[start + 1], start + 1, arranger.forced(units[start]))
         costs[start], ends[start] = best[0], (best[1], best[2])
-    return _pages(units, ends)
+    return _pages(units, ends, arranger)
 
 
-def _pages(units: Sequence[Unit], ends: Sequence[tuple[int, Arrangement | None]]) -> list[Page]:
+def _pages(units: Sequence[Unit], ends: Sequence[tuple[int, Arrangement | None]], arranger: Arranger) -> list[Page]:
     pages: list[Page] = []
     start = 0
     while start < len(units):
         end, arrangement = ends[start]
         part = units[start:end]
+        broken = part[-1].bond.value if end < len(units) else 0.0
         pages.append(
             Page(
-                elements=arrangement.elements if arrangement else (),
+                elements=arranger.placed(arrangement) if arrangement else (),
                 covers=tuple(block for unit in part for block in unit.covers),
                 notes=tuple(block for unit in part for block in unit.notes),
                 seconds=sum(unit.seconds for unit in part),
                 ids=tuple(id_ for unit in part for id_ in unit.ids),
                 layout=arrangement.layout if arrangement else "title only",
-                cost=arrangement.cost if arrangement else 0.0,
+                cost=broken + (arrangement.cost if arrangement else 0.0),
+                step=arrangement.step if arrangement else 0,
             )
         )
         start = end

@@ -13,6 +13,9 @@ from pipeline.plan.deck.setting import Para
 from pipeline.theme import Colour
 from pipeline.units import Emu
 
+BULLETS = ("•", "–", "·")
+"""The signs before items that are not numbered, level by level."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:

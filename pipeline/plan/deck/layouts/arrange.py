@@ -1,13 +1,16 @@
-"""The arrangements that a slide's body can have, each with its cost; the cheapest is taken."""
+"""Which layout and which sizes a slide's body gets: each has its cost, and the cheapest is taken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.model.fitted import Element
-from pipeline.plan.deck.layouts.figure import is_wide, picture_area
-from pipeline.plan.deck.layouts.measurer import GAP, Measurer, below_each_other
+from pipeline.plan.deck.layouts.airing import aired
+from pipeline.plan.deck.layouts.compositions import Compositions, Layout
+from pipeline.plan.deck.layouts.figure import picture_area
+from pipeline.plan.deck.layouts.measurer import Measurer, Steps
+from pipeline.plan.deck.layouts.points import is_point
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -17,117 +20,139 @@ from pipeline.plan.deck.pieces import (
     Measured,
     PanelPiece,
     Piece,
+    StripPiece,
     TablePiece,
     TextPiece,
     Unit,
 )
-from pipeline.plan.deck.setting import Gap, Rank
+from pipeline.plan.deck.setting import Rank
 from pipeline.plan.deck.showing.blocks import MOST_WORDS
-from pipeline.plan.speech import word_count
 from pipeline.units import Emu, Rect
 
-STEP_COSTS = (0.0, 2.0, 4.5, 8.0, 12.0, 16.0)
-"""What smaller type costs, where a slide costs eleven."""
+TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
+"""What smaller text costs, where a slide costs eleven."""
+_TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
+_CODE_COSTS = (0.0, 1.5, 4.0, 9.0, 17.0, 17.0)
+_PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
 OVERFULL = "overfull"
 """The layout of what fits no slide."""
-_FIRM_STEPS = 4
-_BESIDE_TEXT = Emu.from_inches(5.75)
-_COLUMN_GAP = Emu.from_inches(0.5)
+_CHANGE = 1.2
+"""What it costs, by the square of steps, that a slide's text is smaller than that of others of its topic."""
 _SMALL_PICTURE = 12.0
 _LEAST_PICTURE = 0.4
 """How large a picture is at least above or below text, as a part of what it would be alone on a slide."""
 _FRAME_IN_STACK = 1.5
 _EMPTINESS = 3.0
+_FULL = 0.84
+"""Up to so much of the body's height is filled with space between what stands there."""
+_SPOKEN = 2.0
+_BESIDE_EACH_OTHER = 1.0
+"""What points beside each other gain over points below each other."""
 _WRAPPED = 0.7
 _MOST_WRAPPED = 8
 _OVER = 0.4
 _MOST_OVER = 1.15
-_MOST_FIGURES = 3
-_STATEMENT_WORDS = 26
-_STATEMENT_MEASURE = Emu.from_inches(9.5)
-_COLUMNS_FROM = 5
+_LEGIBLE_BESIDE = frozenset({"beside"})
+_AIRY = frozenset({"stack", "columns"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """A body laid out, what it costs, and the name of its layout."""
+    """A body laid out, what it costs, the name of its layout, and the step of its text."""
 
     elements: tuple[Element, ...]
     height: Emu
     cost: float
     layout: str
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arranger:
-    """Arranges units in the body of a slide."""
+    """Arranges units in the body of a slide. `first` is the step that text begins at."""
 
-    measurer: Measurer
-    body: Rect
+    compositions: Compositions
+    first: int = 0
+
+    @property
+    def measurer(self) -> Measurer:
+        """What measures pieces."""
+        return self.compositions.measurer
+
+    @property
+    def body(self) -> Rect:
+        """Where the arranged elements stand."""
+        return self.compositions.body
+
+    @property
+    def room(self) -> Emu:
+        """How high what is split may be."""
+        return self.compositions.room
 
     def arrange(self, units: Sequence[Unit]) -> Arrangement | None:
         """The cheapest arrangement of units on one slide, moved to the body; None where they do not fit."""
-        pieces = tuple(unit.piece for unit in units if unit.piece is not None)
         words = sum(unit.words for unit in units)
+        pieces = tuple(unit.piece for unit in units if unit.piece is not None)
         if len(pieces) > 1 and words > MOST_WORDS * _MOST_OVER:
             return None
-        found = [self._priced(*candidate, pieces) for candidate in self._candidates(pieces)]
-        if not found:
-            return None
-        best = min(found, key=lambda arrangement: arrangement.cost)
         over = max(0.0, words - MOST_WORDS) * _OVER if len(pieces) > 1 else 0.0
-        return Arrangement(
-            elements=shifted(best.elements, self.body.left, self.body.top),
-            height=best.height,
-            cost=best.cost + over,
-            layout=best.layout,
-        )
+        found = list(self._arrangements(pieces, over))
+        spoken = _without_speech(units)
+        if len(spoken) < len(pieces):
+            found.extend(self._arrangements(spoken, over + _SPOKEN))
+        return min(found, key=lambda arrangement: arrangement.cost, default=None)
+
+    def placed(self, arrangement: Arrangement) -> tuple[Element, ...]:
+        """An arrangement's elements in the body, with the room that is to spare between them."""
+        measured = Measured(height=arrangement.height, elements=arrangement.elements)
+        if arrangement.layout in _AIRY and measured.height < self.body.height * _FULL:
+            measured = aired(measured, Emu(round(self.body.height * _FULL)))
+        return shifted(measured.elements, self.body.left, self.body.top)
 
     def forced(self, unit: Unit) -> Arrangement:
         """A unit that fits no slide and cannot be cut, at the smallest type."""
-        last = len(STEP_COSTS) - 1
+        last = Steps(len(TEXT_COSTS) - 1, len(_TABLE_COSTS) - 1)
         measured = self.measurer.measure(unit.piece, self.body.width, self.body.height, last) if unit.piece else None
         shown = measured or Measured(height=Emu(0), elements=())
-        elements = shifted(shown.elements, self.body.left, self.body.top)
-        return Arrangement(elements=elements, height=shown.height, cost=0.0, layout=OVERFULL)
+        return Arrangement(elements=shown.elements, height=shown.height, cost=0.0, layout=OVERFULL)
 
-    def _candidates(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, int, Measured]]:
-        """Every layout that fits, with its step: of each the largest type, and all steps where size is not all."""
-        figures = [piece for piece in pieces if isinstance(piece, FigurePiece)]
-        texts = all(isinstance(piece, TextPiece | FigurePiece) for piece in pieces)
-        if len(figures) > _MOST_FIGURES:
-            return
-        layouts = [self._stack]
-        if texts and not figures:
-            layouts += [self._statement, self._columns]
-        if texts and len(figures) == 1 and len(pieces) > 1:
-            layouts += [self._beside, self._above_columns]
-        if 1 < len(figures) == len(pieces):
-            layouts = [self._row]
-        elif len(figures) > 1:
-            layouts = [self._text_above_row] if texts else []
-        steps = len(STEP_COSTS) if any(_steps_on(piece) for piece in pieces) else _FIRM_STEPS
-        for layout in layouts:
-            for step in range(steps):
-                measured = layout(pieces, step)
-                if (
-                    measured is not None
-                    and measured.height <= self.body.height
-                    and (layout == self._beside or self._legible(measured, pieces))
-                ):
-                    yield layout.__name__.strip("_"), step, measured
-                    # Smaller type gains nothing where neither a picture's size nor a line of code depends on it.
-                    if layout == self._beside or not (figures or _has_code(pieces)):
-                        break
+    def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
+        """Every layout at every size that is worth a thought."""
+        for name, layout in self.compositions.layouts(pieces):
+            for steps, measured in self._sizes(name, layout, pieces):
+                cost = self._cost(name, steps, measured, pieces) + extra
+                yield Arrangement(
+                    elements=measured.elements, height=measured.height, cost=cost, layout=name, step=steps.text
+                )
 
-    def _priced(self, layout: str, step: int, measured: Measured, pieces: Sequence[Piece]) -> Arrangement:
+    def _sizes(self, name: str, layout: Layout, pieces: Sequence[Piece]) -> Iterator[tuple[Steps, Measured]]:
+        """The sizes at which a layout fits: for each of what is displayed the largest text."""
+        costs = _display_costs(pieces)
+        texts = range(self.first, len(TEXT_COSTS)) if _has_text(pieces) else range(1)
+        pictured = any(isinstance(piece, FigurePiece) for piece in pieces)
+        for display in range(len(costs)):
+            for text in texts:
+                measured = layout(pieces, Steps(text, display))
+                if measured is None or measured.height > self.body.height:
+                    continue
+                if name not in _LEGIBLE_BESIDE and not self._legible(measured, pieces):
+                    continue
+                yield Steps(text, display), measured
+                # Smaller text gains nothing, unless it leaves a picture more room.
+                if not pictured or name in _LEGIBLE_BESIDE:
+                    break
+
+    def _cost(self, layout: str, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
         emptiness = 1 - measured.height / self.body.height
-        cost = STEP_COSTS[step] + _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
-        if layout == "stack" and len(pieces) > 1 and any(map(_is_frame, pieces)):
-            cost += _FRAME_IN_STACK
-        wrapped = self.measurer.wrapped(pieces, self.body.width, step)
-        cost += _WRAPPED * min(wrapped, _MOST_WRAPPED)
-        return Arrangement(elements=measured.elements, height=measured.height, cost=cost, layout=layout)
+        cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if _has_text(pieces) else 0.0
+        cost += _display_costs(pieces)[steps.display]
+        cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
+        if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:
+            cost += _FRAME_IN_STACK * sum(1 for piece in pieces if _is_frame(piece))
+        if layout in {"points", "cards"}:
+            cost -= _BESIDE_EACH_OTHER
+        wrapped = self.measurer.wrapped(pieces, self.body.width, steps.display)
+        return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED)
 
     def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
         """Whether pictures that share the height with text are large enough to be seen from afar."""
@@ -143,124 +168,36 @@ class Arranger:
         if not figures:
             return 1.0
         width, height = self.body.width, self.body.height
-        alone = [self.measurer.measure(figure, width, height, 0) for figure in figures]
+        alone = [self.measurer.measure(figure, width, height, Steps(0)) for figure in figures]
         wished = sum(picture_area(figure) for figure in alone if figure) / len(figures)
         return min(1.0, picture_area(measured) / max(1, wished))
 
-    # ------------------------------------------------------------ layouts
 
-    def _stack(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """Everything below each other over the whole width."""
-        return self.measurer.stack(pieces, self.body.width, self.room, step)
-
-    def _statement(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """A few words of prose alone on a slide, larger than body text."""
-        paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        if step or not paras or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS:
-            return None
-        plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
-        if not plain:
-            return None
-        width = Emu(min(self.body.width, _STATEMENT_MEASURE))
-        large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
-        return self.measurer.stack([TextPiece(paras=large)], width, self.room, 0)
-
-    def _columns(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """A long list of short items in two columns."""
-        items = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        leading = 1 if items and not _is_item(items[0]) else 0
-        listed = items[leading:]
-        if len(listed) < 2 * _COLUMNS_FROM or not all(map(_is_item, listed)):
-            return None
-        half = Emu((self.body.width - _COLUMN_GAP) // 2)
-        if any(self._lines(item, half, step) > 1 for item in listed):
-            return None
-        middle = -(-len(listed) // 2)
-        return self._under(items[:leading], [listed[:middle], listed[middle:]], half, step)
-
-    def _lines(self, piece: TextPiece, width: Emu, step: int) -> int:
-        return sum(len(p.lines) for p in self.measurer.setter.paragraphs(piece.paras, width, step))
-
-    def _under(
-        self, above: Sequence[Piece], columns: Sequence[Sequence[Piece]], width: Emu, step: int
-    ) -> Measured | None:
-        """Columns beside each other below what goes over all of them."""
-        sides = [self.measurer.stack(column, width, self.room, step) for column in columns]
-        top = self.measurer.stack(above, self.body.width, self.room, step) if above else None
-        if (above and top is None) or any(side is None for side in sides):
-            return None
-        placed: list[Element] = []
-        for at, side in enumerate(sides):
-            if side:
-                placed.extend(shifted(side.elements, at * (width + _COLUMN_GAP), 0))
-        beside = Measured(height=Emu(max(side.height for side in sides if side)), elements=tuple(placed))
-        return below_each_other([top, beside]) if top else beside
-
-    def _beside(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """Text at the left, a figure at the right."""
-        figure = next(piece for piece in pieces if isinstance(piece, FigurePiece))
-        if is_wide(figure):
-            return None
-        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        text = self.measurer.stack(texts, _BESIDE_TEXT, self.room, step)
-        left = _BESIDE_TEXT + _COLUMN_GAP
-        picture = self.measurer.measure(figure, Emu(self.body.width - left), self.body.height, step)
-        if text is None or picture is None:
-            return None
-        elements = (*text.elements, *shifted(picture.elements, left, 0))
-        return Measured(height=Emu(max(text.height, picture.height)), elements=elements)
-
-    def _above_columns(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """A figure over the whole width, what is said before it above, its points in columns below."""
-        at = next(i for i, piece in enumerate(pieces) if isinstance(piece, FigurePiece))
-        points = pieces[at + 1 :]
-        if not 1 < len(points) <= _MOST_FIGURES:
-            return None
-        width = Emu((self.body.width - _COLUMN_GAP * (len(points) - 1)) // len(points))
-        # Columns are narrow: their type is a step smaller than text over the whole width.
-        below = self._under((), [(point,) for point in points], width, step + 1)
-        if below is None:
-            return None
-        room = Emu(self.room - below.height - GAP)
-        above = self.measurer.stack(pieces[: at + 1], self.body.width, room, step)
-        return below_each_other([above, below]) if above else None
-
-    def _row(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """Figures beside each other."""
-        return self._figures(pieces, self.body.height, step)
-
-    def _text_above_row(self, pieces: Sequence[Piece], step: int) -> Measured | None:
-        """Text, and figures beside each other below it."""
-        figures = [piece for piece in pieces if isinstance(piece, FigurePiece)]
-        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        text = self.measurer.stack(texts, self.body.width, self.room, step)
-        if text is None:
-            return None
-        room = Emu(self.body.height - text.height - GAP)
-        row = self._figures(figures, room, step) if room > self.body.height // 3 else None
-        return below_each_other([text, row]) if row else None
-
-    def _figures(self, figures: Sequence[Piece], limit: Emu, step: int) -> Measured | None:
-        width = Emu((self.body.width - _COLUMN_GAP * (len(figures) - 1)) // len(figures))
-        elements: list[Element] = []
-        high = 0
-        for at, figure in enumerate(figures):
-            measured = self.measurer.measure(figure, width, limit, step)
-            if measured is None or measured.height > limit:
-                return None
-            elements.extend(shifted(measured.elements, at * (width + _COLUMN_GAP), 0))
-            high = max(high, measured.height)
-        return Measured(height=Emu(high), elements=tuple(elements))
-
-    @property
-    def room(self) -> Emu:
-        """The body's height less half a line, which programs may need that measure a little differently."""
-        setter = self.measurer.setter
-        return Emu(self.body.height - setter.body_size(0).emu // 2)
+def _without_speech(units: Sequence[Unit]) -> tuple[Piece, ...]:
+    """The pieces without what is only said before a table, or before a figure whose points stand on the slide."""
+    shown = [unit for unit in units if unit.piece is not None]
+    at = next((i for i, unit in enumerate(shown) if not isinstance(unit.piece, TextPiece)), 0)
+    if all(map(_is_spoken, shown[:at])) and _needs_room([unit.piece for unit in shown[at:] if unit.piece]):
+        shown = shown[at:]
+    return tuple(unit.piece for unit in shown if unit.piece is not None)
 
 
-def _is_item(piece: TextPiece) -> bool:
-    return piece.paras[0].marker is not None
+def _needs_room(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are a table alone, or a figure with its points."""
+    match pieces:
+        case [TablePiece() | ContrastPiece() | FixedPiece()]:
+            return True
+        case [FigurePiece(), _, _, *_]:
+            return all(map(is_point, pieces[1:]))
+        case _:
+            return False
+
+
+def _is_spoken(unit: Unit) -> bool:
+    """Whether a unit is running text that the notes hold whole."""
+    if not isinstance(unit.piece, TextPiece) or not unit.covers or unit.covers[0] not in unit.notes:
+        return False
+    return all(para.rank is Rank.BODY and para.marker is None for para in unit.piece.paras)
 
 
 def _is_frame(piece: Piece) -> bool:
@@ -268,10 +205,23 @@ def _is_frame(piece: Piece) -> bool:
     return isinstance(piece, FigurePiece) and piece.image.picture is None
 
 
-def _has_code(pieces: Sequence[Piece]) -> bool:
-    return any(isinstance(piece, CodePiece) for piece in pieces)
+def _has_text(pieces: Sequence[Piece]) -> bool:
+    return any(isinstance(piece, TextPiece) for piece in pieces)
 
 
-def _steps_on(piece: Piece) -> bool:
-    """Whether a piece has smaller sizes than body text has."""
-    return isinstance(piece, TablePiece | CodePiece | PanelPiece | ContrastPiece | FixedPiece)
+def _display_costs(pieces: Sequence[Piece]) -> tuple[float, ...]:
+    """What each step of what is displayed costs: that of the piece which suffers most."""
+    each = [costs for piece in pieces if (costs := _costs(piece))]
+    return tuple(map(max, zip(*each, strict=True))) if each else (0.0,)
+
+
+def _costs(piece: Piece) -> tuple[float, ...]:
+    match piece:
+        case TablePiece() | ContrastPiece():
+            return _TABLE_COSTS
+        case CodePiece():
+            return _CODE_COSTS
+        case PanelPiece():
+            return _PANEL_COSTS
+        case TextPiece() | FigurePiece() | StripPiece() | FixedPiece():
+            return ()

@@ -28,8 +28,11 @@ from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
 _INSET = Emu.from_inches(0.2)
-_ASPECTS = 0.2
-_PADDING = 0.45
+_ASPECTS = 0.22
+"""No more of the width is for the aspects' names."""
+_SPARE = 1.06
+"""So much wider than its name an aspect's cell is, since programs measure a little differently."""
+_PADDING = 0.38
 _MARK = Emu.from_inches(0.42)
 _MARK_SIZE = Pt.from_points(16)
 _KEY_GAP = Emu.from_inches(0.14)
@@ -57,29 +60,35 @@ MARKS: Final = (
 
 def contrast_box(setter: Setter, piece: ContrastPiece, width: Emu, step: int) -> Measured:
     """The whole comparison at a step."""
-    rows = tuple(_row(setter, piece, at, width, step) for at in range(len(piece.aspects)))
-    return _boxed(setter, piece, rows, width, step)
+    widths = _widths(setter, piece, width, step)
+    rows = tuple(_row(setter, piece, at, widths, step) for at in range(len(piece.aspects)))
+    return _boxed(setter, piece, rows, widths, step)
 
 
 def split_contrast(setter: Setter, piece: ContrastPiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
     """The comparison over slides, its bands repeated."""
-    rows = [_row(setter, piece, at, width, step) for at in range(len(piece.aspects))]
-    room = limit - _boxed(setter, piece, (), width, step).height
+    widths = _widths(setter, piece, width, step)
+    rows = [_row(setter, piece, at, widths, step) for at in range(len(piece.aspects))]
+    room = limit - _boxed(setter, piece, (), widths, step).height
     cut = [part for row in rows for part in cut_row(row, Emu(room))]
-    return tuple(FixedPiece(measured=_boxed(setter, piece, chunk, width, step)) for chunk in in_chunks(cut, room))
+    return tuple(FixedPiece(measured=_boxed(setter, piece, chunk, widths, step)) for chunk in in_chunks(cut, room))
 
 
-def _widths(piece: ContrastPiece, width: Emu) -> tuple[Emu, ...]:
-    aspects = int(width * _ASPECTS)
+def _widths(setter: Setter, piece: ContrastPiece, width: Emu, step: int) -> tuple[Emu, ...]:
+    """The aspects as wide as their names need, the subjects sharing the rest."""
+    names = [setter.typesetter.width((_name(piece, at),), table_size(setter, step)) for at in range(len(piece.aspects))]
+    aspects = min(round(max(names, default=0) * _SPARE) + _INSET, int(width * _ASPECTS))
     each = (width - aspects) // len(piece.columns)
     return (Emu(width - each * len(piece.columns)), *(Emu(each) for _ in piece.columns))
 
 
-def _row(setter: Setter, piece: ContrastPiece, at: int, width: Emu, step: int) -> FittedRow:
+def _name(piece: ContrastPiece, at: int) -> Run:
+    return Run(text=piece.aspects[at], bold=True, language=piece.language)
+
+
+def _row(setter: Setter, piece: ContrastPiece, at: int, widths: Sequence[Emu], step: int) -> FittedRow:
     size = table_size(setter, step)
-    widths = _widths(piece, width)
-    name = Run(text=piece.aspects[at], bold=True, language=piece.language)
-    cells = [FittedCell(paragraphs=(setter.fit((name,), size, Emu(widths[0] - _INSET)),))]
+    cells = [FittedCell(paragraphs=(setter.fit((_name(piece, at),), size, Emu(widths[0] - _INSET)),))]
     for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
         text = column.cells[at]
         colour = Colour.INK if text else Colour.MUTED
@@ -107,13 +116,15 @@ def _band(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int
     return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
 
 
-def _boxed(setter: Setter, piece: ContrastPiece, rows: tuple[FittedRow, ...], width: Emu, step: int) -> Measured:
-    widths = _widths(piece, width)
+def _boxed(
+    setter: Setter, piece: ContrastPiece, rows: tuple[FittedRow, ...], widths: Sequence[Emu], step: int
+) -> Measured:
+    width = Emu(sum(widths))
     band = _band(setter, piece, widths, step)
     high = band.height + sum(row.height for row in rows)
     table = TableBox(
         rect=box(0, 0, width, high),
-        widths=widths,
+        widths=tuple(widths),
         rows=(band, *rows),
         has_head=True,
         bold_first_column=True,

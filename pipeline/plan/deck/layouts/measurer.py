@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pipeline.model.fitted import Element
 from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
@@ -36,25 +36,34 @@ SPLIT_STEP = 3
 _LEAST_FIGURE = Emu.from_inches(1.5)
 
 
+class Steps(NamedTuple):
+    """How many sizes below the largest type is set: running text, and what is displayed with it."""
+
+    text: int
+    display: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurer:
     """Measures pieces in one theme, and remembers how."""
 
     setter: Setter
-    _known: dict[tuple[int, int, int, int], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[int, int, int, Steps], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
 
-    def measure(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
-        """A piece at a step; None where it cannot be set in that width. Only figures and panels heed the height."""
+    def measure(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
+        """A piece at its step; None where it cannot be set in that width. Only figures and panels heed the height."""
         # The piece is kept beside its measure, so that its identity stays its own.
-        key = (id(piece), width, limit if isinstance(piece, FigurePiece | PanelPiece) else 0, step)
+        relevant = Steps(steps.text) if isinstance(piece, TextPiece) else Steps(0, steps.display)
+        key = (id(piece), width, limit if isinstance(piece, FigurePiece | PanelPiece) else 0, relevant)
         if key not in self._known:
-            self._known[key] = (piece, self._measured(piece, width, limit, step))
+            self._known[key] = (piece, self._measured(piece, width, limit, steps))
         return self._known[key][1]
 
-    def _measured(self, piece: Piece, width: Emu, limit: Emu, step: int) -> Measured | None:
+    def _measured(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
+        step = steps.display
         match piece:
             case TextPiece():
-                return text_box(self.setter, piece.paras, width, step)
+                return text_box(self.setter, piece.paras, width, steps.text)
             case FigurePiece():
                 return figure_box(self.setter, piece, width, limit)
             case StripPiece():
@@ -72,12 +81,12 @@ class Measurer:
             case _:
                 assert_never(piece)
 
-    def stack(self, pieces: Sequence[Piece], width: Emu, limit: Emu, step: int) -> Measured | None:
+    def stack(self, pieces: Sequence[Piece], width: Emu, limit: Emu, steps: Steps) -> Measured | None:
         """Pieces below each other within a height, text in one box, figures in what room the others leave."""
         groups = tuple(grouped(pieces))
         figures = sum(1 for group in groups if isinstance(group, FigurePiece))
         measured = [
-            None if isinstance(group, FigurePiece) else self._group(group, width, limit, step) for group in groups
+            None if isinstance(group, FigurePiece) else self._group(group, width, limit, steps) for group in groups
         ]
         used = sum(part.height for part in measured if part) + GAP * (len(groups) - 1)
         if used > limit or (figures and (limit - used) // figures < _LEAST_FIGURE):
@@ -85,23 +94,26 @@ class Measurer:
         share = Emu((limit - used) // figures) if figures else limit
         whole: list[Measured] = []
         for group, part in zip(groups, measured, strict=True):
-            shown = self.measure(group, width, share, step) if isinstance(group, FigurePiece) else part
+            shown = self.measure(group, width, share, steps) if isinstance(group, FigurePiece) else part
             if shown is None or shown.height > limit:
                 return None
             whole.append(shown)
         stacked = below_each_other(whole)
         return stacked if stacked.height <= limit else None
 
-    def _group(self, group: Piece | tuple[Para, ...], width: Emu, limit: Emu, step: int) -> Measured | None:
+    def _group(self, group: Piece | tuple[Para, ...], width: Emu, limit: Emu, steps: Steps) -> Measured | None:
         if isinstance(group, tuple):
-            return text_box(self.setter, group, width, step)
-        return self.measure(group, width, limit, step)
+            return text_box(self.setter, group, width, steps.text)
+        return self.measure(group, width, limit, steps)
 
     def _panel(self, piece: PanelPiece, width: Emu, limit: Emu, step: int) -> Measured | None:
         inner = panel_width(piece, width)
         head = head_box(self.setter, piece, width, step)
         room = panel_height(piece, limit, head.height)
-        content = self.stack(piece.pieces, inner, room, step) if piece.pieces else Measured(height=Emu(0), elements=())
+        inside = Steps(step, step)
+        content = (
+            self.stack(piece.pieces, inner, room, inside) if piece.pieces else Measured(height=Emu(0), elements=())
+        )
         return panel_box(self.setter, piece, content, width, step) if content else None
 
     def wrapped(self, pieces: Sequence[Piece], width: Emu, step: int) -> int:
@@ -114,13 +126,13 @@ class Measurer:
             case TextPiece():
                 return split_text(self.setter, piece.paras, width, limit)
             case TablePiece():
-                return split_table(self.setter, piece, width, limit, SPLIT_STEP)
+                return _largest(lambda step: split_table(self.setter, piece, width, limit, step))
             case CodePiece():
                 return split_code(self.setter, piece, width, limit, self._code_step(piece, width))
             case PanelPiece():
                 return self._split_panel(piece, width, limit)
             case ContrastPiece():
-                return split_contrast(self.setter, piece, width, limit, SPLIT_STEP)
+                return _largest(lambda step: split_contrast(self.setter, piece, width, limit, step))
             case FigurePiece() if piece.legend:
                 return (replace(piece, legend=None), TextPiece(paras=(piece.legend,)))
             case StripPiece() if len(piece.images) > 1:
@@ -155,16 +167,23 @@ class Measurer:
         room = panel_height(piece, limit, head_box(self.setter, piece, width, step).height)
         parts: list[Piece] = []
         for part in piece.pieces:
-            fits = self.stack((part,), inner, room, step) is not None
+            fits = self.stack((part,), inner, room, Steps(step, step)) is not None
             parts.extend((part,) if fits else self.split(part, inner, room))
         panels: list[Piece] = []
         held: list[Piece] = []
         for part in parts:
-            if held and self.stack((*held, part), inner, room, step) is None:
+            if held and self.stack((*held, part), inner, room, Steps(step, step)) is None:
                 panels.append(_panel_of(piece, held))
                 held = []
             held.append(part)
         return (*panels, _panel_of(piece, held)) if held else tuple(panels)
+
+
+def _largest(split: Callable[[int], tuple[FixedPiece, ...]]) -> tuple[FixedPiece, ...]:
+    """Parts of the largest type that takes no more slides than the step for splitting does."""
+    fewest = split(SPLIT_STEP)
+    larger = (parts for step in range(SPLIT_STEP) if len(parts := split(step)) <= len(fewest))
+    return next(larger, fewest)
 
 
 def _panel_of(piece: PanelPiece, pieces: Sequence[Piece]) -> PanelPiece:

@@ -9,14 +9,13 @@ from pipeline.model.document import Block, Blocks, ItemList, ListItem, Paragraph
 from pipeline.model.fitted import Marker
 from pipeline.model.inlines import Inlines
 from pipeline.model.text import plain_text
-from pipeline.plan.deck.pieces import Bond, Shown, TextPiece
+from pipeline.plan.deck.pieces import BULLETS, Bond, Shown, TextPiece
 from pipeline.plan.deck.runs import Inker
 from pipeline.plan.deck.setting import Gap, Para, Rank
 from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import ITEM, Headed, headed, is_whole, lead, lead_end
 from pipeline.plan.speech import word_count
 
-_BULLETS = ("•", "–", "·")
 _MOST_PAIRS = 4
 _INDENT = 1.15
 _INDENT_A_DIGIT = 0.56
@@ -36,8 +35,7 @@ class ListMaker:
     def items(self, block: ItemList, level: int = 0, indent: float = 0) -> Iterator[Shown]:
         """The pieces of a list, item by item, nested items after their own."""
         if level == 0 and is_paired(block):
-            pairs = [tuple(self._pair(item)) for item in block.items]
-            yield from _bonded(pairs)
+            yield from _bonded([tuple(self._pair(item)) for item in block.items], few=2)
             return
         indent += _indent(block)
         yield from _bonded([tuple(self._item(block, at, level, indent)) for at in range(len(block.items))])
@@ -128,10 +126,10 @@ def is_paired(block: ItemList) -> bool:
     return unchecked and all(pair is not None and pair.rest for pair in pairs)
 
 
-def _bonded(items: list[tuple[Shown, ...]]) -> Iterator[Shown]:
-    """The items' pieces with their bonds: no item alone at either end of a slide, nothing parted from its item."""
+def _bonded(items: list[tuple[Shown, ...]], few: int = _FEW) -> Iterator[Shown]:
+    """The items' pieces with their bonds: of as many as few, none alone at either end; nothing parted from its item."""
     for at, item in enumerate(items):
-        lone = len(items) >= _FEW and at in {0, len(items) - 2}
+        lone = len(items) >= few and at in {0, len(items) - 2}
         for part, shown in enumerate(item):
             if part < len(item) - 1:
                 inner = Bond.CLOSE if part == 0 else Bond.LOOSE
@@ -153,4 +151,4 @@ def _marker(block: ItemList, at: int, level: int) -> Marker:
         return Marker(text=f"{number}.", number=number)
     if item.checked is not None:
         return Marker(text="☑" if item.checked else "☐")
-    return Marker(text=_BULLETS[min(level, len(_BULLETS) - 1)])
+    return Marker(text=BULLETS[min(level, len(BULLETS) - 1)])

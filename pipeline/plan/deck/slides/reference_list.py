@@ -70,7 +70,7 @@ class ReferenceList:
         type_ = self.setter.theme.type
         return (
             _Mode(size=type_.body[0], address=type_.address, columns=1),
-            _Mode(size=type_.body[-1], address=type_.legend, columns=1),
+            *(_Mode(size=size, address=type_.legend, columns=1) for size in type_.body[1:]),
             _Mode(size=type_.body[-1], address=type_.legend, columns=2),
             _Mode(size=type_.legend, address=type_.footer, columns=2),
         )

@@ -1,0 +1,184 @@
+"""The layouts that a slide's body can have: pieces → elements from the body's corner, None where they do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model.fitted import Element
+from pipeline.model.plan import Subject
+from pipeline.plan.deck.layouts.figure import is_wide
+from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
+from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, points_box
+from pipeline.plan.deck.layouts.space import shifted
+from pipeline.plan.deck.pieces import FigurePiece, Measured, Piece, TextPiece
+from pipeline.plan.deck.setting import Gap, Rank
+from pipeline.plan.speech import word_count
+from pipeline.units import Emu, Rect
+
+Layout = Callable[[Sequence[Piece], Steps], Measured | None]
+
+MOST_FIGURES = 3
+_BESIDE_TEXT = Emu.from_inches(5.75)
+_STATEMENT_WORDS = 26
+_STATEMENT_MEASURE = Emu.from_inches(9.5)
+_STATEMENT_MIDDLE = 0.42
+"""Where the middle of a statement stands, as a part of the body's height: a little above the middle of the slide."""
+_COLUMNS_FROM = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compositions:
+    """The layouts of one slide's body; `subjects` are what the page compares."""
+
+    measurer: Measurer
+    body: Rect
+    subjects: tuple[Subject, ...]
+
+    def layouts(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Layout]]:
+        """The layouts that suit what there is, with their names."""
+        figures = sum(1 for piece in pieces if isinstance(piece, FigurePiece))
+        texts = all(isinstance(piece, TextPiece | FigurePiece) for piece in pieces)
+        if figures > MOST_FIGURES:
+            return
+        if figures > 1 and figures == len(pieces):
+            yield "row", self._row
+        elif figures > 1 and texts:
+            yield "text above row", self._text_above_row
+        elif figures < len(("one", "several")):
+            yield "stack", self._stack
+            if texts and figures and len(pieces) > 1:
+                yield "beside", self._beside
+            if texts and not figures:
+                yield "statement", self._statement
+                yield "columns", self._columns
+                yield "cards", self._cards
+            if texts:
+                yield "points", self._points
+
+    @property
+    def room(self) -> Emu:
+        """The body's height less half a line, which programs may need that measure a little differently."""
+        return Emu(self.body.height - self.measurer.setter.body_size(0).emu // 2)
+
+    def _stack(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Everything below each other over the whole width."""
+        return self.measurer.stack(pieces, self.body.width, self.room, steps)
+
+    def _statement(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """A few words of prose alone on a slide, larger than body text, about the middle of it."""
+        paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
+        if steps.text or not paras or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS:
+            return None
+        plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
+        if not plain:
+            return None
+        width = Emu(min(self.body.width, _STATEMENT_MEASURE))
+        large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
+        measured = self.measurer.stack([TextPiece(paras=large)], width, self.room, steps)
+        if measured is None:
+            return None
+        top = max(0, round(self.body.height * _STATEMENT_MIDDLE) - measured.height // 2)
+        return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
+
+    def _columns(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """A long list of short items in two columns."""
+        items = [piece for piece in pieces if isinstance(piece, TextPiece)]
+        leading = 1 if items and not _is_item(items[0]) else 0
+        listed = items[leading:]
+        if len(listed) < 2 * _COLUMNS_FROM or not all(map(_is_item, listed)):
+            return None
+        half = Emu((self.body.width - COLUMN_GAP) // 2)
+        if any(self._lines(item, half, steps) > 1 for item in listed):
+            return None
+        middle = -(-len(listed) // 2)
+        halves = [self.measurer.stack(side, half, self.room, steps) for side in (listed[:middle], listed[middle:])]
+        above = self.measurer.stack(items[:leading], self.body.width, self.room, steps) if leading else None
+        if any(side is None for side in halves) or (leading and above is None):
+            return None
+        beside = _beside_each_other([side for side in halves if side], half)
+        return below_each_other([above, beside]) if above else beside
+
+    def _lines(self, piece: TextPiece, width: Emu, steps: Steps) -> int:
+        return sum(len(p.lines) for p in self.measurer.setter.paragraphs(piece.paras, width, steps.text))
+
+    def _beside(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Text at the left, a figure at the right."""
+        figure = next(piece for piece in pieces if isinstance(piece, FigurePiece))
+        if is_wide(figure):
+            return None
+        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+        text = self.measurer.stack(texts, _BESIDE_TEXT, self.room, steps)
+        left = _BESIDE_TEXT + COLUMN_GAP
+        picture = self.measurer.measure(figure, Emu(self.body.width - left), self.body.height, steps)
+        if text is None or picture is None:
+            return None
+        elements = (*text.elements, *shifted(picture.elements, left, 0))
+        return Measured(height=Emu(max(text.height, picture.height)), elements=elements)
+
+    def _points(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Two or three points in columns, below the figure that they explain and what is said before it."""
+        above, points = _with_points(pieces)
+        if not points:
+            return None
+        # Columns with heads are narrow: their type is a step smaller than text over the whole width.
+        step = steps.text + (1 if any(map(is_point, points)) else 0)
+        below = points_box(self.measurer.setter, points, self.subjects, self.body.width, step)
+        return self._below(above, below, steps)
+
+    def _cards(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Two or three points on cards, each of another subject."""
+        above, points = _with_points(pieces)
+        if not points:
+            return None
+        cards = cards_box(self.measurer.setter, points, self.subjects, self.body.width, steps.text)
+        return self._below(above, cards, steps)
+
+    def _below(self, above: Sequence[Piece], below: Measured | None, steps: Steps) -> Measured | None:
+        """What is measured already below other pieces."""
+        if below is None or not above:
+            return below
+        top = self.measurer.stack(above, self.body.width, Emu(self.room - below.height - GAP), steps)
+        return below_each_other([top, below]) if top else None
+
+    def _row(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Figures beside each other."""
+        return self._figures(pieces, self.body.height, steps)
+
+    def _text_above_row(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Text, and figures beside each other below it."""
+        figures = [piece for piece in pieces if isinstance(piece, FigurePiece)]
+        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+        text = self.measurer.stack(texts, self.body.width, self.room, steps)
+        if text is None:
+            return None
+        room = Emu(self.body.height - text.height - GAP)
+        row = self._figures(figures, room, steps) if room > self.body.height // 3 else None
+        return below_each_other([text, row]) if row else None
+
+    def _figures(self, figures: Sequence[Piece], limit: Emu, steps: Steps) -> Measured | None:
+        width = Emu((self.body.width - COLUMN_GAP * (len(figures) - 1)) // len(figures))
+        shown = [self.measurer.measure(figure, width, limit, steps) for figure in figures]
+        row = _beside_each_other([measured for measured in shown if measured], width)
+        return row if len(figures) == len([m for m in shown if m]) and row.height <= limit else None
+
+
+def _beside_each_other(parts: Sequence[Measured], width: Emu) -> Measured:
+    """Parts of one width beside each other."""
+    elements: list[Element] = []
+    for at, part in enumerate(parts):
+        elements.extend(shifted(part.elements, at * (width + COLUMN_GAP), 0))
+    return Measured(height=Emu(max(part.height for part in parts)), elements=tuple(elements))
+
+
+def _with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
+    """The points that pieces end with, and what stands before them; no points where there are too many or few."""
+    count = sum(1 for piece in pieces if is_point(piece) or is_bare_point(piece))
+    above = pieces[: len(pieces) - count]
+    points = [p for p in pieces[len(above) :] if isinstance(p, TextPiece) and (is_point(p) or is_bare_point(p))]
+    suits = 1 < count <= MOST_POINTS and len(points) == count and len(above) <= len(("text", "figure"))
+    return (above, points) if suits else (pieces, [])
+
+
+def _is_item(piece: TextPiece) -> bool:
+    return piece.paras[0].marker is not None

@@ -1,0 +1,140 @@
+"""Two or three points beside each other, each with its head, and with its subject's mark where it speaks of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model.fitted import Element, FittedParagraph, Outline, ShapeBox
+from pipeline.model.plan import Subject
+from pipeline.plan.comparison.mentions import Names
+from pipeline.plan.deck.layouts.contrast import MARKS, Mark, letter_box
+from pipeline.plan.deck.layouts.grid import INK_RULE
+from pipeline.plan.deck.layouts.space import box, shifted
+from pipeline.plan.deck.layouts.text import boxed
+from pipeline.plan.deck.pieces import BULLETS, Measured, Piece, TextPiece
+from pipeline.plan.deck.setting import Para, Rank, Setter
+from pipeline.theme import Colour
+from pipeline.units import Emu, Pt
+
+COLUMN_GAP = Emu.from_inches(0.5)
+MOST_POINTS = 3
+_MARK = Emu.from_inches(0.46)
+_MARK_GAP = Emu.from_inches(0.18)
+_MARK_SIZE = Pt.from_points(18)
+_RULE_GAP = Emu.from_inches(0.16)
+_CARD_PAD = Emu.from_inches(0.35)
+_CARD_GAP = Emu.from_inches(0.25)
+_CARD_LEAST = Emu.from_inches(3.2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """What stands before a point's text: how far to the right and how far below it begins."""
+
+    elements: tuple[Element, ...]
+    left: int
+    top: int
+
+
+def is_point(piece: Piece) -> bool:
+    """Whether a piece is one head with its text."""
+    if not isinstance(piece, TextPiece) or len(piece.paras) != len(("head", "text")):
+        return False
+    head, text = piece.paras
+    return head.rank is Rank.HEAD and text.rank is Rank.BODY and text.marker is None
+
+
+def is_bare_point(piece: Piece) -> bool:
+    """Whether a piece is an item of a list that is not numbered: a point without a head."""
+    if not isinstance(piece, TextPiece) or len(piece.paras) != 1:
+        return False
+    marker = piece.paras[0].marker
+    return marker is not None and marker.text in BULLETS and not piece.paras[0].level
+
+
+def points_box(
+    setter: Setter, points: Sequence[TextPiece], subjects: Sequence[Subject], width: Emu, step: int
+) -> Measured | None:
+    """Points beside each other over a width; their texts begin on one line. None if they have no head and no mark."""
+    each = Emu((width - COLUMN_GAP * (len(points) - 1)) // len(points))
+    marks = _marks(points, subjects)
+    if None in marks and not all(map(is_point, points)):
+        return None
+    openings = [_opening(setter, mark, each) for mark in marks]
+    columns = [
+        setter.paragraphs(_without_bullets(point.paras), Emu(each - opening.left), step)
+        for point, opening in zip(points, openings, strict=True)
+    ]
+    lines = max(len(column[0].lines) for column in columns)
+    elements: list[Element] = []
+    high = 0
+    for at, (opening, column) in enumerate(zip(openings, columns, strict=True)):
+        text = boxed(_level(column, lines), Emu(each - opening.left))
+        left = at * (each + COLUMN_GAP)
+        elements.extend(shifted((*opening.elements, *shifted(text.elements, opening.left, opening.top)), left, 0))
+        high = max(high, opening.top + text.height)
+    return Measured(height=Emu(high), elements=tuple(elements))
+
+
+def _level(column: tuple[FittedParagraph, ...], lines: int) -> tuple[FittedParagraph, ...]:
+    """A point's paragraphs, its head with the room that the heads beside it take."""
+    if len(column) == 1:
+        return column
+    head, text = column
+    spare = head.leading * (lines - len(head.lines))
+    return head, replace(text, before=Pt(text.before + spare))
+
+
+def _marks(points: Sequence[TextPiece], subjects: Sequence[Subject]) -> tuple[Mark | None, ...]:
+    """The mark of each point's subject, if every point speaks of another one."""
+    names = Names(subjects=tuple(subjects))
+    order = [subject.name for subject in subjects]
+    told = [names.named(point.paras[0].text) for point in points]
+    if any(len(named) != 1 for named in told) or len(set(told)) < len(points):
+        return (None,) * len(points)
+    return tuple(MARKS[order.index(named[0])] for named in told)
+
+
+def _without_bullets(paras: tuple[Para, ...]) -> tuple[Para, ...]:
+    """The paragraphs as they stand beside a mark, which takes the bullet's place."""
+    return tuple(replace(para, marker=None, indent=0) if para.marker else para for para in paras)
+
+
+def _opening(setter: Setter, mark: Mark | None, width: Emu) -> _Opening:
+    if mark is None:
+        rule = ShapeBox(rect=box(0, 0, width, 0), outline=Outline.LINE, stroke=INK_RULE, name="Rule")
+        return _Opening(elements=(rule,), left=0, top=_RULE_GAP)
+    return _Opening(elements=_mark_elements(setter, mark), left=_MARK + _MARK_GAP, top=0)
+
+
+def _mark_elements(setter: Setter, mark: Mark) -> tuple[Element, ...]:
+    shape = ShapeBox(rect=box(0, 0, _MARK, _MARK), outline=mark.outline, fill=mark.colour, name=f"Mark {mark.letter}")
+    return shape, letter_box(setter, mark, _MARK_SIZE, Colour.ON_SUBJECT, 0, 0, _MARK)
+
+
+def cards_box(
+    setter: Setter, points: Sequence[TextPiece], subjects: Sequence[Subject], width: Emu, step: int
+) -> Measured | None:
+    """Points on grounds in their subjects' tints beside each other; None unless each speaks of another subject."""
+    each = Emu((width - _CARD_GAP * (len(points) - 1)) // len(points))
+    marks = [mark for mark in _marks(points, subjects) if mark]
+    if len(marks) < len(points):
+        return None
+    inner = Emu(each - 2 * _CARD_PAD)
+    texts = [boxed(setter.paragraphs(_on_card(point.paras), inner, step), inner) for point in points]
+    top = _CARD_PAD + _MARK + _CARD_PAD // 2
+    high = max(_CARD_LEAST, top + max(text.height for text in texts) + _CARD_PAD)
+    elements: list[Element] = []
+    for at, (mark, text) in enumerate(zip(marks, texts, strict=True)):
+        ground = ShapeBox(rect=box(0, 0, each, high), outline=Outline.RECTANGLE, fill=mark.tint, name="Card")
+        signed = shifted(_mark_elements(setter, mark), _CARD_PAD, _CARD_PAD)
+        card = (ground, *signed, *shifted(text.elements, _CARD_PAD, top))
+        elements.extend(shifted(card, at * (each + _CARD_GAP), 0))
+    return Measured(height=Emu(high), elements=tuple(elements))
+
+
+def _on_card(paras: tuple[Para, ...]) -> tuple[Para, ...]:
+    """The paragraphs as they stand on a card: one without a head is large."""
+    bare = _without_bullets(paras)
+    return bare if len(bare) > 1 else tuple(replace(para, rank=Rank.CALLOUT) for para in bare)
