@@ -23,14 +23,17 @@ from pipeline.model.document import (
     Paragraph,
     Quote,
 )
-from pipeline.model.inlines import Image, Inlines, Target
+from pipeline.model.inlines import Image, Inlines, LineBreak, Target, Text
+from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
+from pipeline.read.characters import is_blank
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
+from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import CAPTIONS, admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info, without_magic
-from pipeline.read.figures import figures_of
+from pipeline.read.figures import figures_of, set_apart
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import captioned, raw_blocks
@@ -159,10 +162,10 @@ class Builder:
             case n.Paragraph() | n.Html() | n.Tags() | n.Term():
                 return self._paragraph(node)
             case n.Heading():
-                children = self.inlines(node.text, node.numbers)
-                return (Heading(level=node.level, children=children, id=node.id, span=node.span),)
+                children, figures = set_apart(self.inlines(node.text, node.numbers), node.text)
+                return (Heading(level=node.level, children=children, id=node.id, span=node.span), *figures)
             case n.Code():
-                return (_code(node),)
+                return self._code(node)
             case n.PipeTable():
                 return (pipe_table(node, (), self),)
             case n.Formula():
@@ -222,9 +225,29 @@ class Builder:
             self.explained.append((node.span, Claim.MARKUP))
             return ()
         inlines = self.inlines(text, node.numbers)
-        if not inlines:
+        if is_blank(plain_text(inlines)) and all(isinstance(inline, Text | LineBreak) for inline in inlines):
             return ()
         return figures_of(inlines, text) or (Paragraph(children=inlines, span=node.span),)
+
+    def _code(self, node: n.Code) -> Blocks:
+        """Code; a formula in GitHub's notation; a diagram as its source, called by its language."""
+        info = read_info(node.info or "")
+        if info.language == "math":
+            return (FormulaBlock(source=node.text.strip(), span=node.span),)
+        lines, marked = without_magic(node.lines, info.marked)
+        diagram = diagram_name(info.language)
+        if diagram:
+            hint = "put an exported picture in its place: ![what it shows](diagram.svg)"
+            self.sink.warn("diagram-source", f"a {diagram} diagram is shown as its source", node.span, hint=hint)
+        code = CodeBlock(
+            text="\n".join(lines),
+            language=info.language,
+            title=info.title or diagram,
+            marked=marked,
+            numbered_from=info.numbered_from,
+            span=node.span,
+        )
+        return (code,)
 
     def _item(self, item: n.Node) -> ListItem:
         children = item.children if isinstance(item, n.Container) else [item]
@@ -238,16 +261,3 @@ class Builder:
 
 def _grouping(node: n.Node) -> type[n.Node]:
     return type(node) if isinstance(node, n.Pane | n.DescriptionList) else n.Node
-
-
-def _code(node: n.Code) -> CodeBlock:
-    info = read_info(node.info or "")
-    lines, marked = without_magic(node.lines, info.marked)
-    return CodeBlock(
-        text="\n".join(lines),
-        language=info.language,
-        title=info.title,
-        marked=marked,
-        numbered_from=info.numbered_from,
-        span=node.span,
-    )

@@ -6,10 +6,10 @@ the same length.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from pipeline.read.characters import is_east_asian, is_punctuation, is_space, is_variation_selector
 from pipeline.read.inline_pieces import Piece
 
 _EMPHASIS = frozenset("*_")
@@ -37,7 +37,7 @@ def read_run(text: str, start: int) -> Run:
     end = start + 1
     while end < len(text) and text[end] == character:
         end += 1
-    before = text[start - 1] if start else "\n"
+    before = _before(text, start)
     after = text[end] if end < len(text) else "\n"
     can_open, can_close = _flanking(character, before, after, end - start)
     return Run(
@@ -51,11 +51,16 @@ def read_run(text: str, start: int) -> Run:
 
 
 def _flanking(character: str, before: str, after: str, length: int) -> tuple[bool, bool]:
-    """Whether a run between those characters can open and can close an element."""
-    space_before, space_after = _is_space(before), _is_space(after)
-    mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
-    left = not space_after and (not mark_after or space_before or mark_before)
-    right = not space_before and (not mark_before or space_after or mark_after)
+    """Whether a run between those characters can open and can close an element.
+
+    Chinese, Japanese and Korean set no spaces around words, so that CommonMark's rule would leave `**「…」**` or
+    `**…。**` between their letters as text. Here such a character counts as a word's edge where punctuation of
+    other writing stands within the marks, and its own punctuation counts as a letter.
+    """
+    space_before, space_after = is_space(before), is_space(after)
+    mark_before, mark_after = is_punctuation(before), is_punctuation(after)
+    left = not space_after and (_is_word(after) or space_before or mark_before or is_east_asian(before))
+    right = not space_before and (_is_word(before) or space_after or mark_after or is_east_asian(after))
     if character == "_":
         return left and (not right or mark_before), right and (not left or mark_after)
     if character in _PAIRED:
@@ -66,12 +71,15 @@ def _flanking(character: str, before: str, after: str, length: int) -> tuple[boo
     return left, right
 
 
-def _is_space(character: str) -> bool:
-    return character in "\t\n\f\r" or unicodedata.category(character) == "Zs"
+def _before(text: str, start: int) -> str:
+    """The character before that place; of one with a variation selector the character itself."""
+    if start > 1 and is_variation_selector(text[start - 1]):
+        return text[start - 2]
+    return text[start - 1] if start else "\n"
 
 
-def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS"
+def _is_word(character: str) -> bool:
+    return not is_punctuation(character) or is_east_asian(character)
 
 
 def _is_ascii_word(character: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.model.document import Figure
-from pipeline.model.inlines import Image, InlineImage, Inlines, LineBreak, Link, Target, Text
+from pipeline.model.inlines import Image, Inline, InlineImage, Inlines, LineBreak, Link, Target, Text
+from pipeline.model.text import plain_text
+from pipeline.read.characters import is_blank
 from pipeline.read.tags import parse_tag
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:px)?\Z")
@@ -37,6 +40,37 @@ def figures_of(inlines: Inlines, source: str) -> tuple[Figure, ...]:
         return ()
     widths = _widths(source, len(standing))
     return tuple(_figure(image, None, width) for image, width in zip(standing, widths, strict=True))
+
+
+def set_apart(inlines: Inlines, source: str) -> tuple[Inlines, tuple[Figure, ...]]:
+    """A heading's words, and its images as figures to stand below it: titles are words wherever they are shown.
+
+    Of a heading that has none but images, the words are their alternative texts.
+    """
+    images = [inline for inline in inlines if figures_of((inline,), "")]
+    if not images:
+        return inlines, ()
+    figures = tuple(f for image in images for f in figures_of((image,), source if len(images) == 1 else ""))
+    words = _trimmed([inline for inline in inlines if inline not in images])
+    if not is_blank(plain_text(words)):
+        return words, figures
+    texts = [Text(text=f.image.alt.strip(), span=f.span) for f in figures if f.image.alt.strip()]
+    gaps = [Text(text=" ", span=text.span) for text in texts]
+    return tuple(inline for pair in zip(texts, gaps, strict=True) for inline in pair)[:-1], figures
+
+
+def _trimmed(inlines: Sequence[Inline]) -> Inlines:
+    """The inlines without white space at their ends, and with one space where an image stood between two."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text) and (not kept or (isinstance(kept[-1], Text) and kept[-1].text.endswith(" "))):
+            inline = replace(inline, text=inline.text.lstrip())  # noqa: PLW2901 - the same text, trimmed
+        kept.append(inline)
+    while kept and _is_gap(kept[-1]):
+        kept.pop()
+    if kept and isinstance(last := kept[-1], Text):
+        kept[-1] = replace(last, text=last.text.rstrip())
+    return tuple(kept)
 
 
 def length(value: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -19,6 +20,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+|\s*,\s*", re.IGNORECASE)
 _MOST_ENTRIES = 100
 _LONGEST = 2_000
+_LONGEST_SHOWN: Final = 60
+_DECK: Final = ("prose", "theme")
+_HANDOUT: Final = ("paper",)
 _DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
 
 
@@ -72,7 +76,7 @@ class _Entries:
 
     def overrides(self) -> Overrides:
         """The settings that the page changes for itself."""
-        deck, handout = self._group("deck"), self._group("handout")
+        deck, handout = self._group("deck", _DECK), self._group("handout", _HANDOUT)
         return Overrides(
             prose=self._choice("prose", deck.get("prose"), Prose),
             theme=_text(deck.get("theme")) or None,
@@ -92,9 +96,20 @@ class _Entries:
         )
         return None
 
-    def _group(self, key: str) -> Mapping[str, Any]:
+    def _group(self, key: str, known: tuple[str, ...]) -> Mapping[str, Any]:
+        """The entries under a key; those that nothing knows are told."""
         value = self._entries.get(key)
         if isinstance(value, dict):
+            for name in (str(name) for name in value if name not in known):
+                near = get_close_matches(name, known, 1)
+                hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+                hint = hint if len(known) > 1 or near else f"there is only {known[0]}"
+                self._sink.warn(
+                    "unknown-setting",
+                    f"{key} has no setting {name[:_LONGEST_SHOWN]}",
+                    entry_span(name, self._lines),
+                    hint=hint,
+                )
             return value
         if value is not None:
             self._warn(key, f"{key} holds no entries", f"write it like `{key}: {{name: value}}`")

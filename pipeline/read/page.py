@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
-from pipeline.model.document import Blocks, Document, Hint, Metadata
+from pipeline.model.document import Blocks, Divider, Document, Hint, Metadata
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.read.anchors import name_places
 from pipeline.read.assets import Assets
@@ -53,7 +53,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
     builder = Builder(context)
     blocks = builder.blocks(page.children)
     metadata = read_metadata(front, source.lines, sink)
-    if not any(not isinstance(block, Hint) for block in blocks) and not builder.footnotes:
+    if all(isinstance(block, Hint | Divider) for block in blocks) and not builder.footnotes:
         _explain_emptiness(metadata, sink)
     outlined = outline(blocks, metadata.title, title_span(front, source.lines), path.stem, sink)
     document = Document(
@@ -69,7 +69,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         footnotes=tuple(builder.footnotes),
         ledger=(),
     )
-    ledger = audit(document, source.lines, builder.explained, context.definitions.links.keys())
+    ledger = audit(document, source.lines, builder.explained, context.definitions.links)
     report_losses(ledger, sink)
     document = led_to_sections(replace(document, ledger=ledger), places.marks)
     return Reading(document=document, diagnostics=sink.diagnostics())

@@ -10,6 +10,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Block, Blocks, Heading, Paragraph, Section
 from pipeline.model.inlines import Inlines, Text
 from pipeline.model.text import plain_text
+from pipeline.read.characters import is_blank
 from pipeline.read.context import Sink
 from pipeline.read.figures import figures_of
 
@@ -70,9 +71,9 @@ def _without_empty(blocks: Blocks, sink: Sink) -> list[Block]:
     """
     kept: list[Block] = []
     for block in blocks:
-        if isinstance(block, Heading) and not plain_text(block.children).strip():
+        if isinstance(block, Heading) and is_blank(plain_text(block.children)):
             sink.warn("empty-heading", "this heading is empty", block.span, hint="it opens no section")
-            if block.children:
+            if any(not isinstance(inline, Text) for inline in block.children):
                 kept.extend(figures_of(block.children, "") or (Paragraph(children=block.children, span=block.span),))
         else:
             kept.append(block)

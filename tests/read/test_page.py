@@ -54,7 +54,15 @@ def test_front_matter_is_found_behind_a_mark(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b" \n\t\n\r\n", b"<!-- only a comment -->\n", b"---\nauthor: A\n---\n", b"import a from 'b'\n"],
+    [
+        b"",
+        b" \n\t\n\r\n",
+        b"<!-- only a comment -->\n",
+        b"---\nauthor: A\n---\n",
+        b"import a from 'b'\n",
+        "\u00a0\n\u200b\n\n&nbsp;\n".encode(),
+        b"***\n",
+    ],
 )
 def test_a_page_that_says_nothing_is_an_error(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ContentError) as raised:
