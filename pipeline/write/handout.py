@@ -70,6 +70,7 @@ def write_handout(handout: Handout, deck: Deck, theme: Theme, settings: Settings
 
 def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch: int | None) -> str:
     labels = printing.labels
+    paper = margins(handout.paper, theme.handout["margins"])
     printer = PanelPrinter(handout, deck, printing)
     arrangement = arrange(handout, deck)
     heading = inlines_html(handout.title, printing)
@@ -95,7 +96,7 @@ def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch:
         slide_count=(labels.one_slide if len(deck.slides) == 1 else labels.slide_count).format(len(deck.slides)),
         minutes=_minutes(handout.seconds, labels),
         byline=" · ".join(filter(None, (", ".join(handout.authors), handout.date))),
-        in_short=in_short(handout, margins(handout.paper, theme.handout["margins"]), theme.handout["text"]),
+        in_short=in_short(handout, paper, theme.handout["text"], printer.opening_height(arrangement.opening)),
         subjects=short_subjects(handout.comparison),
         contents=contents_lines(handout, printing.places, labels),
         opening=opening,

@@ -10,10 +10,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from pipeline.model.document import Blocks, Figure
+from pipeline.model.document import Blocks, CodeBlock, Figure
 from pipeline.model.inlines import Inlines, Picture, Text
 from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of
+from pipeline.write.html_code import asks_for_width
 from pipeline.write.html_inlines import (
     MM_PER_PIXEL,
     Printing,
@@ -36,7 +37,7 @@ WIDE_PROPORTION, WIDE, SHRUNK = 1.6, 1.5, 0.62
 BESIDE, BETWEEN = 30.0, 5.0
 # How high a picture across the page may be, as a part of what one in the column may.
 ACROSS_HEIGHT = 0.85
-LINE, FRAME, SPACE = 4.1, 22.0, 8.0
+LINE, CODE_LINE, FRAME, SPACE = 4.1, 3.9, 22.0, 8.0
 LEGEND_EMS = 24.0
 _LABEL: Final = r"(?:figure|fig|{})\.?\s?\d{{0,3}}(?:[.-]\d+)?\s?[:：]\s*"
 
@@ -66,8 +67,9 @@ class Arranged:
 def arranged(blocks: Blocks, slides: float, printing: Printing) -> Arranged:
     """The blocks beside slides that are `slides` millimetres high, so that the two columns end near each other."""
     figures = [block for block in blocks if isinstance(block, Figure)]
-    text = lines_of(tuple(b for b in blocks if not isinstance(b, Figure)), printing.ems, printing.measure)
-    right = SPACE + text * printing.line
+    wide = [b for b in blocks if isinstance(b, CodeBlock) and asks_for_width(b, printing.measure, printing.across)]
+    text = tuple(block for block in blocks if block not in figures and block not in wide)
+    right = SPACE + lines_of(text, printing.ems, printing.measure) * printing.line
     left = slides
     spots: dict[int, Spot] = {}
     for figure in figures:
@@ -82,6 +84,7 @@ def arranged(blocks: Blocks, slides: float, printing: Printing) -> Arranged:
     margin = tuple(figure for figure in figures if spots[id(figure)] is Spot.MARGIN)
     column = tuple(block for block in blocks if block not in (*margin, *last))
     height = max(left, right) + sum(_height(figure, _across_page(printing)) for figure in across)
+    height += CODE_LINE * sum(block.text.count("\n") + 3 for block in wide)
     return Arranged(margin=margin, column=column, end=last, beside=left, height=height)
 
 

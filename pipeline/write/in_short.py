@@ -12,9 +12,8 @@ from pipeline.write.html_table import MM_PER_POINT, text_width
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.paper import Margins
 
-# What the front needs, in millimetres: for its title and each line of text below it, for the contents and each line of
-# them, and for the slides below.
-TITLE, LEAD, CONTENTS, ENTRY, SLIDES = 46.0, 6.7, 17.0, 7.9, 82.0
+# What the front needs, in millimetres: for its title and each line below it, the contents and each line of them.
+TITLE, LEAD, CONTENTS, ENTRY = 46.0, 6.7, 17.0, 7.9
 # So many ems stand on a line of text below the title.
 LEAD_EMS = 26.0
 HEAD, LINE, ROW_SPACE = 24.0, 4.5, 2.3
@@ -65,8 +64,11 @@ def short_subjects(comparison: Comparison) -> tuple[ShortSubject, ...]:
     )
 
 
-def in_short(handout: Handout, paper: Margins, size: float) -> InShort | None:
-    """The rows for which the front has room in type of that many points; None where it has none."""
+def in_short(handout: Handout, paper: Margins, size: float, slides: float) -> InShort | None:
+    """The rows for which the front has room in type of that many points, above slides that take so many millimetres.
+
+    The slides stand on the next page where few rows would have room above them. None where no row has.
+    """
     comparison = handout.comparison
     subjects = comparison.subjects[: len(LETTERS)]
     if not subjects:
@@ -75,7 +77,7 @@ def in_short(handout: Handout, paper: Margins, size: float) -> InShort | None:
     rows = [row for row in rows if max(map(text_width, row.cells)) <= LONGEST_CELL][:MOST_ROWS]
     ems = paper.measure * (1 - ASPECTS) / len(subjects) / MM_PER_POINT / size - 1.5
     room = paper.depth - _above(handout) - HEAD - CONTENTS - ENTRY * len(handout.contents)
-    kept = _fitting(rows, ems, room - SLIDES)
+    kept = _fitting(rows, ems, room - slides)
     if len(kept) < min(FEWEST_ROWS, len(rows)):
         kept = _fitting(rows, ems, room)
     return InShort(subjects=short_subjects(comparison), rows=kept) if kept else None

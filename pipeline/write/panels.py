@@ -21,15 +21,15 @@ from pipeline.write.html_inlines import Printing, clean, element, inlines_html, 
 from pipeline.write.labels import Labels, spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
-MOST_LINES_KEPT = 34
+MOST_LINES_KEPT = 29
 SIDE_BY_SIDE = 2
 # More slides than this stand in a strip across the page, with the text below.
 MOST_SLIDES_BESIDE = 3
 # An introduction of up to so many lines stands under the first slide's thumbnail, half a page wide.
 MOST_LINES_UNDER_COVER = 12
 # A slide's height as a part of its width, and what stands above and below it, in millimetres.
-SLIDE_HEIGHT, SLIDE_SPACE = 0.5625, 8.0
-# The height of the slide of references as a part of another's, with what stands above and below it.
+SLIDE_HEIGHT, SLIDE_SPACE, OPENING_SPACE = 0.5625, 8.0, 20.0
+# The height of a slide that is as good as told by what stands beside it, as a part of another's.
 SMALL = 0.58
 # Up to so many references stand in two columns.
 MOST_IN_COLUMNS = 16
@@ -161,6 +161,12 @@ class PanelPrinter:
         panel = Panel(slides=slides, body=body, flows=flows, strip=strip, reserved=height)
         return (panel, None) if short else (None, panel)
 
+    def opening_height(self, blocks: tuple[HandoutBlock, ...]) -> float:
+        """About how many millimetres the opening slides take side by side with what stands under the first."""
+        said = tuple(block for each in blocks for block in each.blocks)
+        lines = lines_of(said, self._printing.ems, self._printing.measure)
+        return self._printing.across / 2 * SLIDE_HEIGHT + OPENING_SPACE + lines * self._printing.line
+
     def panel(self, block: HandoutBlock) -> Panel:
         """The block with its slides."""
         heading = self._heading(block)
@@ -170,6 +176,8 @@ class PanelPrinter:
         slides = thumbnails_of(block, self._deck, self._printing.labels)
         strip = len(slides) > MOST_SLIDES_BESIDE
         height = self._slides_height(slides, strip=strip)
+        small = len(slides) == 1 and not said
+        height *= SMALL if small else 1
         parts = arranged(said, height, self._printing)
         flows = flows or parts.height > MOST_LINES_KEPT * self._printing.line
         if strip or flows:
@@ -182,6 +190,7 @@ class PanelPrinter:
             running=running,
             flows=flows,
             strip=strip,
+            small=small,
             reserved=parts.beside,
         )
 
@@ -208,8 +217,9 @@ class PanelPrinter:
             return Panel(heading=heading, running=title, flows=flows)
         said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
         made = self._panel(block, said, self._heading(block), self._running(block), flows=flows)
-        small = not (made.strip or made.margin)
-        return replace(made, small=small, reserved=made.reserved * SMALL if small else made.reserved)
+        if made.small or made.strip or made.margin:
+            return made
+        return replace(made, small=True, reserved=made.reserved * SMALL)
 
     def _heading(self, block: HandoutBlock) -> Markup:
         title = plain_text(block.title)
