@@ -119,7 +119,9 @@ class Leaves:
     def pointed(self, pos: int) -> Piece | None:
         """What begins with `<`: an address, a tag, or what is dropped (comments, processing instructions)."""
         if link := _AUTOLINK.match(self._text, pos):
-            return leaf_piece(pos, link.end(), "autolink", link[1], href=link[1])
+            # A backslash escapes nothing here, but a reference to a character is one.
+            address = decode_entities(link[1])
+            return leaf_piece(pos, link.end(), "autolink", address, href=address)
         if mail := _MAIL.match(self._text, pos):
             return leaf_piece(pos, mail.end(), "autolink", mail[1], href=f"mailto:{mail[1]}")
         tag = parse_tag(self._text, pos)

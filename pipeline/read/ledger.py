@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim, Document, LedgerEntry
 from pipeline.read.context import Sink
+from pipeline.read.definitions import LinkDefinition
 from pipeline.read.model_words import Carried, carried
-from pipeline.read.source_words import prose_words, verbatim_words, words
+from pipeline.read.source_words import References, prose_words, verbatim_words, words
 
 _LOOKS_LIKE: Final = {
     Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*)"),
@@ -26,6 +28,7 @@ _LOOKS_LIKE: Final = {
     Claim.METADATA: re.compile(r"[\s>]*:?[\w-]+:"),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
+_NO_LINKS: Final[Mapping[str, LinkDefinition]] = MappingProxyType({})
 _MOST_SHOWN: Final = 8
 _MOST_GLUED: Final = 6
 
@@ -42,10 +45,10 @@ def audit(
     document: Document,
     lines: Sequence[str],
     explained: Iterable[tuple[Span, Claim]],
-    labels: Collection[str] = (),
+    links: Mapping[str, LinkDefinition] = _NO_LINKS,
 ) -> tuple[LedgerEntry, ...]:
     """The claims on every line that is not blank, in order; `lost` holds words that nothing carries."""
-    return _Audit(document, lines, explained, labels).entries()
+    return _Audit(document, lines, explained, links).entries()
 
 
 def report_losses(ledger: Sequence[LedgerEntry], sink: Sink) -> None:
@@ -65,10 +68,10 @@ class _Audit:
         document: Document,
         lines: Sequence[str],
         explained: Iterable[tuple[Span, Claim]],
-        labels: Collection[str],
+        links: Mapping[str, LinkDefinition],
     ) -> None:
         self._lines = lines
-        self._labels = labels
+        self._references = References(links)
         self._front = document.metadata.span
         self._claims: dict[int, Claim] = {}
         for span, claim in explained:
@@ -116,7 +119,7 @@ class _Audit:
             while end < last and not self._is_blank(end + 1) and self._claims.get(end + 1) is claim:
                 end += 1
             span = Span(first=number, last=end)
-            left = () if claim else tuple(prose_words(self._text(span), self._labels))
+            left = () if claim else tuple(prose_words(self._text(span), self._references))
             yield LedgerEntry(span=span, claim=claim or (Claim.UNCLAIMED if left else Claim.MARKUP), lost=left)
             number = end + 1
 
@@ -145,7 +148,7 @@ class _Audit:
 
     def _prose(self, first: int, last: int) -> list[str]:
         shown = [line for n, line in enumerate(self._lines[first - 1 : last], start=first) if n not in self._claims]
-        return prose_words("\n".join(shown), self._labels) if shown else []
+        return prose_words("\n".join(shown), self._references) if shown else []
 
     def _text(self, span: Span) -> str:
         return "\n".join(self._lines[span.first - 1 : span.last])

@@ -64,7 +64,8 @@ class Carried:
 
 def carried(document: Document) -> Iterator[Carried]:
     """All that the document carries below its front matter."""
-    if document.title_span:
+    # Where the title is a section's, it is carried there.
+    if document.title_span and document.title_span not in {section.heading for section in document.sections}:
         yield from _inlines(document.title, document.title_span)
     yield from _blocks(document.blocks)
     for section in document.sections:
@@ -75,7 +76,6 @@ def carried(document: Document) -> Iterator[Carried]:
 
 
 def _section(section: Section) -> Iterator[Carried]:
-    yield Carried(span=section.heading, text=section.id)
     yield from _inlines(section.title, section.heading)
     yield from _blocks(section.blocks)
     for inner in section.sections:
@@ -92,7 +92,6 @@ def _block(block: Block) -> Iterator[Carried]:
         case Paragraph():
             yield from _inlines(block.children, block.span)
         case Heading():
-            yield Carried(span=block.span, text=block.id)
             yield from _inlines(block.children, block.span)
         case CodeBlock():
             yield Carried(span=block.span, text=f"{block.language} {block.title}\n{block.text}", verbatim=True)

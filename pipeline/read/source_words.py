@@ -7,12 +7,13 @@ the other side of the ledger. Where it is in doubt it takes a word for markup, n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
-from pipeline.read.definitions import normalise_label
+from pipeline.read.definitions import LinkDefinition, normalise_label
 from pipeline.read.source_marks import without_marks
 
 # One token for each CJK character, emoji or arrow; otherwise letters and digits that stand together.
@@ -22,8 +23,13 @@ _TOKEN = re.compile(
 )
 
 _NOTES_OPENING = re.compile(r"(?:<!--|\{/\*)\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
+_OPENINGS = re.compile(r"\\[!-/:-@\[-`{-~]|`+|<|\{/\*")
+_SET_ASIDE = re.compile("\ue000(?P<number>\\d+)\ue000")
+_ENCLOSED: Final = (("<!--", "-->"), ("{/*", "*/}"), ("<?", "?>"))
+_DECLARATION = re.compile(r"<!\[CDATA\[|<![A-Za-z][^>]*>")
+_HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}|<!\[CDATA\[|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TAG = re.compile(
     rf"</?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:\s(?:\"[^\"]*\"|'[^']*'|{_BRACES}|[^\"'{{}}<>])*)?)/?>"
@@ -34,6 +40,7 @@ _ATTRIBUTE = re.compile(
 _STRING_IN_BRACES = re.compile(r"\{\s*(?:String\.raw)?([\"'`])(?P<text>.*)\1\s*\}\Z", re.DOTALL)
 _ADDRESSES: Final = frozenset(["gif", "href", "link", "origin", "poster", "src", "still", "to", "url"])
 _SAYS_SOMETHING: Final = _ADDRESSES | frozenset(["alt", "caption", "heading", "label", "legend", "summary"])
+_FORMULAS: Final = frozenset(["code", "formula", "math"])
 # A tooltip is text where it explains a word or names a picture or a frame.
 _EXPLAINED: Final = frozenset(["a", "abbr", "audio", "dfn", "iframe", "img", "video"])
 _NOT_SHOWN: Final = frozenset(["base", "link", "meta", "script", "style"])
@@ -47,21 +54,27 @@ _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:T
 _CONTAINER = re.compile(
     _PREFIX + r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
-_NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{[\w-]+\}|mdx-code-block)", re.MULTILINE)
+_NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE)
 _ADMONITION = re.compile(_PREFIX + r"(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
-_SECOND_LABEL = re.compile(r"\]\[(?P<label>[^\[\]]*)\]")
+# `][label]`, or `[label]` and `[label][]` that no address and no other label follows.
+_REFERENCE = re.compile(r"\]\[(?P<second>[^\[\]]+)\]|(?<!\\)(?P<shown>\[(?P<only>[^\[\]]+)\])(?:\[\]|(?![\[(:]))")
 _CONTENTS_MARK = re.compile(r"\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\}", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _IMAGE_SIZE = re.compile(r"(?:\|\d+(?:x\d+)?(?=\]\]))|(?: =\d*%?x\d*%?(?=\)))")
 _DESTINATION = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):|//")
+# The kinds of files that addresses of pages may leave out.
+_PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
-_INFO_TITLE = re.compile(r"(?:title|file|filename|file-name|caption)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{]|\Z)")
+_INFO_TITLE = re.compile(
+    r"(?:title|file|filename|file-name|name|caption)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+)
+_INFO_BRACKETS = re.compile(r"[ \t]\[(?P<title>[^\[\]]+)\]")
 _MAGIC = re.compile(r"(?://|#|--|;|%|/\*|<!--|\{/\*)\s*(?:highlight-(?:next-line|start|end)|\[!code[^\]]*\])")
 
 
@@ -70,18 +83,92 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(unquote(text).casefold())
 
 
-def prose_words(text: str, labels: Collection[str]) -> list[str]:
-    """The words of Markdown that are no markup; `labels` are the labels of the page's link definitions."""
-    # References are characters, but not in code.
-    text = _CODE_SPAN.sub(lambda m: m[0].replace("&", "&amp;"), text)
-    text = _COMMENT.sub(" ", _NOTES_OPENING.sub(" ", _SCRIPT.sub(" ", text)))
-    text = _TAG.sub(_said_by_tag, text)
-    text = without_marks(_CONTAINER.sub(_said_by_container, text))
-    for markup in (_NAMED_FENCE, _ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
+class References:
+    """What references say by the page's link definitions, which are known by their labels."""
+
+    def __init__(self, links: Mapping[str, LinkDefinition]) -> None:
+        self._links = links
+
+    def said(self, reference: re.Match[str], label: str) -> str:
+        """What is shown, and where the definition of the label leads; what nothing defines stays as it is."""
+        link = self._links.get(normalise_label(label))
+        return f"{reference['shown'] or ']'} {_address(link.destination)} {link.title} " if link else reference[0]
+
+
+def prose_words(text: str, references: References) -> list[str]:
+    """The words of Markdown that are no markup."""
+    marks = _Marks(_NAMED_FENCE.sub(" ", text).replace("\ue000", " "))
+    text = without_marks(_CONTAINER.sub(_said_by_container, "".join(marks.said())))
+    for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
-    text = _SECOND_LABEL.sub(lambda m: "] " if normalise_label(m["label"]) in labels else m[0], text)
+    text = _REFERENCE.sub(lambda m: references.said(m, marks.as_written(m["second"] or m["only"])), text)
     text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'])} ", text)
-    return words(unescape(_SHORTCODE.sub(" ", text)))
+    return words(marks.as_written(unescape(_SHORTCODE.sub(" ", text))))
+
+
+class _Marks:
+    """What the marks of a text say that begin with backticks, `<` or `{`; of two, the one that begins first counts.
+
+    Code is set aside, so that nothing in it is taken for markup or for the name of a character.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._code: list[str] = []
+        self._absent: set[str] = set()
+        self._ticks: dict[int, list[int]] = {}
+        for run in re.finditer("`+", text):
+            self._ticks.setdefault(len(run[0]), []).append(run.start())
+
+    def said(self) -> Iterator[str]:
+        """The text without comments and scripts, with what tags say in their place and with a mark for code."""
+        place = 0
+        while opening := _OPENINGS.search(self._text, place):
+            yield self._text[place : opening.start()]
+            said, place = self.code(opening) if opening[0][0] == "`" else self.markup(opening)
+            yield said
+        yield self._text[place:]
+
+    def as_written(self, text: str) -> str:
+        """The text with the code that was set aside."""
+        return _SET_ASIDE.sub(lambda mark: self._code[int(mark["number"])], text)
+
+    def code(self, ticks: re.Match[str]) -> tuple[str, int]:
+        """A mark for code within a line, or else the backticks themselves."""
+        length = len(ticks[0])
+        places = self._ticks[length]
+        following = bisect_left(places, ticks.end())
+        if following == len(places):
+            return ticks[0], ticks.end()
+        end = places[following] + length
+        self._code.append(self._text[ticks.start() : end])
+        return f"\ue000{len(self._code) - 1}\ue000", end
+
+    def markup(self, mark: re.Match[str]) -> tuple[str, int]:
+        """A comment, script, declaration or tag, or else the mark itself."""
+        text, start = self._text, mark.start()
+        if mark[0][0] == "\\":
+            return mark[0], mark.end()
+        if notes := _NOTES_OPENING.match(text, start):
+            return " ", notes.end()
+        for opening, closing in _ENCLOSED:
+            if text.startswith(opening, start):
+                end = self._find(closing, start + 2)
+                return (" ", end + len(closing)) if end >= 0 else (opening, start + len(opening))
+        hidden = _HIDDEN.match(text, start)
+        if hidden and (end := self._find(f"</{hidden[1].lower()}", start)) >= 0:
+            return " ", end
+        if declaration := _DECLARATION.match(text, start):
+            return " ", declaration.end()
+        tag = _TAG.match(text, start)
+        return (_said_by_tag(tag), tag.end()) if tag else (mark[0], mark.end())
+
+    def _find(self, closing: str, start: int) -> int:
+        """Where the mark stands next; looked for in vain, it is not looked for again."""
+        end = -1 if closing in self._absent else self._text.lower().find(closing, start)
+        if end < 0:
+            self._absent.add(closing)
+        return end
 
 
 def verbatim_words(lines: list[str]) -> list[str]:
@@ -94,9 +181,15 @@ def verbatim_words(lines: list[str]) -> list[str]:
         # Code of an item may begin beside its mark.
         text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
         return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if "<pre" in lines[0] else text)
-    title = _INFO_TITLE.search(fence["info"])
-    shown = "\n".join([(title[1] or title[2] or "") if title else "", *lines[1:]])
-    return words(_MAGIC.sub(" ", shown))
+    return words(_MAGIC.sub(" ", "\n".join([_said_by_info(fence["info"]), *lines[1:]])))
+
+
+def _said_by_info(info: str) -> str:
+    """The language of code and its title."""
+    language, title, brackets = _INFO_LANGUAGE.match(info), _INFO_TITLE.search(info), _INFO_BRACKETS.search(info)
+    said = [language["language"] if language else ""]
+    said.append(title["double"] or title["single"] or "" if title else brackets["title"] if brackets else "")
+    return unescape(" ".join(said))
 
 
 def _said_by_container(opening: re.Match[str]) -> str:
@@ -117,6 +210,7 @@ def _said_by_tag(tag: re.Match[str]) -> str:
         name = attribute["name"].lower()
         value = attribute["double"] or attribute["single"] or attribute["bare"] or _string(attribute["braces"])
         speaks = name in _SAYS_SOMETHING or (name == "title" and (component or tag["name"].lower() in _EXPLAINED))
+        speaks = speaks or (component and name in _FORMULAS)
         speaks = speaks or (component and " " in value.strip() and name not in _ONLY_LOOK)
         if value and speaks and name[0] not in ":@" and not name.startswith("v-"):
             said.append(_address(value) if name in _ADDRESSES else value)
@@ -136,4 +230,5 @@ def _address(address: str) -> str:
         return "" if (scheme["scheme"] or "").lower() in _NEVER_LINKED else address
     path, _, fragment = address.partition("#")
     step = path.partition("?")[0].rstrip("/").rpartition("/")[2]
-    return f"{step.partition('.')[0]} {fragment}"
+    name, _, kind = step.partition(".")
+    return f"{name if kind.lower() in _PAGES else step} {fragment}"
