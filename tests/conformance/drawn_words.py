@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -75,9 +76,13 @@ def misplaced(page: Page, pictures: Sequence[Box]) -> Iterator[str]:
 
 
 def not_drawn(words: Sequence[str], page: Page) -> tuple[str, ...]:
-    """Those of `words` that the page does not show. Letters and digits count, in either direction of writing."""
+    """Those of `words` whose letters and digits the page does not show."""
     shown = _letters("".join(word.text for word in page.words))
-    return tuple(w for w in words if (letters := _letters(w)) not in shown and letters[::-1] not in shown)
+    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in shown):
+        # Text that reads to the left comes out of a PDF in an order of its own: the letters themselves must be there.
+        there = Counter(shown)
+        return tuple(word for word in words if Counter(_letters(word)) - there)
+    return tuple(word for word in words if _letters(word) not in shown)
 
 
 def _letters(text: str) -> str:
@@ -103,6 +108,11 @@ class _Stroke:
             yield Word(text=self.text, box=box)
 
 
+def _joined(character: str) -> bool:
+    # Accents, joiners and the Arabic lengthening stroke are meant to lie on the letters that they belong to.
+    return unicodedata.category(character) in {"Mn", "Me", "Cf"} or character == "\N{ARABIC TATWEEL}"
+
+
 def _page(page: pypdfium2.PdfPage) -> Page:
     width, height = page.get_size()
     return Page(width=width, height=height, words=tuple(_words(page.get_textpage(), height)))
@@ -119,7 +129,8 @@ def _words(text: pypdfium2.PdfTextPage, page_height: float) -> Iterator[Word]:
             yield from stroke.word()
             stroke = _Stroke(owner=owner)
         if not blank:
-            left, bottom, right, top = text.get_charbox(index)
             stroke.text += character
-            stroke.boxes.append(Box(left=left, top=page_height - top, right=right, bottom=page_height - bottom))
+            if not _joined(character):
+                left, bottom, right, top = text.get_charbox(index)
+                stroke.boxes.append(Box(left=left, top=page_height - top, right=right, bottom=page_height - bottom))
     yield from stroke.word()
