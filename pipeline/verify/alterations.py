@@ -107,6 +107,6 @@ class Source:
         """The source made of its units' texts."""
         return cls("\n".join("".join(words(text)) for text in texts))
 
-    def says(self, text: str) -> bool:
-        """Whether a text, less its punctuation, is an excerpt of the page."""
-        return "".join(words(text)) in self.text
+    def has(self, said: Sequence[str]) -> bool:
+        """Whether words are an excerpt of the page."""
+        return "".join(said) in self.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.verify.deck_boxes import Box
+
 # Stands for a hyphen at the end of a line, which may be the page's own or the line breaker's.
 LINE_END_HYPHEN = "\x02"
 
@@ -43,7 +45,8 @@ class UnreadableError(Exception):
 class Passage:
     """A paragraph as it stands on a slide, in a slide's notes or on a page, whose number is `number`.
 
-    A `pointer` is nothing but a link to another place of the file, as in a table of contents.
+    A `pointer` is nothing but a link to another place of the file, as in a table of contents. `order` counts what
+    stands before it in the file, pictures among it.
     """
 
     where: Where
@@ -51,6 +54,7 @@ class Passage:
     text: str
     heading: bool = False
     pointer: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,10 @@ class CarriedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedPicture:
-    """A picture or another thing that is seen; `digests` are those of its stored bytes."""
+    """A picture or another thing that is seen; `digests` are those of its stored bytes.
+
+    `order` counts what stands before it in the file. One that is not `drawn` has only its alternative text left.
+    """
 
     where: Where
     number: int
@@ -74,11 +81,13 @@ class CarriedPicture:
     digests: frozenset[str] = frozenset()
     decorative: bool = False
     is_picture: bool = True
+    order: int = 0
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckContents:
-    """What a deck carries, in the order of its slides."""
+    """What a deck carries, in the order of its slides; `size` is a slide's width and height in points."""
 
     slides: int
     titles: tuple[Passage, ...]
@@ -87,6 +96,8 @@ class DeckContents:
     links: tuple[CarriedLink, ...]
     pictures: tuple[CarriedPicture, ...]
     sections: tuple[str, ...]
+    boxes: tuple[Box, ...] = ()
+    size: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.verify.carried import DeckContents, Passage, Spot, Where
+from pipeline.verify.doubled import DoubledCheck
 from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order
 from pipeline.verify.links import LinkCheck
-from pipeline.verify.placing import Layer, Places, place, text_units
+from pipeline.verify.overflow import OverflowCheck
+from pipeline.verify.owed import SHOWN, owed, prose_of
+from pipeline.verify.placing import GOES_ON, Layer, Places, place, text_units
 from pipeline.verify.report import Finding
 from pipeline.verify.units import Kind, Unit
-
-# Which of several slides a slide is, after its title, but for the first of them.
-_GOES_ON = re.compile(r"\s\(?(?!1/)\d+/\d+\)?$")
 
 
 def check_deck(teller: Teller, units: Sequence[Unit], deck: DeckContents) -> tuple[Places, tuple[Finding, ...]]:
@@ -30,30 +29,42 @@ def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
     shown = tuple(index for index in text_units(units, without={Kind.TITLE}) if not units[index].spoken)
     return (
         Layer(passages=_once(deck.titles), units=titled, titles=True),
-        Layer(passages=deck.bodies, units=shown, loose=True),
-        Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION})),
+        Layer(passages=deck.bodies, units=shown, once=frozenset({Kind.SECTION}), loose=True),
+        Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION}), once=SHOWN),
     )
 
 
 def _once(titles: Sequence[Passage]) -> tuple[Passage, ...]:
     """The titles without those of slides that go on with what the slide before them began."""
-    return tuple(title for title in titles if not _GOES_ON.search(title.text))
+    return tuple(title for title in titles if not _goes_on(title))
 
 
 def _later(titles: Sequence[Passage]) -> tuple[Passage, ...]:
     """The titles of slides that go on, as those that they repeat have them."""
-    return tuple(replace(title, text=_GOES_ON.sub("", title.text)) for title in titles if _GOES_ON.search(title.text))
+    return tuple(replace(title, text=GOES_ON.sub("", title.text)) for title in titles if _goes_on(title))
+
+
+def _goes_on(title: Passage) -> bool:
+    """Whether a title says which of several slides its slide is, and it is not the first."""
+    said = GOES_ON.search(title.text)
+    return said is not None and said[1] != "1"
 
 
 def _findings(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:
     required = tuple(index for index in text_units(units) if not units[index].skipped)
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
-    yield from ExcerptCheck(teller, units, places, told).findings(_later(deck.titles))
+    altered = tuple(ExcerptCheck(teller, units, places, told).findings(_later(deck.titles)))
+    yield from altered
+    lines = {finding.span for finding in altered}
+    known = told | {index for index, unit in enumerate(units) if unit.span in lines}
+    yield from owed(teller, units, places, known, prose_of(units))
+    yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, deck.links).findings()
     yield from FigureCheck(teller, units, places, deck.pictures).findings()
     yield from _untitled(teller, units, deck, places)
+    yield from OverflowCheck(teller, units, places, deck).findings()
 
 
 def _untitled(teller: Teller, units: Sequence[Unit], deck: DeckContents, places: Places) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
+from pipeline.verify.doubled import DoubledCheck
 from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order, quoted
@@ -49,6 +50,7 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
     yield from ExcerptCheck(teller, units, places, told).findings(far=False)
+    yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()

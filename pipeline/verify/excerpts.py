@@ -20,6 +20,7 @@ _SHORTEST_NEAR = 2
 _SHORTEST_FAR = 6
 # Of a text's words so many must be a unit's to be compared with it.
 _SHARED = 0.75
+_LONGEST_BADGE = 3
 _BETWEEN_POINTS = "·"
 _HEADINGS = frozenset({Kind.TITLE, Kind.SECTION, Kind.HEADING})
 
@@ -65,14 +66,21 @@ class ExcerptCheck:
         # A sheet sets several points on one line.
         for text in passage.text.split(_BETWEEN_POINTS):
             said = words(text)
-            found = None if self._source.says(text) else self._changed(said, passage)
+            # A subject's letter or a section's number may stand before its name.
+            named = len(said) > 1 and len(said[0]) < _LONGEST_BADGE and self._source.has(said[1:])
+            found = None if self._source.has(said) or named else self._changed(said, passage)
             if found:
                 index, told = found
                 yield changed(self._teller, self._units[index], told, Spot(where=passage.where, number=passage.number))
 
     def _changed(self, said: tuple[str, ...], passage: Passage) -> tuple[int, str] | None:
         """The unit that a text shows with a change, and the change."""
-        for index in self._alike(said):
+        alike = self._alike(said)
+        text = "".join(said)
+        if any("".join(self._words[index]) in text for index in alike):
+            # A unit whole, with a label before it.
+            return None
+        for index in alike:
             near = index in self._by_number.get(passage.number, ())
             heads = (passage.heading or passage.pointer) and self._units[index].kind in _HEADINGS
             if len(said) >= self._shortest[near or heads]:

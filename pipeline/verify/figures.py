@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from pipeline.verify.carried import CarriedPicture, Spot, Where
+from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
@@ -32,6 +32,7 @@ class FigureCheck:
             for digest in sorted(picture.digests):
                 self._by_digest.setdefault(digest, []).append(index)
         self._used: set[int] = set()
+        self._matched: dict[int, CarriedPicture] = {}
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the pictures. Notes the spots of those that are there."""
@@ -40,14 +41,20 @@ class FigureCheck:
             if unit.kind not in {Kind.FIGURE, Kind.FORMULA}:
                 continue
             found = self._nearest(self._alike(unit), numbers[index])
+            if found is not None and not self._pictures[found].drawn:
+                spot = Spot(where=self._pictures[found].where, number=self._pictures[found].number)
+                message = f"{quoted(unit)} is not drawn on {spot} of the {self._teller.file}, only described"
+                yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span, spot)
             if found is not None:
                 self._used.add(found)
+                self._matched[index] = self._pictures[found]
                 self._note(index, found)
             elif not unit.skipped and not self._in_words(index, unit):
                 near = self._places.spots[unit.parent][:1] if unit.parent is not None else []
                 message = f"{quoted(unit)} is not in the {self._teller.file}"
                 place = near[0] if near else None
                 yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span, place)
+        yield from self._mixed()
         yield from self._unheard()
 
     def _numbers(self) -> list[int]:
@@ -93,6 +100,29 @@ class FigureCheck:
         picture = self._pictures[found]
         where = Where.ALT if picture.where is Where.SLIDE and not picture.is_picture else picture.where
         self._places.spots[index].append(Spot(where=where, number=picture.number))
+
+    def _mixed(self) -> Iterator[Finding]:
+        """A finding for each legend that stands by another figure than its own."""
+        pairs = [(figure, *legend) for index, figure in self._matched.items() if (legend := self._legend(index))]
+        pairs.sort(key=lambda pair: pair[0].order)
+        there = sorted((at.order, unit.phrase.key) for _, unit, at in pairs)
+        for (figure, unit, at), (_, key) in zip(pairs, there, strict=True):
+            if unit.phrase.key != key or (figure.where is Where.SLIDE and figure.number != at.number):
+                spot = Spot(where=at.where, number=at.number)
+                message = f"{quoted(unit)} stands by another figure than its own on {spot} of the {self._teller.file}"
+                yield self._teller.error("mixed-legend", message, unit.span, spot, "put it under its own figure")
+
+    def _legend(self, figure: int) -> tuple[Unit, Passage] | None:
+        """The legend that follows a figure on the page, and where it stands; None where it has none or that is lost."""
+        index = figure + 1
+        if index >= len(self._units) or self._units[index].kind is not Kind.LEGEND:
+            return None
+        for read in self._places.reads:
+            placed = read.placed.get(index)
+            passage = read.stream.passage_at(placed.match.start) if placed else None
+            if passage is not None and passage.where is not Where.NOTES:
+                return self._units[index], passage
+        return None
 
     def _unheard(self) -> Iterator[Finding]:
         """A finding for each picture without an alternative text that is not marked as decoration."""

@@ -105,8 +105,9 @@ class LinkCheck:
         wrong = tuple(self._wrong(unit, spots)) if unit.kind is Kind.LINK and isinstance(target, WebTarget) else ()
         yield from wrong
         own = self._own(unit, target, spots)
-        self._note(index, own[:1])
-        self._used.update(own[:1])
+        firsts = {self._links[number].link.where: number for number in reversed(own)}
+        self._note(index, sorted(firsts.values()))
+        self._used.update(firsts.values())
         if not own and not wrong and isinstance(target, WebTarget) and opens(target.url):
             # Where the text is lost and told of, the address may still be opened from another place.
             text_lost = unit.parent is not None and not spots

@@ -42,6 +42,8 @@ class Standing(Enum):
 class Needle:
     """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only.
 
+    One that stands `apart`, as a footnote does, is looked for far away even where it is short.
+
     `within` are the first and the last slide that it should stand on, as far as that is known.
     """
 
@@ -50,6 +52,7 @@ class Needle:
     heading: bool = False
     within: tuple[int, int] | None = None
     standing: Standing = Standing.ALONE
+    apart: bool = False
 
     @property
     def size(self) -> int:
@@ -230,7 +233,7 @@ class _Aligner:
         lines = [line for line in _lines(self._needles) if not any(self.placed[index] for index in line)]
         for line in lines:
             needle = _joined([self._needles[index] for index in line])
-            if needle.size >= self._telling or needle.heading:
+            if needle.size >= self._telling or needle.heading or needle.apart:
                 self._take_moved(line, self._find(needle, 0, len(self._stream), free=True))
             elif needle.within:
                 low, high = self._stream.bounds_of_number(*needle.within)
@@ -293,7 +296,8 @@ class _Aligner:
     def _certain(self, needle: Needle, match: Match) -> bool:
         if needle.heading and not self._stream.passage_at(match.start).heading:
             return False
-        return needle.weight >= _SENTENCE or self._stands(needle.standing, match)
+        sentence = needle.weight >= _SENTENCE and needle.standing is not Standing.LINE
+        return sentence or self._stands(needle.standing, match)
 
     def _stands(self, standing: Standing, match: Match) -> bool:
         begins = self._stream.begins_passage(match.start)

@@ -88,7 +88,7 @@ def _sign(match: re.Match[str]) -> str:
         sign = unicodedata.lookup(" ".join(match[1].split()))
     except KeyError:
         return match[0]
-    return sign if unicodedata.category(sign)[0] == "S" else match[0]
+    return sign if unicodedata.category(sign) == "So" else match[0]
 
 
 def squeeze(text: str) -> str:

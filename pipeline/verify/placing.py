@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from pipeline.model.inlines import SectionTarget
 from pipeline.verify.carried import Passage, Spot
@@ -18,6 +20,8 @@ _NOT_TEXT = frozenset({Kind.DESCRIPTION, Kind.LINK, Kind.FIGURE, Kind.FORMULA, K
 _LABELLED = frozenset({Kind.CALLOUT_TITLE, Kind.CAPTION, Kind.CODE_TITLE, Kind.LABEL, Kind.LEGEND})
 # So many passages that nobody found are looked at for each unit that is missing.
 _MOST_CANDIDATES = 40
+# Which of several slides a slide is, after its title.
+GOES_ON: Final = re.compile(r"\s\(?(\d+)/\d+\)?$")
 _LONGEST_STRETCH = 400
 
 
@@ -30,12 +34,14 @@ def is_text(unit: Unit) -> bool:
 class Layer:
     """Passages in their order, and the numbers of the units that may stand in them.
 
+    Units of the kinds `once` are looked for only where no layer before has them.
     `loose` leaves the order within a slide or page free; `titled` says that sections stand in headings only;
     `titles` says that the passages are titles, by which the slides of all other units are known.
     """
 
     passages: tuple[Passage, ...]
     units: tuple[int, ...]
+    once: frozenset[Kind] = frozenset()
     loose: bool = False
     titled: bool = False
     titles: bool = False
@@ -100,8 +106,8 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
 
 
 def _wanted(units: Sequence[Unit], layer: Layer, places: Places) -> tuple[int, ...]:
-    """The units to look for in a layer. A section whose title heads a slide is not looked for below it."""
-    return tuple(i for i in layer.units if units[i].kind is not Kind.SECTION or not places.spots[i])
+    """The units to look for in a layer."""
+    return tuple(i for i in layer.units if units[i].kind not in layer.once or not places.spots[i])
 
 
 def _without(wanted: tuple[int, ...], placed: Container[int]) -> tuple[int, ...]:
@@ -124,6 +130,11 @@ def _leads(unit: Unit, *, outside: bool) -> bool:
     """Whether a unit is nothing but links, outside the page or inside it as in a table of contents."""
     links = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget) is not outside]
     return bool(links) and unit.phrase.key == "".join(phrase_of(link.children).key for link in links)
+
+
+def stands_as_link(unit: Unit) -> bool:
+    """Whether a unit is nothing but links, which a list of references or contents may show in its own way."""
+    return _leads(unit, outside=True) or _leads(unit, outside=False)
 
 
 def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int] | None]:
@@ -155,6 +166,7 @@ def _read(
             heading=layer.titled and units[index].kind is Kind.SECTION,
             within=within[index] if within else None,
             standing=_standing(units[index]),
+            apart=units[index].kind is Kind.FOOTNOTE,
         )
         for index in wanted
     ]

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
+from pipeline.units import EMU_PER_POINT
 from pipeline.verify.carried import CarriedLink, CarriedPicture, DeckContents, Passage, Where
+from pipeline.verify.deck_boxes import Box, box_of
 from pipeline.verify.package import Package, Relation
 from pipeline.verify.runs import TextRun, links_of, passage_of
 
@@ -55,6 +57,8 @@ def read_deck(data: bytes) -> DeckContents:
         links=tuple(reader.links),
         pictures=tuple(reader.pictures),
         sections=tuple(section.get("name", "") for section in reader.main.iter(f"{_P14}section")),
+        boxes=tuple(reader.boxes),
+        size=reader.size_in_points,
     )
 
 
@@ -74,6 +78,13 @@ class _Reader:
         self.notes: list[Passage] = []
         self.links: list[CarriedLink] = []
         self.pictures: list[CarriedPicture] = []
+        self.boxes: list[Box] = []
+        self._order = 0
+
+    @property
+    def size_in_points(self) -> tuple[float, float]:
+        """A slide's width and height."""
+        return self._size[0] / EMU_PER_POINT, self._size[1] / EMU_PER_POINT
 
     def read(self) -> None:
         """Reads every slide that is shown, and its notes."""
@@ -96,6 +107,8 @@ class _Reader:
             placeholder = next(shape.iter(f"{_P}ph"), None)
             role = "" if placeholder is None else placeholder.get("type", "body")
             about = next(shape.iter(f"{_P}cNvPr"), None)
+            if part.where is Where.SLIDE and (box := box_of(part.number, shape)):
+                self.boxes.append(box)
             if (
                 role in _FURNITURE
                 or about is None
@@ -131,8 +144,14 @@ class _Reader:
                 digests=frozenset(self._digests(part, shape)),
                 decorative=any(item.get("val") in {"1", "true"} for item in about.iter(_DECORATIVE)),
                 is_picture=is_picture,
+                order=self._counted(),
             )
             self.pictures.append(picture)
+
+    def _counted(self) -> int:
+        """How much stands before what is read now."""
+        self._order += 1
+        return self._order
 
     def _digests(self, part: _Part, shape: Element) -> Iterator[str]:
         for blip in shape.iter(f"{_A}blip", _SVG):
@@ -151,7 +170,7 @@ class _Reader:
             passage = passage_of(runs, part.where, part.number, heading=heading)
             if passage is not None:
                 said += passage.text
-                into.append(replace(passage, pointer=True) if "jump" in click else passage)
+                into.append(replace(passage, pointer=passage.pointer or "jump" in click, order=self._counted()))
                 self.links.extend(links_of(runs, part.where, part.number))
         run = TextRun(text=said or about.get("descr", ""), **click)
         self.links.extend(links_of((run,), part.where, part.number))

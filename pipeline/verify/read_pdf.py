@@ -51,8 +51,9 @@ def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """A run of text with the page and the passage that it stands in."""
+    """A run of text with the page and the passage that it stands in. `order` counts what stands before it."""
 
+    order: int
     page: int
     passage: int
     heading: bool
@@ -119,24 +120,24 @@ class _Reader:
 
     def _structure(self, root: pikepdf.Object) -> Iterator[_Run]:
         """The text of the tags, in their order; notes the figures on the way."""
-        for item in walk_structure(root):
+        for order, item in enumerate(walk_structure(root)):
             page = self._pages.get(item.page)
             if page is None:
                 continue
             if isinstance(item, Seen):
-                picture = CarriedPicture(where=Where.PAGE, number=page, description=item.description)
+                picture = CarriedPicture(where=Where.PAGE, number=page, description=item.description, order=order)
                 self._pictures.append(picture)
                 continue
             text = self._texts[page - 1].get(item.mark, "")
             url, jump = next((self._leads[key] for key in item.links if key in self._leads), ("", None))
             run = TextRun(text=text, url=url, jump=jump)
-            yield _Run(page=page, passage=item.passage, heading=item.heading, run=run)
+            yield _Run(order=order, page=page, passage=item.passage, heading=item.heading, run=run)
 
     def _untagged(self) -> Iterator[_Run]:
         """The text of the pages as it was painted."""
         for number, texts in enumerate(self._texts, 1):
             for text in texts.values():
-                yield _Run(page=number, passage=number, heading=False, run=TextRun(text=text))
+                yield _Run(order=0, page=number, passage=number, heading=False, run=TextRun(text=text))
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         with self._pdf.open_outline() as outline:
@@ -175,7 +176,7 @@ def _put_together(runs: tuple[_Run, ...]) -> tuple[tuple[Passage, ...], tuple[Ca
         texts = _spaced(tuple(run.run for run in own))
         passage = passage_of(texts, Where.PAGE, page, heading=own[0].heading)
         if passage is not None:
-            passages.append(passage)
+            passages.append(replace(passage, order=own[0].order))
             links.extend(links_of(texts, Where.PAGE, page))
     return tuple(passages), tuple(links)
 

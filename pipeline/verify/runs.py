@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pipeline.verify.carried import CarriedLink, Passage, Where
 
 # What may stand beside the link in a line of a table of contents: a number, leader dots.
 _BESIDE_POINTER = 12
+# A number that leads to a reference or a footnote, or back from it.
+_MARK = re.compile(r"[\s,;]*[\[(]?[\d*†‡§↩]*[\])]?\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: b
 
 def _is_mark(run: TextRun) -> bool:
     """Whether a run is a reference's or footnote's number, which leads to its place."""
-    return run.jump is not None and not any(map(str.isalpha, run.text))
+    return run.jump is not None and _MARK.fullmatch(run.text) is not None
 
 
 def _points(runs: tuple[TextRun, ...]) -> bool:

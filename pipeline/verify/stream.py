@@ -189,7 +189,8 @@ def join_hyphens(text: str, source: str) -> str:
     """Text whose line-end hyphens are kept where the page's squeezed `source` has them, else dropped."""
     while (at := text.find(LINE_END_HYPHEN)) >= 0:
         before = _WORD_END.search(fold(text[max(0, at - _BESIDE_HYPHEN) : at]))
-        after = _WORD_START.search(fold(text[at + 1 : at + 2 * _BESIDE_HYPHEN]).lstrip())
+        following = text[at + 1 : at + 2 * _BESIDE_HYPHEN].partition(LINE_END_HYPHEN)[0]
+        after = _WORD_START.search(fold(following).lstrip())
         # Only words are parted by a line breaker.
         kept = not before or not after or f"{before.group()}-{after.group()}" in source
         text = text[:at] + ("-" if kept else "") + text[at + 1 :].lstrip()

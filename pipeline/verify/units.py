@@ -74,7 +74,8 @@ class Unit:
     `text` is what a reader sees, `phrase` how it is looked for. `parent` is the unit whose text holds a link, a
     figure or a formula; `section` the unit of the section it stands in; `row` is shared by the cells of one row.
     `skipped` units may be left out of the deck, `spoken` ones stay off the slides, `floating` ones may stand out
-    of the page's order. `depth` and `anchor` are a heading's level and id.
+    of the page's order, `boxed` ones stand in a container, `inline` pictures and legends in a line of text. `depth`
+    and `anchor` are a heading's level and id.
     """
 
     kind: Kind
@@ -91,6 +92,8 @@ class Unit:
     skipped: bool = False
     spoken: bool = False
     floating: bool = False
+    boxed: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class _Place:
     skipped: bool = False
     spoken: bool = False
     floating: bool = False
+    boxed: bool = False
 
 
 def units_of(document: Document) -> tuple[Unit, ...]:
@@ -235,7 +239,7 @@ class _Walk:
 
     def _figure(self, figure: Figure | InlineImage, near: Unit, parent: int | None = None) -> None:
         """Adds an image, its legend and its origin, which all may stand apart from the text."""
-        near = replace(near, floating=True)
+        near = replace(near, floating=True, inline=isinstance(figure, InlineImage))
         image, legend = figure.image, phrase_of(figure.legend)
         name = phrase_of_text(image.alt or legend.text or image.source)
         self._add(_derived(near, Kind.FIGURE, name, figure.span, parent=parent, image=image))
@@ -270,6 +274,7 @@ def _unit(kind: Kind, phrase: Phrase, span: Span, place: _Place) -> Unit:
         skipped=place.skipped,
         spoken=place.spoken,
         floating=place.floating,
+        boxed=place.boxed,
     )
 
 
@@ -292,11 +297,11 @@ def _parts(
             inner = _inner(place, Kind.DEFINITION)
             return tuple(_part(Kind.TERM, entry.term, entry, inner) for entry in block.entries)
         case Tabs():
-            return tuple(_part(Kind.LABEL, tab.label, tab, place) for tab in block.tabs)
+            return tuple(_part(Kind.LABEL, tab.label, tab, replace(place, boxed=True)) for tab in block.tabs)
         case Callout():
             return (_part(Kind.CALLOUT_TITLE, block.title, block, _inner(place, Kind.CALLOUT)),)
         case Group():
-            return (_part(Kind.LABEL, block.label, block, place),)
+            return (_part(Kind.LABEL, block.label, block, replace(place, boxed=True)),)
         case Quote():
             return (_part(Kind.LABEL, (), block, _inner(place, Kind.QUOTE)),)
         case SpeakerNotes():

@@ -70,9 +70,21 @@ def deck_of(document: Document) -> bytes:
     for note in document.footnotes:
         for block in note.children:
             show(block, slide, notes, slides)
+    spread(presentation)
     stream = io.BytesIO()
     presentation.save(stream)
     return stream.getvalue()
+
+
+def spread(presentation: Any) -> None:
+    """Gives every shape of a slide room of its own, below the last."""
+    room = Inches(4)
+    presentation.slide_height = room * max(len(slide.shapes) for slide in presentation.slides)
+    for slide in presentation.slides:
+        for number, shape in enumerate(slide.shapes):
+            shape.left, shape.top, shape.width = 0, room * number, presentation.slide_width
+            if shape.has_text_frame:
+                shape.height = room
 
 
 def agenda(slides: dict[str, Any], document: Document) -> None:

@@ -1,0 +1,238 @@
+"""What stands where on a slide: rectangles, and the text in them with its sizes, as the file gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.verify.text_extent import SizedText, extent
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_POINT = 12700
+_WHOLE = 100_000
+# What a file that does not say means, by the format's standard.
+_USUAL_SIZE = 18.0
+_USUAL_SIDE, _USUAL_TOP = 7.2, 3.6
+_NATURAL_PITCH = 1.2
+_MONOSPACED = ("mono", "courier", "consol", "menlo", "code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle in points, from the slide's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def common(self, other: Area) -> tuple[float, float]:
+        """Width and height of what two rectangles share, below zero where they are apart."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across, min(self.bottom, other.bottom) - max(self.top, other.top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A shape of a slide. `needed` and `room` are the heights that its text takes at least, and that it has.
+
+    `covered` is where its text stands, cell by cell in a table, or the picture itself.
+    """
+
+    number: int
+    text: str
+    area: Area
+    pitch: float = 0.0
+    needed: float = 0.0
+    room: float = 0.0
+    covered: tuple[Area, ...] = ()
+
+
+def box_of(number: int, shape: Element) -> Box | None:
+    """The box of a shape, or None where the file does not say where it stands, or it is turned or in a group."""
+    area = _area(shape)
+    if area is None:
+        return None
+    if shape.tag == f"{_P}pic":
+        return Box(number=number, text="", area=area, covered=(area,))
+    table = next(shape.iter(f"{_A}tbl"), None)
+    if table is not None:
+        return _table_box(number, table, area)
+    body = shape.find(f"{_P}txBody")
+    return Box(number=number, text="", area=area) if body is None else _text_box(number, body, area)
+
+
+def _area(shape: Element) -> Area | None:
+    parent = shape.getparent()
+    frame = next(shape.iter(f"{_A}xfrm", f"{_P}xfrm"), None)
+    if parent is None or parent.tag != f"{_P}spTree" or frame is None or frame.get("rot", "0") != "0":
+        return None
+    offset, size = frame.find(f"{_A}off"), frame.find(f"{_A}ext")
+    if offset is None or size is None:
+        return None
+    left, top = _points(offset, "x"), _points(offset, "y")
+    return Area(left=left, top=top, right=left + _points(size, "cx"), bottom=top + _points(size, "cy"))
+
+
+def _points(element: Element, key: str, usual: float = 0.0) -> float:
+    value = element.get(key)
+    return usual if value is None else int(value) / _POINT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """Paragraphs laid out in a column: their height, how far in they begin, the widest line, the largest pitch."""
+
+    text: str
+    margin: float
+    height: float
+    width: float
+    pitch: float
+    align: str
+
+
+def _text_box(number: int, body: Element, area: Area) -> Box:
+    properties = body.find(f"{_A}bodyPr")
+    if properties is None or properties.get("vert", "horz") != "horz":
+        return Box(number=number, text="", area=area)
+    inner = Area(
+        left=area.left + _points(properties, "lIns", _USUAL_SIDE),
+        top=area.top + _points(properties, "tIns", _USUAL_TOP),
+        right=area.right - _points(properties, "rIns", _USUAL_SIDE),
+        bottom=area.bottom - _points(properties, "bIns", _USUAL_TOP),
+    )
+    fitting = properties.find(f"{_A}normAutofit")
+    scale = 1.0 if fitting is None else int(fitting.get("fontScale", str(_WHOLE))) / _WHOLE
+    wraps = properties.get("wrap", "square") != "none"
+    laid = _lay(body, inner.right - inner.left, scale=scale, wraps=wraps)
+    return Box(
+        number=number,
+        text=laid.text,
+        area=area,
+        pitch=laid.pitch,
+        needed=laid.height,
+        room=inner.bottom - inner.top,
+        covered=_covered(laid, inner, properties.get("anchor", "t")),
+    )
+
+
+def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
+    """Where the text stands in its box or cell; nowhere without text."""
+    if not laid.text.strip():
+        return ()
+    spare = inner.bottom - inner.top - laid.height
+    top = inner.top + {"ctr": spare / 2, "b": spare}.get(anchor, 0.0)
+    beside = inner.right - inner.left - laid.width
+    left = inner.left + {"ctr": beside / 2, "r": beside}.get(laid.align, laid.margin)
+    right = left + laid.width - (0.0 if laid.align in {"ctr", "r"} else laid.margin)
+    return (Area(left=left, top=top, right=right, bottom=top + laid.height),)
+
+
+def _table_box(number: int, table: Element, area: Area) -> Box:
+    """A table's box. Rows grow with their text, so a table takes what its rows take together."""
+    widths = [_points(column, "w") for column in table.iter(f"{_A}gridCol")]
+    texts: list[str] = []
+    covered: list[Area] = []
+    bottom, pitch = area.top, 0.0
+    for row in table.iter(f"{_A}tr"):
+        top, cells = bottom, tuple(_cells(row, widths))
+        tallest = max((cell.laid.height - cell.laid.pitch / 2 + cell.ends for cell in cells), default=0.0)
+        bottom = top + max(_points(row, "h"), tallest)
+        for cell in cells:
+            left = area.left + cell.left
+            inner = Area(left=left, top=top + cell.ends / 2, right=left + cell.width, bottom=bottom - cell.ends / 2)
+            covered.extend(_covered(cell.laid, inner, cell.anchor))
+            texts.append(cell.laid.text)
+            pitch = max(pitch, cell.laid.pitch)
+    return Box(
+        number=number,
+        text="\n".join(texts),
+        area=area,
+        pitch=pitch,
+        needed=bottom - area.top,
+        room=area.bottom - area.top,
+        covered=tuple(covered),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LaidCell:
+    """A cell's text laid out in its column, from the table's left edge, and the room above and below it."""
+
+    laid: _Laid
+    left: float
+    width: float
+    ends: float
+    anchor: str
+
+
+def _cells(row: Element, widths: Sequence[float]) -> Iterator[_LaidCell]:
+    for column, cell in enumerate(row.findall(f"{_A}tc")):
+        body, properties = cell.find(f"{_A}txBody"), cell.find(f"{_A}tcPr")
+        joined = {"hMerge", "vMerge"} & set(cell.keys()) or int(cell.get("rowSpan", "1")) > 1
+        if body is None or joined:
+            continue
+        left, right, ends = _USUAL_SIDE, _USUAL_SIDE, 2 * _USUAL_TOP
+        if properties is not None:
+            left, right = _points(properties, "marL", _USUAL_SIDE), _points(properties, "marR", _USUAL_SIDE)
+            ends = sum(_points(properties, key, _USUAL_TOP) for key in ("marT", "marB"))
+        width = sum(widths[column : column + int(cell.get("gridSpan", "1"))]) - left - right
+        yield _LaidCell(
+            laid=_lay(body, width),
+            left=sum(widths[:column]) + left,
+            width=width,
+            ends=ends,
+            anchor="t" if properties is None else properties.get("anchor", "t"),
+        )
+
+
+def _lay(body: Element, width: float, *, scale: float = 1.0, wraps: bool = True) -> _Laid:
+    height = widest = largest = 0.0
+    margins: list[float] = []
+    texts: list[str] = []
+    align = "l"
+    for number, paragraph in enumerate(body.findall(f"{_A}p")):
+        properties = paragraph.find(f"{_A}pPr")
+        runs = tuple(_runs(paragraph, scale))
+        texts.append("".join(run.text for run in runs))
+        size = max((run.size for run in runs), default=_USUAL_SIZE * scale)
+        before, after = (0.0, 0.0) if properties is None else (_points(properties, key) for key in ("marL", "marR"))
+        taken = extent(runs, max(1.0, width - before - after), wraps=wraps)
+        pitch = _spacing(properties, "lnSpc", size * _NATURAL_PITCH, scale)
+        above = _spacing(properties, "spcBef", 0.0, scale) if number else 0.0
+        height += above + taken.lines * pitch + _spacing(properties, "spcAft", 0.0, scale)
+        margins.append(before)
+        widest, largest = max(widest, before + taken.width), max(largest, pitch)
+        align = align if properties is None else properties.get("algn", "l")
+    margin = min(margins, default=0.0)
+    return _Laid(text="\n".join(texts), margin=margin, height=height, width=widest, pitch=largest, align=align)
+
+
+def _spacing(properties: Element | None, name: str, usual: float, scale: float) -> float:
+    """A pitch or space in points; a share is one of the usual pitch."""
+    said = None if properties is None else properties.find(f"{_A}{name}")
+    if said is None:
+        return usual
+    points, share = said.find(f"{_A}spcPts"), said.find(f"{_A}spcPct")
+    if points is not None:
+        return int(points.get("val", "0")) / 100 * scale
+    return usual if share is None else usual * int(share.get("val", str(_WHOLE)).rstrip("%")) / _WHOLE
+
+
+def _runs(paragraph: Element, scale: float) -> Iterator[SizedText]:
+    for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld"):
+        style = element.find(f"{_A}rPr")
+        size = _USUAL_SIZE if style is None else int(style.get("sz", str(int(_USUAL_SIZE * 100)))) / 100
+        latin = None if style is None else style.find(f"{_A}latin")
+        font = "" if latin is None else latin.get("typeface", "").casefold()
+        yield SizedText(
+            text="\n" if element.tag == f"{_A}br" else element.findtext(f"{_A}t") or "",
+            size=size * scale,
+            bold=style is not None and style.get("b") in {"1", "true"},
+            monospaced=any(part in font for part in _MONOSPACED),
+        )

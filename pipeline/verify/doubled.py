@@ -1,0 +1,124 @@
+"""What a file says more often than the page does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from math import inf
+
+from pipeline.verify.carried import Passage, Spot, Where
+from pipeline.verify.findings import Teller, quoted
+from pipeline.verify.owed import SHOWN
+from pipeline.verify.phrase import squeeze
+from pipeline.verify.placing import Places, Read
+from pipeline.verify.report import Finding
+from pipeline.verify.units import Kind, Unit
+
+_TEXT = frozenset(
+    {
+        Kind.CALLOUT,
+        Kind.CELL,
+        Kind.CODE,
+        Kind.DEFINITION,
+        Kind.FOOTNOTE,
+        Kind.ITEM,
+        Kind.NOTE,
+        Kind.PARAGRAPH,
+        Kind.QUOTE,
+    }
+)
+_FRONT = frozenset({Kind.AUTHOR, Kind.DATE, Kind.SUBTITLE, Kind.TITLE})
+# Shorter texts are labels, which are said as often as they serve.
+_SHORTEST = 16
+# So many slides one section may open, with a slide of its own and those that show it.
+_SAME_RUN = 3
+_HINT = "take the copy out, or build the file again"
+
+
+class DoubledCheck:
+    """The page's longer texts, by what they say."""
+
+    def __init__(self, teller: Teller, units: Sequence[Unit], places: Places) -> None:
+        self._teller = teller
+        self._units = units
+        self._places = places
+        self._titles = {
+            passage.number: squeeze(passage.text)
+            for read in places.reads
+            for passage in read.stream.passages
+            if passage.heading and passage.where is Where.SLIDE
+        }
+        self._by_key: dict[str, list[int]] = {}
+        for index, unit in enumerate(units):
+            if unit.kind in _TEXT and len(unit.phrase.key) >= _SHORTEST:
+                self._by_key.setdefault(unit.phrase.key, []).append(index)
+
+    def findings(self) -> Iterator[Finding]:
+        """A finding for each text that stands once more beside its unit.
+
+        A slide may show again what another shows, as in a comparison; notes and paper tell everything once, but for
+        what stands above all else as the page's summary.
+        """
+        for read in self._places.reads:
+            titles = any(passage.heading and passage.where is Where.SLIDE for passage in read.stream.passages)
+            yield from self._repeated(read) if titles else self._texts(read)
+
+    def _repeated(self, read: Read) -> Iterator[Finding]:
+        """A finding for each slide that bears the title of a section again, unless one opens it for the next."""
+        sections = {u.phrase.key: i for i, u in enumerate(self._units) if u.kind is Kind.SECTION}
+        for title in (unit for unit in self._units if unit.kind is Kind.TITLE):
+            sections.pop(title.phrase.key, None)
+        for passage in read.stream.unclaimed():
+            index = sections.get(squeeze(passage.text))
+            if index is not None:
+                numbers = {spot.number for spot in self._places.spots[index] if spot.where is Where.SLIDE}
+                if all(abs(number - passage.number) > _SAME_RUN for number in numbers):
+                    yield self._told(self._units[index], passage)
+
+    def _texts(self, read: Read) -> Iterator[Finding]:
+        tops = self._tops(read)
+        for passage in read.stream.unclaimed():
+            index = self._by_key.get(squeeze(passage.text), (None,))[0]
+            if index is not None and self._once(index, passage) and not self._is_summary(read, index, passage, tops):
+                yield self._told(self._units[index], passage)
+
+    def _once(self, index: int, passage: Passage) -> bool:
+        """Whether a unit may stand but once where a passage does."""
+        match passage.where:
+            case Where.SLIDE:
+                numbers = {spot.number for spot in self._places.spots[index] if spot.where is Where.SLIDE}
+                # A paragraph may stand on its slide and in a comparison there.
+                if self._units[index].kind is not Kind.PARAGRAPH and passage.number in numbers:
+                    return True
+                return any(self._is_copy(number, passage.number) for number in numbers)
+            case Where.NOTES:
+                return self._units[index].kind not in SHOWN
+            case Where.PAGE | Where.ALT:
+                return True
+
+    def _is_copy(self, number: int, other: int) -> bool:
+        """Whether two slides are neighbours of one title that do not go on from each other."""
+        title = self._titles.get(number)
+        return abs(number - other) == 1 and bool(title) and title == self._titles.get(other)
+
+    def _is_summary(self, read: Read, index: int, passage: Passage, tops: Sequence[int]) -> bool:
+        """Whether one of the two stands above every other unit of a page."""
+        other = next((top for top in tops if top != index), None)
+        highest = min(passage.order, _order(read, index))
+        return passage.where is Where.PAGE and (other is None or highest < _order(read, other))
+
+    def _tops(self, read: Read) -> list[int]:
+        """The two units that stand above all others, front matter apart."""
+        placed = (index for index in read.placed if self._units[index].kind not in _FRONT)
+        return nsmallest(2, placed, key=lambda index: _order(read, index))
+
+    def _told(self, unit: Unit, passage: Passage) -> Finding:
+        spot = Spot(where=passage.where, number=passage.number)
+        message = f"{quoted(unit)} stands once more on {spot} of the {self._teller.file}"
+        return self._teller.error("doubled", message, unit.span, spot, _HINT)
+
+
+def _order(read: Read, index: int) -> float:
+    """How much stands before a unit."""
+    placed = read.placed.get(index)
+    return inf if placed is None else read.stream.passage_at(placed.match.start).order

@@ -1,0 +1,65 @@
+"""What a deck owes beyond having every text once: what is shown stands on slides, what is said in the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from pipeline.verify.carried import Where
+from pipeline.verify.findings import Teller, quoted
+from pipeline.verify.placing import Places, stands_as_link
+from pipeline.verify.report import Finding
+from pipeline.verify.units import Kind, Unit
+
+SHOWN: Final = frozenset(
+    {
+        Kind.CALLOUT_TITLE,
+        Kind.CAPTION,
+        Kind.CELL,
+        Kind.CODE,
+        Kind.CODE_TITLE,
+        Kind.HEADING,
+        Kind.LABEL,
+        Kind.LEGEND,
+        Kind.SECTION,
+        Kind.TERM,
+        Kind.TITLE,
+    }
+)
+"""What a deck shows on its slides, and not in the notes alone."""
+_HINT = "build the file again; if somebody edited it, put the text back where it was"
+
+
+def owed(
+    teller: Teller, units: Sequence[Unit], places: Places, told: Collection[int], prose: Sequence[int]
+) -> Iterator[Finding]:
+    """A finding for each unit that the deck has, but in the wrong half of it. Units already `told` of are left out.
+
+    `prose` are the units that the speaker has to say in full.
+    """
+    said = frozenset(prose)
+    for index, unit in enumerate(units):
+        spots = places.spots[index]
+        if not spots or index in told or unit.skipped:
+            continue
+        where = {spot.where for spot in spots}
+        if unit.kind in SHOWN and not unit.inline and Where.SLIDE not in where and not _is_corner(units, index):
+            message = f"{quoted(unit)} is not on a slide of the deck any more; only the {spots[0]} have it"
+            yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
+        elif index in said and Where.NOTES not in where:
+            message = f"{quoted(unit)} is not in the notes of the deck; only {spots[0]} shows it"
+            yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
+
+
+def prose_of(units: Sequence[Unit]) -> tuple[int, ...]:
+    """The paragraphs that stand in a section themselves, but for those that are nothing but links."""
+    return tuple(
+        index
+        for index, unit in enumerate(units)
+        if unit.kind is Kind.PARAGRAPH and not (unit.boxed or unit.skipped or stands_as_link(unit))
+    )
+
+
+def _is_corner(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit is the first cell of a table, which a comparison may leave empty."""
+    return units[index].kind is Kind.CELL and (index == 0 or units[index - 1].row is None)
