@@ -24,6 +24,7 @@ ITEM = 25
 _TINY = 4
 _ROUGHLY = 160
 _INTRODUCES = (":", "：")
+_NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
 
 
@@ -102,6 +103,11 @@ class Headed:
     rest: Inlines
 
 
+def _names_something(text: str) -> bool:
+    """Whether a bold lead has a word: a number or a sign alone is no head."""
+    return _NAME.search(text) is not None
+
+
 def headed(inlines: Inlines) -> Headed | None:
     """The text's bold lead and its rest; None where it opens with none, or with one that the sentence runs through."""
     inlines = trimmed(inlines)
@@ -113,7 +119,7 @@ def headed(inlines: Inlines) -> Headed | None:
     cut = separator.end() if separator else 0
     breaks = bool(following) and isinstance(following[0], LineBreak)
     divided = bool(separator and separator.group().strip()) or breaks or lead_text.endswith((*_INTRODUCES, "."))
-    if following and not divided:
+    if (following and not divided) or not _names_something(lead_text):
         return None
     head = trimmed((first,))
     end = len(lead_text) - (1 if lead_text.endswith(_INTRODUCES) else 0)

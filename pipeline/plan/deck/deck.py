@@ -13,7 +13,7 @@ from pipeline.plan.deck.anchors import Anchors
 from pipeline.plan.deck.assembly import Assembly
 from pipeline.plan.deck.content import ContentPlanner
 from pipeline.plan.deck.contrasts import contrast_of
-from pipeline.plan.deck.frame import Framer
+from pipeline.plan.deck.frame import Framer, title_size
 from pipeline.plan.deck.introduction import subtitle_of
 from pipeline.plan.deck.layouts.arrange import OVERFULL
 from pipeline.plan.deck.layouts.measurer import Measurer
@@ -23,6 +23,7 @@ from pipeline.plan.deck.setting import Setter
 from pipeline.plan.deck.showing import UnitMaker
 from pipeline.plan.footnotes import footnote_numbers, footnotes_in_order
 from pipeline.plan.references import number_references, numbers_by_address
+from pipeline.plan.topics import walk_sections
 from pipeline.settings import Prose
 from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
@@ -54,9 +55,11 @@ def _assembly(document: Document, comparison: Comparison, prose: Prose, setter: 
     numbers = footnote_numbers(document)
     ink = Inker(anchors=Anchors(document), footnotes=numbers, language=document.language)
     title = " ".join(plain_text(document.title).split())
+    titles = [" ".join(plain_text(section.title).split()) for section in walk_sections(document.sections)]
+    size = title_size(setter, (title, *titles))
     content = ContentPlanner(
         measurer=Measurer(setter=setter),
-        framer=Framer(setter=setter, language=document.language, footer=title),
+        framer=Framer(setter=setter, language=document.language, footer=title, size=size),
         maker=UnitMaker(footnotes={n.label: (numbers[n.label], n) for n in footnotes_in_order(document)}),
         ink=ink,
         labels=labels_for(document.language),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.mirroring import reads_from_the_right
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
 from pipeline.theme import Colour
@@ -14,6 +15,10 @@ from pipeline.units import Emu, Pt, Rect
 
 _WIDEST_PART = "88/88"
 _PART_SPACE = "\u2002"
+_RIGHT_TO_LEFT_MARK = "\u200f"
+"""Keeps a number behind a title whose last word reads the other way."""
+_A_PART = "8/8"
+_TITLE_STEP = Pt.from_points(2)
 _TITLE_LINES = 2
 _FOOTER_WIDTH = 0.8
 _ELLIPSIS = "…"
@@ -21,13 +26,27 @@ _HIGHEST_TITLE = Emu.from_inches(2.2)
 _SMALLEST_TITLE = Pt.from_points(18)
 
 
+def title_size(setter: Setter, titles: Sequence[str]) -> Pt:
+    """The largest size at which all titles stand on one line, those apart that need two lines in any case."""
+    grid, type_ = setter.theme.grid, setter.theme.type
+    room = Emu(grid.width - grid.left - grid.right)
+
+    def fits(title: str, size: Pt) -> bool:
+        return len(setter.fit((Run(text=f"{title}{_PART_SPACE}{_A_PART}", bold=True),), size, room).lines) == 1
+
+    short = [title for title in titles if fits(title, type_.head)]
+    sizes = range(type_.title, type_.head, -_TITLE_STEP)
+    return next((Pt(size) for size in sizes if all(fits(title, Pt(size)) for title in short)), type_.head)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framer:
-    """Draws the frames of one deck's slides."""
+    """Draws the frames of one deck's slides; `size` is that of titles on one line."""
 
     setter: Setter
     language: str
     footer: str
+    size: Pt
 
     def title(self, runs: tuple[Run, ...], part: tuple[int, int] | None, number: int | None) -> tuple[TextBox, ...]:
         """The title, with its part behind it, and the section's number in the margin."""
@@ -81,7 +100,7 @@ class Framer:
         counted = (*runs, *self._part(part))
         bold = tuple(replace(run, bold=True) if at < len(runs) else run for at, run in enumerate(counted))
         factor = self.setter.theme.leading.head
-        for size, lines in ((type_.title, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
+        for size, lines in ((self.size, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
             fitted = self.setter.fit(bold, size, self.width, factor=factor)
             if len(fitted.lines) <= lines:
                 return fitted
@@ -95,7 +114,8 @@ class Framer:
     def _part(self, part: tuple[int, int] | None) -> Iterator[Run]:
         if part is not None:
             size = self.setter.theme.type.part
-            text = f"{_PART_SPACE}{part[0]}/{part[1]}"
+            mark = _RIGHT_TO_LEFT_MARK if reads_from_the_right(self.language) else ""
+            text = f"{mark}{_PART_SPACE}{part[0]}/{part[1]}"
             yield Run(text=text, size=size, colour=Colour.MUTED, language=self.language)
 
     def foot(self, number: int, count: int) -> tuple[Element, ...]:

@@ -14,6 +14,7 @@ from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 from pipeline.plan.deck.anchors import runs_of_element
 from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
+from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 
@@ -98,9 +99,11 @@ def _said_addresses(blocks: Blocks) -> Iterator[str]:
 
 def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assembly) -> Iterator[Slide]:
     framer, anchors = assembly.content.framer, assembly.content.ink.anchors
+    turned = reads_from_the_right(assembly.document.language)
     for number, draft in enumerate(drafts, start=1):
         title = framer.title(draft.title_runs, draft.part, draft.section) if draft.framed else ()
         foot = framer.foot(number, len(drafts)) if draft.kind is not SlideKind.COVER else ()
+        elements = anchors.resolved((*title, *draft.elements, *foot), starts)
         yield Slide(
             number=number,
             kind=draft.kind,
@@ -108,7 +111,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             part=draft.part,
             section=draft.section,
             section_id=draft.section_id,
-            elements=anchors.resolved((*title, *draft.elements, *foot), starts),
+            elements=tuple(mirrored(elements, framer.setter.theme.grid.width)) if turned else elements,
             notes=_once(draft.notes),
             covers=draft.covers,
             seconds=rounded(draft.seconds),

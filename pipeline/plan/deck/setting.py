@@ -12,6 +12,8 @@ from pipeline.typeset import Typesetter, east_asian, right_to_left
 from pipeline.units import Emu, Pt
 
 NATURAL_PITCH = 1.2
+_BALANCE = Emu.from_inches(0.1)
+"""Widths of balanced text are found to so much."""
 
 
 class Rank(Enum):
@@ -151,6 +153,20 @@ class Setter:
             align=align,
             right_to_left=right_to_left(text),
         )
+
+    def balanced(self, runs: tuple[Run, ...], size: Pt, width: Emu, factor: float = 1.0) -> tuple[FittedParagraph, Emu]:
+        """One paragraph in lines about equally long, as many as a width needs, and the width that breaks it so."""
+        best, widest = self.fit(runs, size, width, factor=factor), width
+        lines = len(best.lines)
+        low, high = width // (lines + 1), int(width)
+        while lines > 1 and high - low > _BALANCE:
+            middle = (low + high) // 2
+            narrower = self.fit(runs, size, Emu(middle), factor=factor)
+            if len(narrower.lines) > lines:
+                low = middle
+            else:
+                best, widest, high = narrower, Emu(middle), middle
+        return best, widest
 
     def pitch(self, runs: tuple[Run, ...], size: Pt, factor: float) -> Pt:
         """The exact pitch of lines; East Asian text has its own, save in heads and where the pitch is wider anyway."""

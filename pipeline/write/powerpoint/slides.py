@@ -10,6 +10,7 @@ from pipeline.model.fitted import Element as Planned
 from pipeline.model.fitted import PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide
 from pipeline.theme import Theme
+from pipeline.write.powerpoint.colours import fill
 from pipeline.write.powerpoint.frames import shape_tree
 from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of
 from pipeline.write.powerpoint.links import Links
@@ -29,8 +30,11 @@ class SlideWriter:
 
     def slide(self, planned: Slide, layout: Layout, links: Links) -> bytes:
         """The bytes of a slide's part: its elements in reading order, which is also the order of drawing."""
-        shapes = [self._shape(item, frame, links) for item, frame in _framed(planned, layout)]
-        return whole_part("p:sld", None, element("p:cSld", None, shape_tree(shapes)), master_colours())
+        ground = _ground(planned, self.theme)
+        shapes = [
+            self._shape(item, frame, links) for item, frame in _framed(planned, layout) if not _is_ground(item, planned)
+        ]
+        return whole_part("p:sld", None, element("p:cSld", None, ground, shape_tree(shapes)), master_colours())
 
     def _shape(self, item: Planned, frame: Frame, links: Links) -> Markup:
         writer = TextWriter(theme=self.theme, links=links)
@@ -45,6 +49,18 @@ class SlideWriter:
                 return table(item, frame, writer)
             case _:
                 assert_never(item)
+
+
+def _is_ground(item: Planned, planned: Slide) -> bool:
+    """Whether an element is the colour of the whole slide: its background, which nobody takes hold of by mistake."""
+    return item is planned.elements[0] and isinstance(item, ShapeBox) and item.name == "Ground"
+
+
+def _ground(planned: Slide, theme: Theme) -> Markup | None:
+    first = planned.elements[0] if planned.elements else None
+    if not isinstance(first, ShapeBox) or first.fill is None or not _is_ground(first, planned):
+        return None
+    return element("p:bg", None, element("p:bgPr", None, fill(first.fill, theme), element("a:effectLst")))
 
 
 def master_colours() -> Markup:

@@ -32,7 +32,7 @@ from pipeline.units import Emu, Rect
 TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 """What smaller text costs, where a slide costs eleven."""
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
-_CODE_COSTS = (0.0, 1.5, 4.0, 9.0, 17.0, 17.0)
+_CODE_COSTS = (0.0, 1.5, 4.0, 9.0, 22.0, 22.0)
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
 OVERFULL = "overfull"
 """The layout of what fits no slide."""
@@ -58,13 +58,14 @@ _AIRY = frozenset({"stack", "columns"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """A body laid out, what it costs, the name of its layout, and the step of its text."""
+    """A body laid out, what it costs, the name of its layout, the step of its text, and whether its spaces may grow."""
 
     elements: tuple[Element, ...]
     height: Emu
     cost: float
     layout: str
     step: int = 0
+    airy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class Arranger:
     def placed(self, arrangement: Arrangement) -> tuple[Element, ...]:
         """An arrangement's elements in the body, with the room that is to spare between them."""
         measured = Measured(height=arrangement.height, elements=arrangement.elements)
-        if arrangement.layout in _AIRY and measured.height < self.body.height * _FULL:
+        if arrangement.airy and measured.height < self.body.height * _FULL:
             measured = aired(measured, Emu(round(self.body.height * _FULL)))
         return shifted(measured.elements, self.body.left, self.body.top)
 
@@ -118,11 +119,16 @@ class Arranger:
 
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout at every size that is worth a thought."""
+        loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
         for name, layout in self.compositions.layouts(pieces):
             for steps, measured in self._sizes(name, layout, pieces):
-                cost = self._cost(name, steps, measured, pieces) + extra
                 yield Arrangement(
-                    elements=measured.elements, height=measured.height, cost=cost, layout=name, step=steps.text
+                    elements=measured.elements,
+                    height=measured.height,
+                    cost=self._cost(name, steps, measured, pieces) + extra,
+                    layout=name,
+                    step=steps.text,
+                    airy=loose and name in _AIRY,
                 )
 
     def _sizes(self, name: str, layout: Layout, pieces: Sequence[Piece]) -> Iterator[tuple[Steps, Measured]]:
@@ -185,7 +191,7 @@ def _without_speech(units: Sequence[Unit]) -> tuple[Piece, ...]:
 def _needs_room(pieces: Sequence[Piece]) -> bool:
     """Whether pieces are a table alone, or a figure with its points."""
     match pieces:
-        case [TablePiece() | ContrastPiece() | FixedPiece()]:
+        case [TablePiece() | ContrastPiece() | CodePiece() | FixedPiece()]:
             return True
         case [FigurePiece(), _, _, *_]:
             return all(map(is_point, pieces[1:]))

@@ -75,6 +75,9 @@ class Compositions:
             return None
         width = Emu(min(self.body.width, _STATEMENT_MEASURE))
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
+        setter = self.measurer.setter
+        if len(large) == 1:
+            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
         measured = self.measurer.stack([TextPiece(paras=large)], width, self.room, steps)
         if measured is None:
             return None

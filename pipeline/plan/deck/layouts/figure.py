@@ -21,6 +21,10 @@ _FRAME_RATIO = 16 / 9
 _FRAME_WIDTH = Emu.from_inches(5.333)
 """A frame is no wider than beside text: it stands for a picture, and need not be seen from afar."""
 _FRAME_STROKE = Stroke(colour=Colour.MUTED, width=Emu.from_points(1), dashed=True)
+_SIGN_STROKE = Stroke(colour=Colour.MUTED, width=Emu.from_points(2))
+_SIGN = Emu.from_inches(0.9)
+_LEAST_SIGN = Emu.from_inches(0.4)
+_SIGN_RATIO = 4 / 3
 _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
 
@@ -71,7 +75,7 @@ def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Mea
 
 
 def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu) -> Measured:
-    """A dashed frame with the picture's address in it."""
+    """A dashed frame with the sign of a picture in it, and below that the address of the one that is missing."""
     width = Emu(min(width, _FRAME_WIDTH))
     inner = Emu(width - 2 * _FRAME_INSET)
     text = text_box(setter, (piece.address,) if piece.address else (), inner, 0, "Address")
@@ -80,11 +84,34 @@ def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu) -> Measure
     frame = ShapeBox(
         rect=box(0, 0, width, high),
         outline=Outline.RECTANGLE,
+        fill=Colour.PANEL,
         stroke=_FRAME_STROKE,
         name="Missing picture",
         description=piece.description,
     )
-    return Measured(height=high, elements=(frame, *shifted(text.elements, _FRAME_INSET, _FRAME_INSET)))
+    low = high - _FRAME_INSET - text.height
+    spare = low - 2 * _FRAME_INSET
+    side = min(_SIGN, spare)
+    sign = _picture_sign((width - side * _SIGN_RATIO) / 2, _FRAME_INSET + (spare - side) / 2, side)
+    shown = sign if side >= _LEAST_SIGN else ()
+    return Measured(height=high, elements=(frame, *shown, *shifted(text.elements, _FRAME_INSET, low)))
+
+
+def _picture_sign(left: float, top: float, high: float) -> tuple[ShapeBox, ...]:
+    """A small landscape: a frame, a sun and two hills."""
+    wide = high * _SIGN_RATIO
+
+    def part(outline: Outline, x: float, y: float, width: float, height: float) -> ShapeBox:
+        rect = box(round(left + x * wide), round(top + y * high), round(width * wide), round(height * high))
+        return ShapeBox(rect=rect, outline=outline, fill=Colour.MUTED, name="Picture sign")
+
+    card = box(round(left), round(top), round(wide), round(high))
+    return (
+        ShapeBox(rect=card, outline=Outline.RECTANGLE, fill=Colour.PAPER, stroke=_SIGN_STROKE, name="Picture sign"),
+        part(Outline.ELLIPSE, 0.66, 0.16, 0.16, 0.16 * _SIGN_RATIO),
+        part(Outline.TRIANGLE, 0.1, 0.34, 0.5, 0.56),
+        part(Outline.TRIANGLE, 0.44, 0.54, 0.44, 0.36),
+    )
 
 
 def strip_box(piece: StripPiece, width: Emu) -> Measured:

@@ -41,6 +41,30 @@ class CoverText:
     language: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inks:
+    """The colours of a cover's text: the title's, and that of what stands round it."""
+
+    title: Colour
+    rest: Colour
+
+
+_ON_PAPER = _Inks(title=Colour.INK, rest=Colour.MUTED)
+_ON_INK = _Inks(title=Colour.PAPER, rest=Colour.RULE)
+
+
+def slide_ground(setter: Setter, colour: Colour) -> ShapeBox:
+    """The colour of a whole slide, under all that stands on it."""
+    grid = setter.theme.grid
+    rect = box(0, 0, grid.width, grid.height)
+    return ShapeBox(rect=rect, outline=Outline.RECTANGLE, fill=colour, name="Ground")
+
+
+def coloured(runs: tuple[Run, ...], colour: Colour) -> tuple[Run, ...]:
+    """The runs in one colour."""
+    return tuple(replace(run, colour=colour) for run in runs)
+
+
 def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject]) -> tuple[Element, ...]:
     """The cover: the title's last line stands on the slide's middle, the rest hangs below it."""
     grid = setter.theme.grid
@@ -48,15 +72,21 @@ def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject])
     marks = tuple(_marks(setter, subjects, text.language)) if subjects else ()
     width = Emu(full - 2 * _CELL - _MARK_GAP) if marks else full
     middle = _GRID_TOP + _CELL
-    title = _title(setter, text.title, width, Emu(middle - grid.title_top))
+    # Without marks, which are the cover's colour, it stands on a ground of ink.
+    inks = _ON_PAPER if marks else _ON_INK
+    title = _title(setter, coloured(text.title, inks.title), width, Emu(middle - grid.title_top))
     top = Emu(max(grid.title_top, middle - height((title,))))
+    ground = () if marks else (slide_ground(setter, Colour.INK),)
     elements: list[Element] = [
-        TextBox(rect=box(grid.left, top, width, height((title,))), paragraphs=(title,), role=Role.TITLE, name="Title")
+        *ground,
+        TextBox(rect=box(grid.left, top, width, height((title,))), paragraphs=(title,), role=Role.TITLE, name="Title"),
     ]
     below = Emu(top + height((title,)) + _GAP)
-    byline = _byline(setter, text, width)
+    byline = _byline(setter, text, width, inks.rest)
     floor = byline[0].rect.top - _GAP if byline else grid.footer_bottom
-    elements.extend(_subtitle(setter, text.subtitle, Emu(min(width, _SUBTITLE_WIDTH)), below, Emu(floor)))
+    elements.extend(
+        _subtitle(setter, coloured(text.subtitle, inks.rest), Emu(min(width, _SUBTITLE_WIDTH)), below, Emu(floor))
+    )
     return (*elements, *byline, *marks)
 
 
@@ -88,27 +118,26 @@ def _subtitle(setter: Setter, runs: tuple[Run, ...], width: Emu, top: Emu, floor
     """The subtitle at the first size at which it fits."""
     if not runs:
         return
-    muted = tuple(replace(run, colour=Colour.MUTED) for run in runs)
     sizes = (setter.theme.type.cover_small, *setter.theme.type.body[-2:], setter.theme.type.legend)
     for size in sizes:
-        fitted = setter.fit(muted, size, width, factor=setter.theme.leading.callout)
+        fitted, measure = setter.balanced(runs, size, width, setter.theme.leading.callout)
         if top + height((fitted,)) <= floor:
             break
     fitted = shortened(fitted, Emu(floor - top))
     yield TextBox(
-        rect=box(setter.theme.grid.left, top, width, height((fitted,))),
+        rect=box(setter.theme.grid.left, top, measure, height((fitted,))),
         paragraphs=(fitted,),
         role=Role.SUBTITLE,
         name="Subtitle",
     )
 
 
-def _byline(setter: Setter, text: CoverText, width: Emu) -> tuple[TextBox, ...]:
+def _byline(setter: Setter, text: CoverText, width: Emu, colour: Colour) -> tuple[TextBox, ...]:
     """Who and when, at the foot."""
     if not text.byline:
         return ()
     grid = setter.theme.grid
-    run = Run(text=text.byline, colour=Colour.MUTED, language=text.language)
+    run = Run(text=text.byline, colour=colour, language=text.language)
     for size in (setter.theme.type.address, setter.theme.type.legend, setter.theme.type.footer):
         fitted = setter.fit((run,), size, width)
         if len(fitted.lines) <= _NAME_LINES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model.fitted import Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.setting import Setter, height, shortened
+from pipeline.plan.deck.slides.cover import slide_ground
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -41,7 +42,8 @@ def opener_elements(
     bottom = min(middle, grid.footer_top - _GAP - rest - _GAP) if listed else middle + low // 2
     top = max(int(grid.title_top), bottom - low)
     elements: list[Element] = [
-        TextBox(rect=box(grid.left, top, width, low), paragraphs=(fitted,), role=Role.TITLE, name="Title")
+        slide_ground(setter, Colour.PANEL),
+        TextBox(rect=box(grid.left, top, width, low), paragraphs=(fitted,), role=Role.TITLE, name="Title"),
     ]
     if number is not None:
         elements.append(_number(setter, number, fitted, top, language))

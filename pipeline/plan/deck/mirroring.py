@@ -1,0 +1,63 @@
+"""Slides of languages that read from the right: the finished geometry seen in a mirror, but for code."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model.fitted import Element, FittedParagraph, PictureBox, ShapeBox, TableBox, TextAlign, TextBox
+from pipeline.plan.deck.layouts.space import shifted
+from pipeline.units import Emu
+
+_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+_CODE = frozenset({"Code", "File", "Line numbers", "Marked lines"})
+_TURNED = {TextAlign.START: TextAlign.END, TextAlign.CENTRE: TextAlign.CENTRE, TextAlign.END: TextAlign.START}
+
+
+def reads_from_the_right(language: str) -> bool:
+    """Whether pages of a language, by its BCP 47 tag, begin at the right."""
+    return language.split("-", maxsplit=1)[0].casefold() in _LANGUAGES
+
+
+def mirrored(elements: Sequence[Element], width: Emu) -> Iterator[Element]:
+    """The elements of a slide with left and right exchanged; code stands as it did within its panel."""
+    moved = 0
+    for element in elements:
+        turn = width - element.rect.right - element.rect.left
+        if isinstance(element, ShapeBox) and element.name == "Panel":
+            moved = turn
+        within_code = element.name in _CODE
+        (placed,) = shifted((element,), moved if within_code else turn, 0)
+        yield placed if within_code else _aligned(placed)
+
+
+def _aligned(element: Element) -> Element:
+    match element:
+        case TextBox():
+            return replace(element, paragraphs=tuple(map(_paragraph, element.paragraphs)))
+        case TableBox():
+            rows = tuple(
+                replace(
+                    row,
+                    cells=tuple(
+                        replace(cell, paragraphs=tuple(map(_paragraph, cell.paragraphs))) for cell in row.cells
+                    ),
+                )
+                for row in element.rows
+            )
+            return replace(element, rows=rows)
+        case ShapeBox() | PictureBox():
+            return element
+
+
+def _paragraph(paragraph: FittedParagraph) -> FittedParagraph:
+    """The paragraph in the page's direction where it has words of it, else as it reads but at the other edge."""
+    if paragraph.right_to_left or _has_right_to_left(paragraph):
+        return replace(paragraph, right_to_left=True)
+    return replace(paragraph, align=_TURNED[paragraph.align])
+
+
+def _has_right_to_left(paragraph: FittedParagraph) -> bool:
+    text = "".join(run.text for line in paragraph.lines for run in line.runs)
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
