@@ -46,7 +46,7 @@ def _judge(decks: Sequence[Path], pdfs: Sequence[Path]) -> Judged:
 
 def _report(path: Path, findings: Sequence[Finding]) -> Iterable[str]:
     held = "Open XML SDK, LibreOffice" if path.suffix == ".pptx" else "PDF/UA-1"
-    yield f"{path}: " + (f"{len(findings)} findings" if findings else f"ok ({held})")
+    yield f"{path}: " + (f"{len(findings)} found" if findings else f"ok ({held})")
     yield from (f"  {finding}" for finding in findings)
 
 

@@ -13,6 +13,11 @@ import jpype
 from findings import Finding, ToolError
 
 PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
+OPTIONS = (
+    "-Djava.awt.headless=true",
+    "-XX:TieredStopAtLevel=1",  # for runs of seconds, the quick compiler takes half the time
+    "--enable-native-access=ALL-UNNAMED",
+)
 LOG_PASSED = False  # rules that hold are not listed
 NAMESPACE = {"": "http://www.verapdf.org/ValidationProfile"}
 
@@ -23,8 +28,7 @@ class PdfUaValidator:
     def __init__(self) -> None:
         jar = _jar()
         if not jpype.isJVMStarted():
-            options = ("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
-            jpype.startJVM(_jvm(), *options, classpath=[str(jar)], convertStrings=True)
+            jpype.startJVM(_jvm(), *OPTIONS, classpath=[str(jar)], convertStrings=True)
             jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
             jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
         self._foundry: Any = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()

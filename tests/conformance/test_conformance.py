@@ -164,21 +164,26 @@ def test_a_file_that_is_no_pdf_is_named(tmp_path: Path, validator: PdfUaValidato
     assert "veraPDF cannot read it" in finding.text
 
 
-@pytest.mark.parametrize("damage", [False, True])
-def test_the_command_says_it_by_its_exit_code(
-    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, damage: bool
-) -> None:
+def test_the_command_says_it_by_its_exit_code(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from check_outputs import main
 
-    folder, place = tmp_path / "build", ""
+    folder = tmp_path / "build"
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns("*-handout.pdf"))
-    if damage:
-        deck = folder / f"{PAGE.stem}.pptx"
-        presentation = Presentation(str(deck))
-        place = _over_a_picture(presentation)
-        presentation.save(str(deck))
-    assert main(folder) == int(damage)
-    lines = capsys.readouterr().out.splitlines()
-    found = [line for line in lines if line.startswith("  ")]
-    assert found == ([f"  {place}: “covering” stands over a picture"] if damage else [])
-    assert len(lines) == 2 + damage
+    deck = folder / f"{PAGE.stem}.pptx"
+    sheet = folder / f"{PAGE.stem}-cheatsheet.pdf"
+    presentation = Presentation(str(deck))
+    place = _over_a_picture(presentation)
+    presentation.save(str(deck))
+    assert main(folder) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"{deck}: 1 found",
+        f"  {place}: “covering” stands over a picture",
+        f"{sheet}: ok (PDF/UA-1)",
+    ]
+
+
+def test_a_folder_without_files_is_not_called_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from check_outputs import main
+
+    assert main(tmp_path) == 2
+    assert "no decks" in capsys.readouterr().err
