@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.document import Document
@@ -10,7 +11,10 @@ from pipeline.model.plan import Comparison
 from pipeline.settings import Product
 from pipeline.verify.report import Finding, Recorded, Report, recorded
 
-__all__ = ["Finding", "Recorded", "Report", "recorded", "verify"]
+if TYPE_CHECKING:
+    from pipeline.verify.verifying import Checked
+
+__all__ = ["Finding", "Recorded", "Report", "check_file", "recorded", "report_of", "verify"]
 
 
 def verify(
@@ -21,7 +25,25 @@ def verify(
     `diagnostics` are what the other stages said: the report keeps them, and what the sheet's writer said of parts
     that found no room makes those parts legal to miss.
     """
+    said = tuple(diagnostics)
+    checked = [check_file(document, comparison, product, data, said) for product, data in files.items()]
+    return report_of(document, comparison, checked, said)
+
+
+def check_file(
+    document: Document, comparison: Comparison, product: Product, data: bytes, diagnostics: Iterable[Diagnostic]
+) -> Checked:
+    """One file read back and held against the page. `diagnostics` are at least what its writer said."""
     # The readers' libraries load only when files are read.
     from pipeline.verify.verifying import Verifying
 
-    return Verifying(document, comparison, tuple(diagnostics)).report(files)
+    return Verifying(document, comparison, tuple(diagnostics)).check(product, data)
+
+
+def report_of(
+    document: Document, comparison: Comparison, checked: Iterable[Checked], diagnostics: Iterable[Diagnostic]
+) -> Report:
+    """What the files that were checked carry, together, with what the other stages said."""
+    from pipeline.verify.verifying import Verifying
+
+    return Verifying(document, comparison, tuple(diagnostics)).report(checked)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
-from pipeline.verify.carried import Spot, UnreadableError
+from pipeline.verify.carried import UnreadableError
 from pipeline.verify.check_deck import check_deck
 from pipeline.verify.check_handout import check_handout
 from pipeline.verify.check_sheet import LeftOff, SheetCheck
@@ -21,42 +22,53 @@ from pipeline.verify.report import CheckedFile, DeckPlace, Finding, Report, Trac
 from pipeline.verify.units import Kind, Unit, units_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One file held against the page: where each unit stands in it, None if it cannot be read, and what is wrong."""
+
+    file: CheckedFile
+    places: Places | None
+    findings: tuple[Finding, ...]
+
+
 class Verifying:
-    """One page, its units, and what was found of them so far."""
+    """One page and its units. Files can be checked in any order, each by itself."""
 
     def __init__(self, document: Document, comparison: Comparison, diagnostics: tuple[Diagnostic, ...]) -> None:
         self._document = document
         self._comparison = comparison
         self._diagnostics = diagnostics
         self._units = units_of(document)
-        self._places: dict[Product, Places] = {}
-        self._findings: list[Finding] = []
 
-    def report(self, files: Mapping[Product, bytes]) -> Report:
-        """What the files carry and what is wrong with them."""
-        present = {product: files[product] for product in Product if product in files}
-        for product, data in present.items():
-            self._check(product, data)
-        return Report(
-            path=self._document.path,
-            digest=self._document.digest,
-            files=tuple(_checked(product, data, self._document.stem) for product, data in present.items()),
-            traces=tuple(
-                self._trace(i, unit) for i, unit in enumerate(self._units) if unit.kind is not Kind.DESCRIPTION
-            ),
-            comparison=self._comparison,
-            findings=tuple(self._findings),
-            diagnostics=self._diagnostics,
-        )
-
-    def _check(self, product: Product, data: bytes) -> None:
+    def check(self, product: Product, data: bytes) -> Checked:
+        """What one file carries and what is wrong with it."""
         teller = Teller(product=product, path=self._document.path)
+        places: Places | None = None
         try:
-            self._places[product], findings = self._held(product, data, teller)
+            places, findings = self._held(product, data, teller)
         except UnreadableError as error:
             message = f"the {teller.file} cannot be read: {error}"
             findings = (teller.error(f"unreadable-{product.value}", message, None),)
-        self._findings.extend(findings)
+        return Checked(file=_file(product, data, self._document.stem), places=places, findings=findings)
+
+    def report(self, checked: Iterable[Checked]) -> Report:
+        """What the files that were checked carry, together."""
+        by_product = {each.file.product: each for each in checked}
+        present = [by_product[product] for product in Product if product in by_product]
+        places = {each.file.product: each.places for each in present if each.places}
+        return Report(
+            path=self._document.path,
+            digest=self._document.digest,
+            files=tuple(each.file for each in present),
+            traces=tuple(
+                _trace(places, index, unit)
+                for index, unit in enumerate(self._units)
+                if unit.kind is not Kind.DESCRIPTION  # which may go anywhere
+            ),
+            comparison=self._comparison,
+            findings=tuple(finding for each in present for finding in each.findings),
+            diagnostics=self._diagnostics,
+        )
 
     def _held(self, product: Product, data: bytes, teller: Teller) -> tuple[Places, tuple[Finding, ...]]:
         match product:
@@ -68,27 +80,20 @@ class Verifying:
                 check = SheetCheck(teller, self._units, read_pdf(data))
                 return check.places, tuple(check.findings(self._comparison, LeftOff.of(self._diagnostics)))
 
-    def _traces(self) -> Iterator[Trace]:
-        """Where each unit went; the description may go anywhere."""
-        kept = (pair for pair in enumerate(self._units) if pair[1].kind is not Kind.DESCRIPTION)
-        return (self._trace(index, unit) for index, unit in kept)
 
-    def _trace(self, index: int, unit: Unit) -> Trace:
-        deck = {DeckPlace(slide=spot.number, part=spot.where.value) for spot in self._spots(Product.DECK, index)}
-        pages = {spot.number for spot in self._spots(Product.HANDOUT, index)}
-        return Trace(
-            kind=unit.kind.value,
-            line=unit.span.first,
-            text=unit.text,
-            deck=tuple(sorted(deck)),
-            handout=tuple(sorted(pages)),
-            sheet=bool(self._spots(Product.CHEATSHEET, index)),
-        )
-
-    def _spots(self, product: Product, index: int) -> list[Spot]:
-        places = self._places.get(product)
-        return places.spots[index] if places else []
+def _trace(places: Mapping[Product, Places], index: int, unit: Unit) -> Trace:
+    """Where a unit went."""
+    spots = {product: found.spots[index] for product, found in places.items()}
+    deck = {DeckPlace(slide=spot.number, part=spot.where.value) for spot in spots.get(Product.DECK, ())}
+    return Trace(
+        kind=unit.kind.value,
+        line=unit.span.first,
+        text=unit.text,
+        deck=tuple(sorted(deck)),
+        handout=tuple(sorted({spot.number for spot in spots.get(Product.HANDOUT, ())})),
+        sheet=bool(spots.get(Product.CHEATSHEET)),
+    )
 
 
-def _checked(product: Product, data: bytes, stem: str) -> CheckedFile:
+def _file(product: Product, data: bytes, stem: str) -> CheckedFile:
     return CheckedFile(product=product, name=file_name(product, stem), sha256=sha256(data).hexdigest(), size=len(data))
