@@ -2,102 +2,250 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
 
+from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError, SystemLibraryError
 from pipeline.jobs import Job
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
 from pipeline.outputs import earlier_build, place, refuse_edited
-from pipeline.plan import compare, plan_document
-from pipeline.read import read_page
 from pipeline.settings import Product, Settings, read_settings_file
 from pipeline.theme import load_theme
-from pipeline.typeset import Typesetter
-from pipeline.verify import Report, verify
-from pipeline.write.written import Written
+from pipeline.verify import Report, check_file, report_of, verify
+
+if TYPE_CHECKING:
+    from pipeline.verify.verifying import Checked
+    from pipeline.write.written import Written
 
 EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one page. `report` is None where the page could not be read or written at all."""
+    """What became of one page. `report` is None where the page could not be read or written at all.
+
+    `seconds` tells how long each stage took; stages may run side by side.
+    """
 
     job: Job
     diagnostics: tuple[Diagnostic, ...]
     report: Report | None
     exit_code: int
+    seconds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(slots=True)
+class _Watch:
+    """How long the stages of one process take."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timing(self, stage: str) -> Iterator[None]:
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page that is read and planned, its settings, and what was said so far."""
+
+    document: Document
+    plans: Plans
+    settings: Settings
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """One file of a page, what its writer said, and what was found in it."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    checked: Checked
+    seconds: Mapping[str, float]
 
 
 def build_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
-    """Each page's outcome as it is done; one bad page does not stop the others."""
-    return (_guarded(_build, job, settings) for job in jobs)
+    """Each page's outcome, in order, as it is done; one bad page does not stop the others.
+
+    The files of a single page are made side by side; of many pages, the pages are.
+    """
+    if len(jobs) == 1:
+        with SideBySide() as workers:
+            yield _guarded(lambda: _build(jobs[0], settings, workers), jobs[0])
+    else:
+        yield from _side_by_side(_build_alone, jobs, settings)
 
 
 def check_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
-    """Each page's outcome when its files, built earlier, are held against it."""
-    return (_guarded(_check, job, settings) for job in jobs)
+    """Each page's outcome, in order, when its files, built earlier, are held against it."""
+    if len(jobs) == 1:
+        yield _guarded(lambda: _check(jobs[0], settings), jobs[0])
+    else:
+        yield from _side_by_side(_check, jobs, settings)
 
 
 def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnostic, ...], Settings]:
     """The page, what reading it said, and the settings with its folder's and its own."""
+    from pipeline.read import read_page
+
     settings = replace(settings, root=job.root).overridden(read_settings_file(job.root))
     reading = read_page(job.page, settings)
     return reading.document, reading.diagnostics, settings.overridden(reading.document.metadata.overrides)
 
 
-def _build(job: Job, settings: Settings) -> Outcome:
+def _side_by_side(
+    stage: Callable[[Job, Settings], Outcome], jobs: Sequence[Job], settings: Settings
+) -> Iterator[Outcome]:
+    """Each page in a process of its own, as many at a time as there are processors."""
+    _load_writers(settings.products)
+    with SideBySide() as workers:
+        begun: deque[tuple[Job, Pending[Outcome]]] = deque()
+        for job in jobs:
+            begun.append((job, workers.start(stage, job, settings)))
+            if len(begun) == processors():
+                yield _awaited(*begun.popleft())
+        for first in begun:
+            yield _awaited(*first)
+
+
+def _awaited(job: Job, pending: Pending[Outcome]) -> Outcome:
+    return _guarded(pending.result, job)
+
+
+def _build_alone(job: Job, settings: Settings) -> Outcome:
+    return _build(job, settings, Alone())
+
+
+def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     earlier = earlier_build(job)
     if Product.DECK in settings.products and not settings.force:
         refuse_edited(job, Product.DECK, earlier)
-    document, said, settings = read_document(job, settings)
-    theme = load_theme(settings.theme)
-    typesetter = Typesetter(theme)
-    planned = plan_document(document, settings, theme, typesetter)
-    written = _write(planned.plans, settings, typesetter)
-    files = {product: written[product].data for product in Product if product in settings.products}
-    said = (*said, *planned.diagnostics, *(d for product in files for d in written[product].diagnostics))
-    located = tuple(dict.fromkeys(replace(d, path=document.path) for d in said))
-    report = verify(document, planned.plans.cheatsheet.comparison, files, located)
-    outcome = _judged(job, settings, report, (*report.diagnostics, *report.findings))
+    planning = workers.start(_plan, job, settings)
+    _load_writers(settings.products)  # meanwhile
+    page = planning.result()
+    made = _make(page, workers)
+    said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
+    located = tuple(dict.fromkeys(replace(d, path=page.document.path) for d in said))
+    comparison = page.plans.cheatsheet.comparison
+    report = report_of(page.document, comparison, (each.checked for each in made.values()), located)
+    seconds = dict(page.seconds)
+    for each in made.values():
+        seconds.update(each.seconds)
+    outcome = _judged(job, settings, report, (*report.diagnostics, *report.findings), tuple(seconds.items()))
     if outcome.exit_code == 0:
-        kept = tuple(f for f in earlier.files if f.product not in files) if earlier else ()
+        kept = tuple(f for f in earlier.files if f.product not in made) if earlier else ()
         told = replace(report, files=(*report.files, *kept)).as_json().encode()
-        place(job, {job.file(product): data for product, data in files.items()} | {job.report: told})
+        place(job, {job.file(product): each.data for product, each in made.items()} | {job.report: told})
     return outcome
+
+
+def _plan(job: Job, settings: Settings) -> _Page:
+    from pipeline.plan import plan_document
+    from pipeline.typeset import Typesetter
+
+    watch = _Watch()
+    with watch.timing("read"):
+        document, said, settings = read_document(job, settings)
+    with watch.timing("plan"):
+        theme = load_theme(settings.theme)
+        planned = plan_document(document, settings, theme, Typesetter(theme))
+    said = (*said, *planned.diagnostics)
+    return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
+
+
+def _make(page: _Page, workers: Workers) -> Mapping[Product, _Made]:
+    """The files that are asked for, checked; the sheet names the handout's pages, so the handout is laid out first."""
+    products = page.settings.products
+    making: dict[Product, Pending[_Made]] = {}
+    if Product.DECK in products:
+        making[Product.DECK] = workers.start(_deck, page)
+    if products & {Product.HANDOUT, Product.CHEATSHEET}:
+        making.update(_papers(page, workers))
+    return {product: making[product].result() for product in Product if product in making}
+
+
+def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
+    from pipeline.typeset import Typesetter
+    from pipeline.write.handout import lay_out_handout
+
+    making: dict[Product, Pending[_Made]] = {}
+    watch = _Watch()
+    with _system_libraries(), watch.timing("write handout"):
+        theme = load_theme(page.settings.theme)
+        laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
+    if Product.CHEATSHEET in page.settings.products:
+        making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages))
+    if Product.HANDOUT in page.settings.products:
+        laying_out = watch.seconds["write handout"]
+        with _system_libraries(), watch.timing("write handout"):
+            written = laid_out.written()
+        watch.seconds["write handout"] += laying_out
+        making[Product.HANDOUT] = Alone().start(_checked, page, Product.HANDOUT, written, watch)
+    return making
+
+
+def _deck(page: _Page) -> _Made:
+    from pipeline.write.deck import write_deck
+
+    watch = _Watch()
+    with _system_libraries(), watch.timing("write deck"):
+        written = write_deck(page.plans.deck, load_theme(page.settings.theme), page.settings)
+    return _checked(page, Product.DECK, written, watch)
+
+
+def _sheet(page: _Page, pages: Mapping[str, int]) -> _Made:
+    from pipeline.write.cheatsheet import write_cheatsheet
+
+    watch = _Watch()
+    with _system_libraries(), watch.timing("write cheatsheet"):
+        written = write_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings, pages)
+    return _checked(page, Product.CHEATSHEET, written, watch)
+
+
+def _checked(page: _Page, product: Product, written: Written, watch: _Watch) -> _Made:
+    with watch.timing(f"check {product.value}"):
+        comparison = page.plans.cheatsheet.comparison
+        checked = check_file(page.document, comparison, product, written.data, written.diagnostics)
+    return _Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
+
+
+def _load_writers(products: frozenset[Product]) -> None:
+    """Import what writing these files takes, which is slow, so that every process begun later has it."""
+    with _system_libraries():
+        if products & {Product.HANDOUT, Product.CHEATSHEET}:
+            from pipeline.write.libraries import load_weasyprint
+
+            load_weasyprint()
+            import pipeline.write.cheatsheet
+            import pipeline.write.handout
+            import pipeline.write.thumbnail
+        if Product.DECK in products:
+            import pipeline.write.deck
+        import pipeline.verify.verifying  # noqa: F401
 
 
 def _check(job: Job, settings: Settings) -> Outcome:
     files = {p: job.file(p).read_bytes() for p in Product if p in settings.products and job.file(p).is_file()}
     if not files:
         raise ContentError(_error(job, "not-built", f"no files of this page are in {job.folder}", "build it first"))
+    from pipeline.plan import compare
+
     document, _, settings = read_document(job, settings)
     earlier = earlier_build(job)
     report = verify(document, compare(document), files, earlier.diagnostics if earlier else ())
     return _judged(job, settings, report, report.findings)
-
-
-def _write(plans: Plans, settings: Settings, typesetter: Typesetter) -> Mapping[Product, Written]:
-    """The files, and the handout also where only the sheet was asked for, since the sheet names its pages."""
-    from pipeline.write.cheatsheet import write_cheatsheet
-    from pipeline.write.deck import write_deck
-    from pipeline.write.handout import write_handout
-
-    theme = load_theme(settings.theme)
-    written: dict[Product, Written] = {}
-    with _system_libraries():
-        if Product.DECK in settings.products:
-            written[Product.DECK] = write_deck(plans.deck, theme, settings)
-        if settings.products & {Product.HANDOUT, Product.CHEATSHEET}:
-            handout = write_handout(plans.handout, plans.deck, theme, settings, typesetter)
-            written[Product.HANDOUT] = handout
-            if Product.CHEATSHEET in settings.products:
-                written[Product.CHEATSHEET] = write_cheatsheet(plans.cheatsheet, theme, settings, handout.pages)
-    return written
 
 
 @contextmanager
@@ -117,29 +265,29 @@ def _system_libraries() -> Iterator[None]:
         ) from error
 
 
-def _judged(job: Job, settings: Settings, report: Report, said: tuple[Diagnostic, ...]) -> Outcome:
+def _judged(
+    job: Job,
+    settings: Settings,
+    report: Report,
+    said: tuple[Diagnostic, ...],
+    seconds: tuple[tuple[str, float], ...] = (),
+) -> Outcome:
     """The outcome of a verified page: errors fail it, and with `strict` warnings do."""
     fatal = {Severity.ERROR, Severity.WARNING} if settings.strict else {Severity.ERROR}
     failed = any(d.severity in fatal for d in said)
-    return Outcome(job=job, diagnostics=said, report=report, exit_code=ContentError.exit_code if failed else 0)
+    exit_code = ContentError.exit_code if failed else 0
+    return Outcome(job=job, diagnostics=said, report=report, exit_code=exit_code, seconds=seconds)
 
 
-def _guarded(stage: Callable[[Job, Settings], Outcome], job: Job, settings: Settings) -> Outcome:
+def _guarded(stage: Callable[[], Outcome], job: Job) -> Outcome:
     try:
-        return stage(job, settings)
+        return stage()
     except SlidesError as error:
         return Outcome(job=job, diagnostics=error.diagnostics, report=None, exit_code=error.exit_code)
     except Exception as error:  # noqa: BLE001 - a fault of ours stops its page, not the run
-        return Outcome(job=job, diagnostics=(_internal(job, error),), report=None, exit_code=EXIT_INTERNAL)
-
-
-def _internal(job: Job, error: Exception) -> Diagnostic:
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    where = f" ({Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
-    hint = "a fault of the pipeline, not of the page; please report it"
-    return _error(job, "internal-error", f"{type(error).__name__}: {error}{where}", hint)
+        hint = "a fault of the pipeline, not of the page; please report it"
+        told = _error(job, "internal-error", fault(error), hint)
+        return Outcome(job=job, diagnostics=(told,), report=None, exit_code=EXIT_INTERNAL)
 
 
 def _error(job: Job, code: str, message: str, hint: str) -> Diagnostic:

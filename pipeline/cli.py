@@ -34,6 +34,7 @@ ROOT = click.option(
 )
 ONLY = click.option("--only", metavar="NAMES", help="Some of deck,handout,cheatsheet.  [default: all three]")
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail the page.")
+TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors.")
 EXIT_CODES = """
 \b
@@ -66,6 +67,7 @@ def main() -> None:
 @STRICT
 @click.option("--offline", is_flag=True, help="Never connect; pictures from the web show as frames.")
 @click.option("--force", is_flag=True, help="Overwrite a deck that was edited by hand.")
+@TIMINGS
 @QUIET
 def build(paths: tuple[Path, ...], **options: Any) -> None:
     """Build pages and check what was built.
@@ -80,7 +82,13 @@ def build(paths: tuple[Path, ...], **options: Any) -> None:
 
         settings = _settings(options)
         jobs = _jobs(paths, settings, options["root"])
-        _run(build_all(jobs, settings), len(jobs), "nothing new was put in place", quiet=options["quiet"])
+        _run(
+            build_all(jobs, settings),
+            len(jobs),
+            "nothing new was put in place",
+            quiet=options["quiet"],
+            timings=options["timings"],
+        )
 
 
 @main.command(epilog=EXIT_CODES)
@@ -222,13 +230,15 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
             sys.exit(error.exit_code)
 
 
-def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool) -> None:
+def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, timings: bool = False) -> None:
     """Tell each outcome as it comes, then exit with the gravest code."""
     codes = [0]
     for outcome in _with_progress(outcomes, total, quiet=quiet):
         _tell(outcome.diagnostics, quiet=quiet)
         if not quiet:
             click.echo(_printable(_summary(outcome, failure)))
+        if timings:
+            click.echo(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in outcome.seconds))
         codes.append(outcome.exit_code)
     failed = sum(code != 0 for code in codes)
     if total > 1 and not quiet:
@@ -260,10 +270,11 @@ def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> I
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Drawn when a page is done, and not by a thread: pages are built in processes forked from this one.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
         task = progress.add_task("", total=total)
         for outcome in outcomes:
-            progress.update(task, advance=1, description=str(outcome.job.page))
+            progress.update(task, advance=1, description=str(outcome.job.page), refresh=True)
             yield outcome
 
 

@@ -16,6 +16,7 @@ FLOORS = {
     "model": 2,
     "labels": 3,
     "typeset": 3,
+    "beside": 4,
     "jobs": 4,
     "read": 4,
     "plan": 4,

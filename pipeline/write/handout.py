@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model.document import Heading
 from pipeline.model.plan import Deck, Handout
@@ -21,7 +21,7 @@ from pipeline.write.labels import Labels, direction, italic, labels_for
 from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
 from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_columns
 from pipeline.write.paper import Margins, fill, font_stacks, margins, palette, w3c_date
-from pipeline.write.pdf import Press
+from pipeline.write.pdf import Layout, Press
 from pipeline.write.ruling import draw_rulings, placed_word, rulings
 from pipeline.write.shelf import Shelf
 from pipeline.write.written import Written
@@ -45,8 +45,30 @@ class FootnoteEntry:
     body: Markup
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOutHandout:
+    """A handout whose pages are known and can be written. `pages` gives the page of each section, by id."""
+
+    pages: Mapping[str, int]
+    _press: Press
+    _layout: Layout
+    _finish: Callable[[Any, Any], None]
+
+    def written(self) -> Written:
+        """The handout as PDF."""
+        data = self._press.write(self._layout, self._finish)
+        return Written(data=data, diagnostics=self._press.diagnostics(), pages=self.pages)
+
+
 def write_handout(handout: Handout, deck: Deck, theme: Theme, settings: Settings, typesetter: Typesetter) -> Written:
     """The handout as PDF, with the page on which each section stands."""
+    return lay_out_handout(handout, deck, theme, settings, typesetter).written()
+
+
+def lay_out_handout(
+    handout: Handout, deck: Deck, theme: Theme, settings: Settings, typesetter: Typesetter
+) -> LaidOutHandout:
+    """The handout's pages: who names them need not wait until they are written."""
     from pipeline.write.thumbnail import thumbnails
 
     paper = margins(handout.paper, theme.handout["margins"])
@@ -63,9 +85,9 @@ def write_handout(handout: Handout, deck: Deck, theme: Theme, settings: Settings
     lines = rulings(places, layout.page_count, paper)
     word = placed_word(labels.your_notes, handout.language, theme.handout["small"], typesetter)
     leftward = direction(handout.language) == "rtl"
-    data = press.write(layout, draw_rulings(lines, word, paper, theme, leftward=leftward))
     pages = {name: spots[0].page for name, spots in places.items() if not name.startswith(OWN_PLACES)}
-    return Written(data=data, diagnostics=press.diagnostics(), pages=MappingProxyType(pages))
+    finish = draw_rulings(lines, word, paper, theme, leftward=leftward)
+    return LaidOutHandout(pages=MappingProxyType(pages), _press=press, _layout=layout, _finish=finish)
 
 
 def _html(handout: Handout, deck: Deck, theme: Theme, printing: Printing, epoch: int | None) -> str:

@@ -1,0 +1,149 @@
+"""Work done side by side: each piece in a process of its own, or all in this one."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, ParamSpec, Protocol, Self, TypeVar
+
+from pipeline.diagnostics import SlidesError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+# A forked process has all modules and arguments at hand; elsewhere than on Linux, system libraries forbid forking.
+_FORKING = sys.platform == "linux"
+# Layout makes very many objects that live as long as their page: looking for cycles among them more often finds none.
+_NEW_OBJECTS = 50_000
+
+
+class FaultError(Exception):
+    """A fault of ours, as "ValueError: … (module.py:12)": another process can only tell of it."""
+
+
+class Pending(Protocol[T_co]):
+    """A piece of work that was begun."""
+
+    def result(self) -> T_co:
+        """What came of it, once it is done. Raises what the work raised; a fault of ours as `FaultError`."""
+
+
+class Workers(Protocol):
+    """Those who work."""
+
+    def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
+        """Begin a piece of work. Its arguments and its result are values that can be pickled."""
+
+
+class Alone:
+    """Works in this process, one piece after the other."""
+
+    def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
+        """The work, already done."""
+        return _Done(function(*args, **kwargs))
+
+
+class SideBySide:
+    """Works in one process for each piece. On leaving the block none is left, whatever happened in it."""
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("fork") if _FORKING else multiprocessing.get_context("spawn")
+        self._processes: list[BaseProcess] = []
+
+    def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
+        """The work, which goes on while this process does something else."""
+        gc.freeze()
+        receiver, sender = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_answer, args=(sender, function, args, kwargs), daemon=True)
+        process.start()
+        sender.close()
+        self._processes.append(process)
+        return _Elsewhere(process, receiver)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for process in self._processes:
+            process.terminate()
+            process.join()
+            process.close()
+
+
+def fault(error: BaseException) -> str:
+    """A fault of ours with the place where it happened, in one line."""
+    if isinstance(error, FaultError):
+        return str(error)
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f" ({Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
+    return f"{type(error).__name__}: {error}{where}"
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def seldom_collect() -> None:
+    """Look for cycles of garbage less often: the time that a layout takes depends on it, hardly its memory."""
+    gc.set_threshold(_NEW_OBJECTS, 20, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T]):
+    value: T
+
+    def result(self) -> T:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere(Generic[T]):
+    process: BaseProcess
+    receiver: Connection
+
+    def result(self) -> T:
+        try:
+            value, error = self.receiver.recv()
+        except EOFError:
+            self.process.join()
+            raise FaultError(f"a process ended without an answer (exit code {self.process.exitcode})") from None
+        finally:
+            self.receiver.close()
+        self.process.join()
+        if error is not None:
+            raise error
+        return value  # type: ignore[no-any-return]  # what was pickled is what the function returned
+
+
+def _answer(
+    sender: Connection, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+) -> None:
+    """Do the work in the process begun for it, and send back what came of it."""
+    # Ctrl-C reaches every process of the terminal; the one that began this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom_collect()
+    try:
+        sent: tuple[object, Exception | None] = (function(*args, **kwargs), None)
+    except Exception as error:  # noqa: BLE001 - told where the result is waited for
+        sent = (None, _as_told(error))
+    sender.send(sent)
+    sender.close()
+
+
+def _as_told(error: Exception) -> Exception:
+    return error if isinstance(error, SlidesError) else FaultError(fault(error))
