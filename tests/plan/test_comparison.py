@@ -62,19 +62,19 @@ def test_the_first_page_compares_docker_and_virtual_machines() -> None:
         "Virtualizes": {"Docker": "the applications layer", "Virtual Machine": "the complete operating system"},
         "Size": {
             "Docker": "A Docker image takes megabytes",
-            "Virtual Machine": "a VM image takes gigabytes, since it holds a whole operating system.",
+            "Virtual Machine": "a VM image takes gigabytes.",
         },
         "Speed": {
-            "Docker": "A Docker container starts within a second or so",
-            "Virtual Machine": "a VM has to boot its kernel first.",
+            "Docker": "Docker starts within a second",
+            "Virtual Machine": "a VM boots a kernel first.",
         },
         "Isolation": {
-            "Docker": "Docker containers share the kernel of the host",
-            "Virtual Machine": "a VM is walled off by a kernel of its own.",
+            "Docker": "Docker shares the host's kernel",
+            "Virtual Machine": "a VM keeps to its own.",
         },
         "Compatibility": {
-            "Docker": "A Docker image needs a host with the right kernel",
-            "Virtual Machine": "a VM image runs on a host with any operating system.",
+            "Docker": "Docker needs the right kernel",
+            "Virtual Machine": "a VM runs on any host system.",
         },
         "When to use": {
             "Docker": "Use Docker when you want to ship an application, and run many of them side by side.",
