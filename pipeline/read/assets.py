@@ -12,6 +12,7 @@ from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.inlines import Image, Picture
 from pipeline.read.fetch import PictureCache, RefusedAddressError
 from pipeline.read.pictures import MAX_BYTES, UnusablePictureError, read_picture
+from pipeline.read.templates import plain_address
 from pipeline.settings import Settings
 
 _PUBLIC_FOLDERS = ("", "static", "public", "docs", "assets", "src")
@@ -29,6 +30,7 @@ class Assets:
 
     def image(self, source: str, alt: str, title: str, span: Span) -> Image:
         """The image of that source, with a picture or, after a warning, without."""
+        source = plain_address(source).strip()
         if source not in self._read:
             self._read[source] = self._load(source)
         picture = self._read[source]

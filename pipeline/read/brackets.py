@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.read.definitions import Definitions, normalise_label
 from pipeline.read.entities import unescape
 from pipeline.read.inline_pieces import Piece
+from pipeline.read.templates import address_template_end
 
 _DEEPEST_PARENTHESES: Final = 32
 
@@ -74,6 +75,8 @@ def read_destination(text: str, pos: int) -> tuple[str, int] | None:
         pointed = _POINTED.match(text, pos)
         return (unescape(pointed[1]), pointed.end()) if pointed else None
     depth, place = 0, pos
+    while (end := address_template_end(text, place)) is not None:
+        place = end
     while token := _PLAIN.match(text, place):
         depth += bool(token["opening"]) - bool(token["closing"])
         if depth < 0:

@@ -13,7 +13,7 @@ _NAMES: Final = {
     CalloutKind.IMPORTANT: ("important", "attention", "key"),
     CalloutKind.WARNING: ("warning", "caution", "warn", "yellow"),
     CalloutKind.DANGER: ("danger", "error", "alert", "critical", "bad", "red"),
-    CalloutKind.DETAILS: ("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expandable"),
+    CalloutKind.DETAILS: ("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expand", "expandable"),
 }
 # These say more than their kind, so that their name is the title where the author gives none.
 _TELLING: Final = {

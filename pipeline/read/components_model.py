@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, FormulaBlock, SpeakerNotes, Tab, Tabs
+from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, FormulaBlock, Paragraph, SpeakerNotes, Tab, Tabs
 from pipeline.model.inlines import Inlines, Link, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Element
@@ -21,8 +21,10 @@ _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage"
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
 _TAB_GROUPS: Final = frozenset(["tabs", "codetabs", "codegroup", "tabgroup", "codeblocks", "tabbed"])
 _TABS: Final = frozenset(["tabitem", "tab", "tabpanel", "tabpane"])
-_ARRANGING: Final = frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
-_KINDS: Final = ("type", "kind", "severity", "variant", "intent", "color", "status", "level")
+_ARRANGING: Final = frozenset(
+    ["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"]
+) | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
+_KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
 _READABLE: Final = (
     *("number", "title", "label", "heading", "header", "caption", "legend", "name", "summary", "description", "desc"),
     *("text", "content", "message", "alt", "subtitle", "file-name", "filename", "author", "quote", "term"),
@@ -37,13 +39,15 @@ _CODE_STRING = re.compile(r"\A\{\s*`(?P<text>.*)`\s*\}\Z", re.DOTALL)
 def element_blocks(element: Element, reads: Reads) -> Blocks:
     """What an element says. A component that nobody knows keeps its blocks and its readable attributes."""
     name = element.name.lower()
+    if element.tag.template and element.tag.self_closing:
+        return _alone(element, reads)
     if element.name[0].islower() and "-" not in name:
         return html_blocks(element, reads)
     if name in _IMAGES and (figures := _figures(element, reads)):
         return figures
     if name in _FORMULAS:
         return _formula(element, reads)
-    if name in _TAB_GROUPS:
+    if name in _TAB_GROUPS or (name == "tabpane" and _items(element)):
         return _tabs(element, reads)
     if name == "details":
         return html_blocks(_renamed(element, "details"), reads)
@@ -53,6 +57,14 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
     if callout:
         return (callout,)
     return _unknown(element, reads)
+
+
+def _alone(element: Element, reads: Reads) -> Blocks:
+    """A template without an end says what it would within a line."""
+    lines = tuple(range(element.opening.first, element.opening.last + 1))
+    inlines = reads.inlines(element.source, lines)
+    paragraph = (Paragraph(children=inlines, span=element.span),) if inlines else ()
+    return figures_of(inlines, element.source) or paragraph
 
 
 def _renamed(element: Element, name: str) -> Element:
@@ -94,23 +106,37 @@ def _formula(element: Element, reads: Reads) -> Blocks:
     return (*((FormulaBlock(source=code, span=element.span),) if code else ()), *children)
 
 
+def _items(element: Element) -> list[Element]:
+    return [c for c in element.children if isinstance(c, Element) and c.name.lower() in _TABS]
+
+
 def _tabs(element: Element, reads: Reads) -> Blocks:
     """The items as tabs; what stands between them comes first."""
-    labels = {
-        m["value"]: m["label"] for m in _TAB_VALUES.finditer(element.tag.get("values") or element.tag.get("items"))
-    }
-    items = [c for c in element.children if isinstance(c, Element) and c.name.lower() in _TABS]
+    items = _items(element)
     others = reads.blocks([c for c in element.children if c not in items])
     if not items:
         return tabs_of_code(others, element.span)
-    tabs = tuple(_tab(item, labels, reads) for item in items)
+    labelled = zip(items, _tab_labels(element, items), strict=True)
+    tabs = tuple(
+        Tab(label=text_of(label, item.opening), children=reads.blocks(item.children), span=item.span)
+        for item, label in labelled
+    )
     return (*others, Tabs(tabs=tabs, span=element.span))
 
 
-def _tab(item: Element, labels: dict[str, str], reads: Reads) -> Tab:
-    value = item.tag.get("value")
-    label = item.tag.get("label") or labels.get(value) or item.tag.get("title") or item.tag.get("name") or value
-    return Tab(label=text_of(label, item.opening), children=reads.blocks(item.children), span=item.span)
+def _tab_labels(element: Element, items: list[Element]) -> list[str]:
+    """What each item is called: by itself, else by the list of all that stands in the opening tag."""
+    listed = element.tag.get("values") or element.tag.get("items")
+    by_value = {m["value"]: m["label"] for m in _TAB_VALUES.finditer(listed)}
+    in_order = [label.strip() for label in listed.split(",")] if element.tag.template else []
+    in_order = in_order if len(in_order) == len(items) else [""] * len(items)
+    own = ("title", "name", "header", "value")
+    return [
+        item.tag.get("label")
+        or by_value.get(item.tag.get("value"))
+        or next((value for key in own if (value := item.tag.get(key))), label)
+        for item, label in zip(items, in_order, strict=True)
+    ]
 
 
 def _callout(element: Element, reads: Reads) -> Callout | None:
@@ -120,6 +146,8 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
     stated = (callout_kind(value) for key in _KINDS if (value := element.tag.get(key)))
     kind = next(filter(None, stated), kind)
     title = element.tag.get("title") or element.tag.get("heading") or element.tag.get("label")
+    if not title and element.tag.template and callout_kind(element.tag.get("type")) is None:
+        title = element.tag.get("type")
     label = text_of(title or kind[1], element.opening)
     return Callout(kind=kind[0], title=label, children=reads.blocks(element.children), span=element.span)
 
@@ -128,13 +156,13 @@ def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
     label = _label(element, reads)
     name = element.name.lower()
-    if name in _ARRANGING or "-" in name or name in _TABS:
+    if name in _ARRANGING or name in _TABS or ("-" in name and not element.tag.template):
         return grouped(label, children, element.span) if label else children
     text = _CODE_STRING.match(element.tag.get("code").strip()) if element.tag.get("code") else None
     if name == "codeblock" and text:
         code = CodeBlock(text=text["text"], language="", title="", marked=(), numbered_from=None, span=element.span)
         return (code, *children)
-    message = f"<{element.name}> is not known"
+    message = f"{element.source if element.tag.template else f'<{element.name}>'} is not known"
     hint = "its text and readable attributes are kept" if children or label else "there is nothing readable in it"
     reads.sink.warn("unknown-component", message, element.opening, hint=hint)
     return grouped(label, children, element.span)

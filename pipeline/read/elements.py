@@ -7,6 +7,7 @@ edge of a container. What is not closed holds nothing: its blocks stand after it
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.model.document import Claim
@@ -136,7 +137,7 @@ class _Pairing:
             return
         self._here().append(Explained(first=event.span.first, last=event.span.last, claim=Claim.MARKUP))
         if event.name[0].isupper():
-            message = f"</{event.name}> closes nothing"
+            message = f"{event.source} closes nothing"
             self._sink.warn("stray-tag", message, event.span, hint="remove it, or open its element")
 
     def _leave_to(self, depth: int, last: int) -> None:
@@ -152,7 +153,9 @@ class _Pairing:
         self._here().extend(element.children)
         element.children = []
         element.last = element.opening.last
-        if element.name[0].isupper():
+        if element.tag.template:
+            element.tag = replace(element.tag, self_closing=True)
+        elif element.name[0].isupper():
             message = f"<{element.name}> is not closed"
             hint = f"write <{element.name} … /> or close it with </{element.name}>"
             self._sink.warn("unclosed-tag", message, element.opening, hint=hint)
@@ -205,7 +208,9 @@ def _paragraphs(chunk: Chunk) -> list[Node]:
 
 
 def _settled(element: Element) -> list[Node]:
-    """The element, or the heading that it is."""
+    """The element, or the heading that it is; of a template's comment only that it was one."""
+    if element.tag.template and element.name == "Comment":
+        return [Explained(first=element.first, last=element.last, claim=Claim.COMMENT)]
     level = _HEADING.match(element.name)
     if level is None:
         return [element]

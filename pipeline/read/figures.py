@@ -12,6 +12,7 @@ from pipeline.model.inlines import Image, Inline, InlineImage, Inlines, LineBrea
 from pipeline.model.text import plain_text
 from pipeline.read.characters import is_blank
 from pipeline.read.tags import parse_tag
+from pipeline.read.templates import parse_template
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:px)?\Z")
 _WIDTH_ATTRIBUTE = re.compile(r"\{[^{}]*\bwidth\s*=\s*[\"']?(\d{1,5})(?:px)?[\"'\s}]")
@@ -108,6 +109,9 @@ def _says_something(alt: str) -> bool:
 
 def _widths(source: str, count: int) -> list[float | None]:
     """The width that the author wishes for each image, where the tags tell; else None for each."""
+    template = parse_template(source, 0)
+    if template and count == 1:
+        return [length(template.get("width"))]
     found: list[float | None] = []
     place = source.find("<")
     while place >= 0:

@@ -12,8 +12,10 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
 from pipeline.read.blocks.components import WITHIN_A_LINE, read_tags
 from pipeline.read.blocks.nodes import Comment, Explained, Html, Node, Paragraph, Raw, Tags
+from pipeline.read.callouts import TAB_GROUPS, callout_kind
 from pipeline.read.context import Sink
 from pipeline.read.tags import Tag, parse_tag
+from pipeline.read.templates import OPENINGS, parse_template
 
 # Elements that begin a block of their own; all others stand within text and are left to the inline reader.
 FLOW: Final = (
@@ -30,7 +32,8 @@ FLOW: Final = (
 _VOID: Final = frozenset(["hr", "col", "meta", "link", "base"])
 _RAW: Final = frozenset(["script", "style", "pre", "textarea", "svg", "math"])
 _HIDDEN: Final = frozenset(["script", "style"])
-_INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*")
+_CONTAINERS: Final = TAB_GROUPS | frozenset(["column", "columns", "steps", "step", "tab", "tabitem", "tabpane"])
+_INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*|\{\{[<%]|\{%")
 _DECLARATION = re.compile(r"<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
 _CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
 _ELEMENT = re.compile(r"<(?P<name>[A-Z][\w.$-]*)(?=[\s>]).*</(?P=name)[ \t]*>[ \t]*\Z")
@@ -40,7 +43,8 @@ _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
 _BLOCK_TAG = re.compile(
-    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|math|ol|p|pre|summary|svg|table|t[drh]|ul)(?:\s[^<>]*)?/?>",
+    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|math|ol|p|pre|summary|svg|table|t[drh]|ul)(?:\s[^<>]*)?/?>"
+    r"|\{\{[<%]\s*/?\s*(?P<template>[A-Za-z][\w-]*)|\{%-?\s*(?:end)?(?P<liquid>[A-Za-z][\w-]*)",
     re.IGNORECASE,
 )
 
@@ -58,9 +62,10 @@ class Opens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closes:
-    """An element's closing tag."""
+    """An element's closing tag, and how it is written."""
 
     name: str
+    source: str
     span: Span
 
 
@@ -76,11 +81,21 @@ Event: TypeAlias = "Opens | Closes | Chunk | Node"
 
 
 def holds_blocks(text: str) -> bool:
-    """Whether tags of HTML blocks stand in running text, outside of code."""
-    if "<" not in text or not _BLOCK_TAG.search(text):
+    """Whether tags of HTML blocks, or templates that hold blocks, stand in running text, outside of code."""
+    if not any(mark in text for mark in ("<", *OPENINGS)) or not _BLOCK_TAG.search(text):
         return False
     code = _code_spans(text)
-    return any(not _within(code, tag.start()) for tag in _BLOCK_TAG.finditer(text))
+    return any(_is_block_tag(tag) and not _within(code, tag.start()) for tag in _BLOCK_TAG.finditer(text))
+
+
+def _is_block_tag(tag: re.Match[str]) -> bool:
+    name = tag["template"] or tag["liquid"]
+    return name is None or _holds_blocks(name)
+
+
+def _holds_blocks(name: str) -> bool:
+    """Whether templates of that name are containers even where text stands beside them."""
+    return callout_kind(name) is not None or name.lower() in _CONTAINERS
 
 
 def _code_spans(text: str) -> list[tuple[int, int]]:
@@ -141,7 +156,7 @@ def _tag_event(tag: Tag, text: str, first: int) -> Opens | Closes:
     span = Span(first=first, last=first + text.count("\n", tag.start, tag.end))
     name = tag.name.lower() if tag.name.isupper() else tag.name
     if tag.closing:
-        return Closes(name=name, span=span)
+        return Closes(name=name, source=text[tag.start : tag.end], span=span)
     empty = name in _VOID or tag.self_closing
     return Opens(name=name, tag=tag, source=text[tag.start : tag.end], span=span, empty=empty)
 
@@ -159,11 +174,15 @@ def _paragraph_events(paragraph: Paragraph) -> Iterator[Event]:
             end = closing.start() if closing and wraps else len(text)
             yield Chunk(text=text[tag.end : end], first=paragraph.lines_from + text.count("\n", 0, tag.end))
             if wraps:
-                yield Closes(name=tag.name, span=Span(first=paragraph.last, last=paragraph.last))
+                yield Closes(
+                    name=tag.name, source=f"</{tag.name}>", span=Span(first=paragraph.last, last=paragraph.last)
+                )
             return
     if closing and f"<{closing['name']}" not in text:
         yield Chunk(text=text[: closing.start()], first=paragraph.lines_from)
-        yield Closes(name=closing["name"], span=Span(first=paragraph.last, last=paragraph.last))
+        yield Closes(
+            name=closing["name"], source=closing[0].strip(), span=Span(first=paragraph.last, last=paragraph.last)
+        )
         return
     yield paragraph
 
@@ -247,6 +266,8 @@ class _Tokens:
         return Explained(first=span.first, last=span.last, claim=Claim.MARKUP), found.end()
 
     def _element(self, start: int) -> tuple[Event, int] | None:
+        if self._text[start] == "{":
+            return self._template(start)
         tag = parse_tag(self._text, start)
         if tag is None:
             return None
@@ -256,6 +277,13 @@ class _Tokens:
         if name in FLOW or "-" in name or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
             return _tag_event(tag, self._text, self._line(tag.start)), tag.end
         return None
+
+    def _template(self, start: int) -> tuple[Event, int] | None:
+        """A container's tag; others stand within the line."""
+        tag = parse_template(self._text, start)
+        if tag is None or not _holds_blocks(tag.name):
+            return None
+        return _tag_event(tag, self._text, self._line(tag.start)), tag.end
 
     def _raw(self, tag: Tag, name: str) -> tuple[Event, int] | None:
         """An element whose content is not to be parsed, up to its closing tag."""

@@ -85,6 +85,7 @@ _NEUTRAL = frozenset(
         "pre",
     ]
 )
+_VERBATIM = frozenset({"raw", "verbatim"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "canvas", "map", "noscript"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
 # What these say of their text when pointed at is told in brackets.
@@ -141,6 +142,8 @@ def element_of(tag: Tag) -> Element:
     and `component`.
     """
     name = _name(tag)
+    if tag.template:
+        return _template(tag)
     if name in _STYLES and not (name in _EXPLAINED and tag.get("title")):
         return Element(_STYLES[name])
     if name == "br":
@@ -176,12 +179,28 @@ def _with_address(tag: Tag, name: str) -> Element:
         return Element("a", {"href": address, "label": label, "title": title})
     if name == "a" or name in _NEUTRAL or name in _EMPTY or name in _MEDIA:
         return Element("span")
-    return Element("component", {"name": tag.name, "label": _readable(tag)})
+    return Element("component", {"label": _readable(tag)})
+
+
+def _template(tag: Tag) -> Element:
+    """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
+    name = tag.name.lower()
+    source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
+    if source and (tag.name in _IMAGES or _IMAGE_FILE.search(source)):
+        return _image(tag, source)
+    if address:
+        return Element("a", {"href": address, "label": _readable(tag), "title": ""})
+    if name in _NEUTRAL or name in _VERBATIM:
+        return Element("span")
+    return Element("code") if name in {"highlight", "code"} else Element("component", {"label": _readable(tag)})
 
 
 def _image(tag: Tag, source: str) -> Element:
-    attributes = {"src": source, "alt": tag.get("alt"), "title": tag.get("title")}
-    return Element("img", {**attributes, "legend": _first(tag, _LEGENDS), "origin": tag.get("origin")})
+    legends = ("title", *_LEGENDS, "attr") if tag.template else ()
+    legend = " — ".join(filter(None, map(tag.get, legends))) or _first(tag, _LEGENDS)
+    origin = tag.get("origin") or (_first(tag, ("link", "attrlink")) if tag.template else "")
+    title = "" if tag.template else tag.get("title")
+    return Element("img", {"src": source, "alt": tag.get("alt"), "title": title, "legend": legend, "origin": origin})
 
 
 def _input(tag: Tag) -> Element:

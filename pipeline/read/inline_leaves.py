@@ -13,6 +13,7 @@ from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.tags import parse_tag
+from pipeline.read.templates import parse_template
 
 _BACKTICKS = re.compile(r"`+")
 _DOLLAR = re.compile(r"\\.|(?P<dollar>\$)", re.DOTALL)
@@ -151,6 +152,11 @@ class Leaves:
             self._exhausted[mark] = pos
             return None
         return found
+
+    def template(self, pos: int) -> Piece | None:
+        """The tag of a template."""
+        tag = parse_template(self._text, pos)
+        return Piece(start=pos, end=tag.end, tag=tag) if tag else None
 
     def braced(self, pos: int, *, after_markup: bool) -> Piece | None:
         """What begins with `{`: a comment or attribute list, which is dropped, or `{" "}`, a space."""

@@ -98,6 +98,7 @@ class ModelBuilder:
             "around": self._around,
             "component": self._component,
             "unescaped": self._unescaped,
+            "template": self._template,
             "stray": self._stray,
         }
 
@@ -201,7 +202,7 @@ class ModelBuilder:
 
     def _component(self, element: Element, span: Span) -> Inlines:
         name = element.get("name", "")
-        message = f"<{name}> is not known within a line"
+        message = f"{name} is not known within a line"
         self._context.sink.warn("unknown-component", message, span, hint="its text and readable attributes are kept")
         return self._with_label(element, element.get("label", ""), span)
 
@@ -218,6 +219,12 @@ class ModelBuilder:
             "unescaped-tag", f"{text} is no known tag and is shown as it is written", span, hint=hint
         )
         return _own_text(element, span)
+
+    def _template(self, element: Element, span: Span) -> Inlines:
+        text = element.text or ""
+        message = f"{text} is no template that is known; it is shown as it is written"
+        self._context.sink.warn("unknown-template", message, span, hint="nothing in a page is executed")
+        return (CodeSpan(text=text, span=span),)
 
     def _stray(self, element: Element, span: Span) -> Inlines:
         message = f"{element.text} ends nothing that begins in the same paragraph"

@@ -56,7 +56,7 @@ class _Scanner:
             "&": leaves.entity,
             "\n": self._break,
             ":": leaves.emoji,
-            "{": lambda pos: leaves.braced(pos, after_markup=self._after_markup()),
+            "{": lambda pos: leaves.template(pos) or leaves.braced(pos, after_markup=self._after_markup()),
         }
 
     def scan(self) -> list[Piece]:

@@ -24,6 +24,9 @@ DEEPEST: Final = 40
 # Without children, these show an address, a name or a picture.
 _SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component"})
 
+# What a template says without an end; others are shown as they are written.
+_SHOWN_WITHOUT_END: Final = frozenset({"a", "img"})
+
 _SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -101,15 +104,28 @@ class _TreeBuilder:
     def _tag(self, piece: Piece, tag: Tag, *, paired: bool) -> None:
         if tag.closing:
             self._close_tag(piece, tag)
+        elif tag.template and not paired:
+            element = element_of(tag)
+            if element.tag in _SHOWN_WITHOUT_END:
+                self._leaf(piece, element)
+            else:
+                self._add(piece, "template", self._text[piece.start : piece.end])
         elif is_void(tag):
-            self._leaf(piece, element_of(tag))
+            self._leaf(piece, self._element(piece, tag))
         elif paired or may_stay_open(tag):
-            self._open(piece, element_of(tag), tag.name.lower())
+            self._open(piece, self._element(piece, tag), tag.name.lower())
         elif tag.attributes:
-            self._leaf(piece, element_of(tag))
+            self._leaf(piece, self._element(piece, tag))
         else:
             # `<name>` in running text is a placeholder that the author forgot to escape.
             self._add(piece, "unescaped", self._text[piece.start : piece.end])
+
+    def _element(self, piece: Piece, tag: Tag) -> Element:
+        """The tag's element; one that nobody knows is called as it is written."""
+        element = element_of(tag)
+        if element.tag == "component":
+            element.set("name", self._text[piece.start : piece.end] if tag.template else f"<{tag.name}>")
+        return element
 
     def _close_tag(self, piece: Piece, tag: Tag) -> None:
         name = tag.name.lower()
@@ -150,7 +166,7 @@ class _TreeBuilder:
     def _add(self, piece: Piece, name: str, text: str) -> Element:
         element = Element(name)
         element.text = text
-        if name == "unescaped":
+        if name in {"unescaped", "template"}:
             self._flow.visible(text)
         self._place(piece, element)
         return element

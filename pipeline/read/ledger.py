@@ -22,7 +22,7 @@ from pipeline.read.model_words import Carried, carried
 from pipeline.read.source_words import References, prose_words, verbatim_words, words
 
 _LOOKS_LIKE: Final = {
-    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*)"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%)"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
     # Options of a block: `name: value` or `:name: value`.
     Claim.METADATA: re.compile(r"[\s>]*:?[\w-]+:"),

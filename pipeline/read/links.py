@@ -11,6 +11,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.read.context import Context
 from pipeline.read.site import Site, SitePath
+from pipeline.read.templates import plain_address
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 # What browsers skip within an address, and what could hide a scheme from those who do not.
@@ -34,7 +35,7 @@ class Resolver:
 
     def resolve(self, address: str, span: Span) -> Target | None:
         """Where an address leads, or None where it is one that is never followed. Both kinds of trouble are told."""
-        address = _SKIPPED.sub("", address).strip()
+        address = plain_address(_SKIPPED.sub("", address)).strip()
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() in _UNSAFE_SCHEMES:
             message = f"{scheme[1].lower()}: addresses are not linked"

@@ -11,9 +11,43 @@ _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*"
 _SLASHES = re.compile(_PREFIX + r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$", re.MULTILINE)
 
 
+_TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%\}")
+_VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
+_VARIABLE_IN_ADDRESS = re.compile(r"\]\(\s*\{\{[^<%{}][^{}]*\}\}")
+_VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`)")
+_READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
+_ADDRESSES = frozenset(["href", "link", "src", "url"])
+_FILE = re.compile(r"([\w-]+)(?:\.\w+)?/?\Z")
+
+
 def without_marks(text: str) -> str:
     """Prose without the marks of these dialects; what they say to a reader stays."""
-    return _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
+    text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
+    if "{{" not in text and "{%" not in text:
+        return text
+    return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))
+
+
+def without_variables(address: str) -> str:
+    """An address with the texts in quotation marks that its variables are made of."""
+    return _VARIABLE.sub(_quoted, address) if "{{" in address else address
+
+
+def _quoted(variable: re.Match[str]) -> str:
+    quoted = re.search(r"\"([^\"]*)\"|'([^']*)'", variable[0])
+    return quoted[1] or quoted[2] if quoted else ""
+
+
+def _said_by_template(template: re.Match[str]) -> str:
+    """What the values of a template's tag say, and the last step of where they lead."""
+    said = [""]
+    for value in _VALUE.finditer(template["hugo"] or template["liquid"] or ""):
+        name, text = value["name"] or "", value["double"] or value["single"] or value["raw"] or ""
+        if name in _READABLE or (not name and " " in text):
+            said.append(text)
+        elif name in _ADDRESSES and (step := _FILE.search(text)):
+            said.append(step[1])
+    return " ".join([*said, ""])
 
 
 def _said_by_slashes(opening: re.Match[str]) -> str:

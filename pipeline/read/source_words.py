@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from pipeline.read.definitions import LinkDefinition, normalise_label
-from pipeline.read.source_marks import without_marks
+from pipeline.read.source_marks import without_marks, without_variables
 
 # One token for each CJK character, emoji or arrow; otherwise letters and digits that stand together.
 _TOKEN = re.compile(
@@ -60,6 +60,7 @@ _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
 # `][label]`, or `[label]` and `[label][]` that no address and no other label follows.
 _REFERENCE = re.compile(r"\]\[(?P<second>[^\[\]]+)\]|(?<!\\)(?P<shown>\[(?P<only>[^\[\]]+)\])(?:\[\]|(?![\[(:]))")
+_TITLE_IN_BRACES = re.compile(r"\{[^{}]*\btitle=\"(?P<title>[^{}\"]*)\"[^{}]*\}")
 _CONTENTS_MARK = re.compile(r"\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\}", re.IGNORECASE)
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _IMAGE_SIZE = re.compile(r"(?:\|\d+(?:x\d+)?(?=\]\]))|(?: =\d*%?x\d*%?(?=\)))")
@@ -70,7 +71,7 @@ _PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
-_INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{]|\Z)")
+_INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
     r"(?:title|file|filename|file-name|name|caption)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
@@ -102,7 +103,7 @@ def prose_words(text: str, references: References) -> list[str]:
     for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
     text = _REFERENCE.sub(lambda m: references.said(m, marks.as_written(m["second"] or m["only"])), text)
-    text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'])} ", text)
+    text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'] or '')} ", text)
     return words(marks.as_written(unescape(_SHORTCODE.sub(" ", text))))
 
 
@@ -193,11 +194,13 @@ def _said_by_info(info: str) -> str:
 
 
 def _said_by_container(opening: re.Match[str]) -> str:
-    """What stands between a container's name and its attributes."""
+    """What stands between a container's name and its attributes, and a title among these."""
+    title = _TITLE_IN_BRACES.search(opening[0])
+    said = f" {title['title']} " if title else " "
     if opening["attributes"] is None:
-        return " "
+        return said
     inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(.*)\{", opening[0])
-    return inside[1] if inside else " "
+    return said + (inside[1] if inside else " ")
 
 
 def _said_by_tag(tag: re.Match[str]) -> str:
@@ -224,7 +227,7 @@ def _string(braces: str | None) -> str:
 
 def _address(address: str) -> str:
     """What has to be found of an address: all of one outside, the last step and the fragment of one inside."""
-    address = unescape(address)
+    address = without_variables(unescape(address))
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
     if scheme:
         return "" if (scheme["scheme"] or "").lower() in _NEVER_LINKED else address

@@ -39,7 +39,8 @@ class Tag:
     """A tag as it stands from `start` to `end`. A value that was not given is empty; spreads and comments are left out.
 
     Values are decoded: character references in quoted ones, and string literals in braces. Another
-    expression in braces is kept as it is written, without its outer braces.
+    expression in braces is kept as it is written, without its outer braces. `template` marks one that is written
+    in a template language (`templates`).
     """
 
     name: str
@@ -48,6 +49,7 @@ class Tag:
     self_closing: bool
     start: int
     end: int
+    template: bool = False
 
     def get(self, name: str, default: str = "") -> str:
         """The value of the first attribute of that name, whatever its case."""

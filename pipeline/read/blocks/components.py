@@ -1,4 +1,4 @@
-"""Lines that consist of components' tags: `<Tabs>`, `<Img … />` over several lines, `</TabItem></Tabs>`."""
+"""Lines that consist of tags of components or templates: `<Tabs>`, `<Img … />` over several lines, `{{% /note %}}`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
 from pipeline.read.blocks.nodes import Explained, Quote, Tags
 from pipeline.read.tags import Tag, parse_tag
+from pipeline.read.templates import OPENINGS, parse_template
 
 _BEGINS = re.compile(r"</?(?P<name>[A-Z][A-Za-z0-9_.$-]*)")
 _FRAGMENT = re.compile(r"</?>[ \t]*$")
@@ -18,14 +19,14 @@ WITHIN_A_LINE: Final = frozenset(["Badge", "Highlight", "Icon", "Kbd", "Link", "
 
 
 def begin_tags(parser: BlockParser) -> Begins:
-    """Components' tags, if nothing else stands on their lines. They may interrupt a paragraph."""
+    """Tags of components and templates, if nothing else stands on their lines. They may interrupt a paragraph."""
     text = parser.cursor.text()
     if _FRAGMENT.match(text):
         parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
         parser.close_tip()
         return Begins.LEAF
     name = _BEGINS.match(text)
-    if name is None or name["name"] in WITHIN_A_LINE or _is_html(name["name"]):
+    if not text.startswith(OPENINGS) and (name is None or name["name"] in WITHIN_A_LINE or _is_html(name["name"])):
         return Begins.NOTHING
     found = _tags(_ahead(parser, text, whole=False)) or ("{" in text and _tags(_ahead(parser, text, whole=True)))
     if not found:
@@ -74,7 +75,7 @@ def _tags(text: str) -> tuple[list[Tag], int] | None:
     tags: list[Tag] = []
     place = 0
     while True:
-        tag = parse_tag(text, place)
+        tag = parse_template(text, place) if text.startswith("{", place) else parse_tag(text, place)
         if tag is None or not tag.name[0].isupper():
             return None
         tags.append(tag)
@@ -89,7 +90,7 @@ def _tags(text: str) -> tuple[list[Tag], int] | None:
 def _count(parser: BlockParser, tags: list[Tag]) -> None:
     """Within components, indentation means nothing: count those that are open and will be closed."""
     for tag in tags:
-        if tag.closing:
+        if tag.closing and not tag.template:
             parser.free_indent = max(0, parser.free_indent - 1)
-        elif not tag.self_closing and parser.next_line_with(f"</{tag.name}") is not None:
+        elif not tag.self_closing and not tag.template and parser.next_line_with(f"</{tag.name}") is not None:
             parser.free_indent += 1

@@ -41,9 +41,11 @@ from pipeline.read.blocks.nodes import (
     Rule,
     Slashes,
     Tags,
+    TemplateCode,
     Term,
 )
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
+from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
 
 
 def commonmark() -> Grammar:
@@ -92,7 +94,7 @@ def dialect() -> Grammar:
         "|": (begin_table,),
         "-": (begin_table,),
         "$": (begin_formula,),
-        "{": (begin_comment, begin_attribute_line),
+        "{": (begin_comment, begin_attribute_line, begin_template_code, begin_tags),
         "i": (begin_module_code,),
         "e": (begin_module_code,),
         "<": (begin_tags,),
@@ -113,6 +115,7 @@ def dialect() -> Grammar:
             Formula: proceed_formula,
             Comment: proceed_comment,
             Tags: proceed_tags,
+            TemplateCode: proceed_template_code,
             Explained: proceed_module_code,
         },
         starts={c: before.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *before)},

@@ -109,6 +109,13 @@ class Code(Leaf):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
+class TemplateCode(Code):
+    """Code between two tags of a template language; `end` is the index of the line that holds the closing one."""
+
+    end: int
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Html(Leaf):
     """An HTML block of one of CommonMark's seven kinds."""
 

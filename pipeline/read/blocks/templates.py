@@ -1,0 +1,64 @@
+"""Code between tags of a template language: `{{< highlight go >}}`, `{% highlight go %}` and their kin."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.model.document import Claim
+from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.nodes import Explained, TemplateCode
+from pipeline.read.tags import Tag
+from pipeline.read.templates import OPENINGS, parse_template
+
+# What stands between them is code, in the language that the tag names or, if it says none, that it is called by.
+_CODE: Final = frozenset(["highlight", "code-toggle", "mermaid", "plantuml", "katex", "math", "goat"])
+_INFO: Final = {"highlight": "", "code-toggle": "", "katex": "math"}
+
+
+def begin_template_code(parser: BlockParser) -> Begins:
+    """A tag alone on its line whose closing tag stands alone on a later one."""
+    text = parser.cursor.text()
+    tag = parse_template(text, 0) if text.startswith(OPENINGS) else None
+    if tag is None or tag.closing or tag.self_closing or text[tag.end :].strip():
+        return Begins.NOTHING
+    name = tag.name.lower()
+    end = _end(parser, name) if name in _CODE else None
+    if end is None:
+        return Begins.NOTHING
+    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    parser.close_tip()
+    first = parser.number + 1
+    parser.add(TemplateCode(first=first, lines_from=first, info=_info(name, tag), end=end, indent=parser.cursor.indent))
+    return Begins.LEAF
+
+
+def _end(parser: BlockParser, name: str) -> int | None:
+    """The index of the line that ends it, if nothing else stands there."""
+    places = (parser.next_line_with(mark) for mark in (f"/{name}", f"/ {name}", f"end{name}"))
+    end = min((place for place in places if place is not None), default=None)
+    if end is None:
+        return None
+    line = parser.lines[end].strip(" \t>")
+    tag = parse_template(line, 0)
+    return end if tag and tag.closing and tag.name.lower() == name and tag.end == len(line) else None
+
+
+def _info(name: str, tag: Tag) -> str:
+    """The info string that a fence around the code would have."""
+    language = tag.get("language") or tag.get("lang") or _INFO.get(name, name)
+    title = tag.get("title") or tag.get("file")
+    lines = re.search(r"hl_lines=[^,]*", tag.get("0"))
+    return " ".join(filter(None, (language, f'title="{title}"' if title else "", lines[0] if lines else "")))
+
+
+def proceed_template_code(parser: BlockParser, code: TemplateCode) -> Proceeds:
+    """It goes on to the line that was found when it began."""
+    cursor = parser.cursor
+    if parser.index >= code.end:
+        parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+        parser.close_tip()
+        return Proceeds.TAKEN
+    cursor.advance_columns(min(code.indent, cursor.indent))
+    code.lines.append(cursor.rest())
+    return Proceeds.TAKEN
