@@ -189,7 +189,7 @@ class Handout:
 class SheetPoint:
     """A section on the sheet: its title, which always stays, and its key points, which may leave.
 
-    `id` is where the section stands in the handout.
+    A page without sections stands as one that has no title. `id` is where the section stands in the handout.
     """
 
     number: int | None
@@ -212,7 +212,10 @@ class SheetNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheatSheet:
-    """The one page. What must go leaves from the end of `points`' texts, then `notices`, `figure`, `rows`."""
+    """The one page. What must go leaves from the end of `points`' texts, then `notices`, `figure`, `rows`.
+
+    `references_section` is the page's own section of references where it is the last; else None.
+    """
 
     title: str
     summary: Inlines
@@ -225,6 +228,7 @@ class CheatSheet:
     sections: tuple[SheetPoint, ...]
     notices: tuple[SheetNotice, ...]
     references: tuple[Reference, ...]
+    references_section: SheetPoint | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.diagnostics import Span
@@ -26,13 +27,15 @@ from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.passages import stretch_of
 from pipeline.plan.comparison.rungs_tables import rows_of_table
 from pipeline.plan.excerpts import excerpt
-from pipeline.plan.keypoints import joined, key_clause, key_points
+from pipeline.plan.keypoints import MOST, joined, key_clause, key_points
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import word_count
 from pipeline.plan.topics import outline, section_numbers, walk_sections
 from pipeline.settings import Settings
 
 _LISTED_LEVEL = 2
+# Key points of a section beside a comparison; and of all sections where nothing is compared.
+FEW_POINTS, ALL_POINTS = 2, 24
 _FEW_SECTIONS = 12
 _MOST_NOTICES = 6
 _LONG_SUMMARY = 32
@@ -54,6 +57,8 @@ def plan_cheatsheet(
 ) -> CheatSheet:
     """The sheet of a page; of one that compares nothing, its key facts."""
     names = Names(subjects=comparison.subjects)
+    sections = _sections(document, names)
+    last = _closing(document, sections) if references else None
     return CheatSheet(
         title=plain_text(document.title),
         summary=_summary(document, names),
@@ -63,9 +68,10 @@ def plan_cheatsheet(
         date=document.metadata.date,
         comparison=comparison,
         figure=_figure(document, names),
-        sections=_sections(document, names),
+        sections=sections[:-1] if last else sections,
         notices=_notices(document),
         references=references,
+        references_section=last,
     )
 
 
@@ -143,7 +149,23 @@ def _sections(document: Document, names: Names) -> tuple[SheetPoint, ...]:
         return _introduction(document, names)
     numbers = section_numbers(document)
     shown = _shown(document)
-    return tuple(_point(s, numbers.get(s.id), shown, names) for s in walk_sections(document.sections) if s.id in shown)
+    listed = [section for section in walk_sections(document.sections) if section.id in shown]
+    points = tuple(_point(section, numbers.get(section.id), shown, names) for section in listed)
+    most = FEW_POINTS if names.subjects else _most_points(points)
+    return tuple(replace(point, points=point.points[:most]) for point in points)
+
+
+def _most_points(sections: tuple[SheetPoint, ...]) -> int:
+    """How many key points a section has where nothing is compared: fewer the more sections there are."""
+    told = sum(bool(section.points) for section in sections)
+    return max(FEW_POINTS, min(MOST, ALL_POINTS // max(told, 1)))
+
+
+def _closing(document: Document, sections: tuple[SheetPoint, ...]) -> SheetPoint | None:
+    """The last section, where it is the page's own list of references."""
+    last = document.sections[-1] if document.sections else None
+    closes = last is not None and sections[-1].id == last.id and len(sections) > 1 and is_reference_list(last)
+    return sections[-1] if closes else None
 
 
 def _shown(document: Document) -> frozenset[str]:
@@ -162,7 +184,7 @@ def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
     if not points:
         return ()
     span = Span(first=spans[0].first, last=spans[-1].last)
-    return (SheetPoint(number=None, title=plain_text(document.title), level=1, id="", points=points, span=span),)
+    return (SheetPoint(number=None, title="", level=1, id="", points=points, span=span),)
 
 
 def _point(section: Section, number: int | None, shown: frozenset[str], names: Names) -> SheetPoint:
@@ -173,7 +195,7 @@ def _point(section: Section, number: int | None, shown: frozenset[str], names: N
         title=plain_text(section.title),
         level=section.level,
         id=section.id,
-        points=(*points, joined(hidden)) if hidden else points,
+        points=(*points[:1], joined(hidden), *points[1:]) if hidden else points,
         span=section.heading,
     )
 

@@ -20,14 +20,15 @@ from pipeline.write.sheet_fitting import Setting, fit
 from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
 from pipeline.write.sheet_sizes import MARK_LETTER, label_column, sheet_sizes
 from pipeline.write.sheet_view import (
-    BESIDE,
     INDEX,
     LONG_INDEX,
     MANY_REFERENCES,
     TOO_MANY_REFERENCES,
     AsideView,
     EntryView,
+    FigureView,
     SheetReference,
+    aside_lines,
     aside_title,
     aside_views,
     entry_lines,
@@ -46,6 +47,10 @@ FOOTER = 7.0
 MEASURING_HEIGHT = 15_000.0
 # Two points of the page's height stay free against rounding.
 SLACK = 2.0
+# Sections take between these parts of the width beside notices; where they need more, notices stand after the last.
+NARROWEST_SECTIONS, WIDEST_SECTIONS = 0.45, 0.7
+# The heading of the notices takes so many lines, and a cell so much space at its sides, in ems.
+HEADING_LINES, CELL_PADDING = 3.0, 0.9
 
 
 def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int]) -> Written:
@@ -60,12 +65,17 @@ def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lower:
-    """What stands below the comparison: columns of sections, with asides beside or below them."""
+    """What stands below the comparison: columns of sections, and asides beside, after or below them.
+
+    `share` is the part of the width, in per cent, that sections take with asides beside them.
+    """
 
     sections: tuple[tuple[EntryView, ...], ...]
-    beside: tuple[AsideView, ...]
-    below: tuple[tuple[AsideView, ...], ...]
-    index: str
+    beside: tuple[AsideView, ...] = ()
+    after: tuple[AsideView, ...] = ()
+    below: tuple[tuple[AsideView, ...], ...] = ()
+    index: str = ""
+    share: float = 100.0
 
 
 class _SheetPrinter:
@@ -112,8 +122,7 @@ class _SheetPrinter:
         rows = row_views(sheet.comparison.rows[: kept.rows], sheet.comparison.subjects)
         lower = self._lower(setting, sizes)
         references, compact = self._references(setting, sizes)
-        asides = (*lower.beside, *(aside for column in lower.below for aside in column))
-        figure = figure_view(sheet.figure, printing, setting.scale) if sheet.figure and kept.figure else None
+        asides = (*lower.beside, *lower.after, *(aside for column in lower.below for aside in column))
         return fill(
             self._theme,
             "cheatsheet.html",
@@ -127,15 +136,18 @@ class _SheetPrinter:
             subjects=subjects,
             rows=rows,
             blanks=any(not cell.text for row in rows for cell in row.cells),
-            figure=figure if subjects else None,
-            sections=lower.sections,
-            index=lower.index,
+            figure=self._figure(setting, sizes) if subjects else None,
+            figure_after=1 if rows and rows[0].large else len(rows),
             numbered=any(section.number for section in sheet.sections),
-            beside=lower.beside,
-            below=lower.below,
+            lower=lower,
+            sections_title=self._sections_title(),
             asides_title=aside_title(asides, self.labels),
             more_sections=self._more(len(sheet.sections), kept.sections),
             references=references,
+            references_title=sheet.references_section.title
+            if sheet.references_section
+            else self.labels.deck.references,
+            references_page=self._references_page(),
             compact=compact,
             more_references=self._more(len(sheet.references), kept.references),
         )
@@ -144,15 +156,44 @@ class _SheetPrinter:
         entries = entry_views(self._sheet, setting.kept, self._printing, self._pages)
         asides = aside_views(self._sheet, setting.kept, self._printing, setting.scale)
         ems = self.paper.measure / MM_PER_POINT / sizes["text"]
-        length = sum(entry_lines(entry, ems * 0.6) for entry in entries)
-        aside_length = sum(aside.ems / (ems * 0.34) + 1.5 for aside in asides)
-        if asides and length <= BESIDE * aside_length:
-            return _Lower(sections=(entries,) if entries else (), beside=asides, below=(), index="")
         index = self._index(setting.kept)
-        count = 3 if index == "index" else 2
-        heights = [entry.ems + 3 if index == "run-in" else entry_lines(entry, ems / count - 3) for entry in entries]
-        below = in_columns(asides, [aside.ems / (ems / 2) + 1.5 for aside in asides], 2)
-        return _Lower(sections=in_columns(entries, heights, count), beside=(), below=below, index=index)
+        if index:
+            count = 3 if index == "index" else 2
+            heights = [entry.ems + 3 if index == "run-in" else entry_lines(entry, ems / count - 3) for entry in entries]
+            below = in_columns(asides, [aside_lines(aside, ems / 2) for aside in asides], 2)
+            return _Lower(sections=in_columns(entries, heights, count), below=below, index=index)
+        heights = [entry_lines(entry, ems / 2 - 3) for entry in entries]
+        aside_heights = [aside_lines(aside, ems / 2 - 4) for aside in asides]
+        share = sum(heights) / (sum(heights) + sum(aside_heights) or 1)
+        if asides and (len(entries) == 1 or share <= WIDEST_SECTIONS):
+            wide = 100 * min(max(share, NARROWEST_SECTIONS), WIDEST_SECTIONS)
+            return _Lower(sections=(entries,) if entries else (), beside=asides, share=wide)
+        # The notices are one more entry after the last, so that both columns end near each other.
+        last = [HEADING_LINES + sum(aside_heights)] if asides else []
+        columns = in_columns((*entries, None) if asides else entries, (*heights, *last), 2)
+        sections = tuple(tuple(entry for entry in column if entry is not None) for column in columns)
+        return _Lower(sections=sections, after=asides)
+
+    def _sections_title(self) -> str:
+        """What heads the sections: another word where the page has none and its key points stand alone."""
+        alone = [section for section in self._sheet.sections if not section.title]
+        return self.labels.in_short if alone else self.labels.sections
+
+    def _references_page(self) -> str:
+        section = self._sheet.references_section
+        page = self._pages.get(section.id) if section else None
+        return self.labels.page.format(page) if page else ""
+
+    def _figure(self, setting: Setting, sizes: Mapping[str, float]) -> FigureView | None:
+        """The figure as wide as the subjects' columns allow."""
+        if self._sheet.figure is None or not setting.kept.figure:
+            return None
+        padding = 2 * CELL_PADDING * sizes["cell"] * MM_PER_POINT
+        return figure_view(self._sheet.figure, self._printing, setting.scale, self._columns_width() - padding)
+
+    def _columns_width(self) -> float:
+        """The width in millimetres of all subjects' columns with the gaps between them."""
+        return self.paper.measure - label_column(self._sheet, self._theme) - float(self._theme.cheatsheet["column_gap"])
 
     def _index(self, kept: Kept) -> str:
         """How titles without key points are set: by the number planned, so that it does not change as some leave."""
@@ -198,6 +239,7 @@ class _SheetPrinter:
             "air": setting.air,
             "label_column": label_column(self._sheet, self._theme),
             "column_gap": theme.cheatsheet["column_gap"],
+            "half": 50 * (1 - float(theme.cheatsheet["column_gap"]) / self._columns_width()),
             "marks": self._marks,
             "number_width": 0.62 * section_digits + 0.7 if section_digits else 0,
             "mark_letter": MARK_LETTER,

@@ -10,13 +10,13 @@ from pipeline.write.sheet_ladder import Departure, Kept
 
 # Nominal sizes are multiplied by a scale between these; none gets under the floor.
 SMALLEST = 0.6
-LARGEST = 1.35
+LARGEST = 1.6
 # A page that is full to this part needs no further fitting.
 FULL = 0.94
 # Text that is certainly too much for a page, in ems, is cut before anything is rendered.
 MOST_EMS = 6500.0
 MOST_RENDERS = 5
-MOST_AIR = 8.0
+MOST_AIR = 10.0
 # Room under this part of the page is no matter.
 LEAST_SPARE = 0.02
 

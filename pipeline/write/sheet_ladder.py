@@ -69,7 +69,7 @@ def ladder(sheet: CheatSheet) -> tuple[Departure, ...]:
         for number in reversed(range(len(section.points))):
             kept = replace(kept, points=(*kept.points[:index], number, *kept.points[index + 1 :]))
             ems = _ems(plain_text(section.points[number]))
-            name = f"key point {number + 1} of “{section.title}”"
+            name = f"key point {number + 1} of {f'“{section.title}”' if section.title else 'the page'}"
             steps.append(Departure(part=Part.POINT, ems=ems, kept=kept, name=name, id=section.id, span=section.span))
     for number in reversed(range(len(sheet.notices))):
         notice = sheet.notices[number]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
-from pipeline.model.plan import CheatSheet
+from pipeline.model.plan import CheatSheet, Subject
+from pipeline.model.text import plain_text
 from pipeline.theme import Theme
 from pipeline.write.html_table import MM_PER_POINT, text_width
 
 # How much smaller than their band the letters are in marks that taper.
 MARK_LETTER: Final = 0.68
 # Bold letters are wider by so much, a mark with its space by so many ems; names get no smaller for one line's sake.
-BOLD, MARK, SMALLEST_BAND = 1.15, 2.2, 0.68
+BOLD, MARK, SMALLEST_BAND, ALIAS_SPACE = 1.12, 2.2, 0.68, 0.7
 # From so many subjects on, the aspects' column is narrower.
 NARROW, NARROW_LABELS = 4, 0.75
+# The cells of the first row are so many times larger than the others.
+FIRST: Final = 1.38
+# What is large already grows no further than this.
+MOST_GROWTH: Final = MappingProxyType({"title": 1.2, "band": 1.3, "summary": 1.4, "cell": 1.35, "address": 1.35})
+# The part of the page that a line of the summary takes, and how much longer than it is little.
+SUMMARY_WIDTH, A_LITTLE_MORE = 0.93, 1.14
 SCALED: Final = ("title", "band", "summary", "head", "cell", "text", "address")
 
 
@@ -21,13 +29,14 @@ def sheet_sizes(sheet: CheatSheet, theme: Theme, measure: float, scale: float) -
     """The sizes in points, none under the theme's floor; `measure` is the page's in millimetres."""
     nominal = theme.cheatsheet
     floor = float(nominal["floor"])
-    sizes = {name: max(float(nominal[name]) * scale, floor) for name in SCALED}
+    sizes = {name: max(float(nominal[name]) * min(scale, MOST_GROWTH.get(name, scale)), floor) for name in SCALED}
+    sizes["summary"] = max(_summary(sheet, measure, sizes["summary"]), floor)
     sizes["footer"] = max(float(nominal["footer"]) * min(scale, 1.0), floor)
     sizes["title"] = _title(sheet, measure, sizes["title"])
     # The letters in marks that taper are smaller than their band.
     sizes["band"] = max(_band(sheet, theme, measure, sizes), floor / MARK_LETTER)
     sizes["aspect"] = max(_aspect(sheet, theme, sizes["cell"]), floor)
-    sizes["first"] = sizes["cell"] * 1.38
+    sizes["first"] = max(_first(sheet, theme, measure, sizes["cell"]), sizes["cell"])
     sizes["reference"] = max(sizes["address"] * 1.08, floor)
     sizes["number"] = floor
     sizes["mono"] = max(sizes["text"] * 0.95, floor)
@@ -46,6 +55,14 @@ def _title(sheet: CheatSheet, measure: float, size: float) -> float:
     return max(size * min(1.0, 1.9 * measure / max(width, 1.0)), size * 0.5)
 
 
+def _summary(sheet: CheatSheet, measure: float, size: float) -> float:
+    """A summary that is little longer than its lines is set smaller rather than with a last line of a word."""
+    line = SUMMARY_WIDTH * measure / MM_PER_POINT
+    lines = text_width(plain_text(sheet.summary)) * size / line
+    whole = max(int(lines), 1)
+    return size * whole / lines if whole < lines <= whole * A_LITTLE_MORE else size
+
+
 def _band(sheet: CheatSheet, theme: Theme, measure: float, sizes: dict[str, float]) -> float:
     """The size of the subjects' names: on one line where that is not too small, their words never broken."""
     names = [subject.name for subject in sheet.comparison.subjects]
@@ -53,8 +70,30 @@ def _band(sheet: CheatSheet, theme: Theme, measure: float, sizes: dict[str, floa
         return sizes["band"]
     column = (measure - label_column(sheet, theme)) / len(names) - float(theme.cheatsheet["column_gap"])
     room = column / MM_PER_POINT - 2 * sizes["cell"]
-    line = max(map(text_width, names)) * BOLD + MARK
+    beside = sizes["summary"] / sizes["band"]
+    line = max(_band_ems(subject, beside) for subject in sheet.comparison.subjects)
     return min(sizes["band"], max(room / line, SMALLEST_BAND * sizes["band"]), room / max(_longest_word(names), 1.0))
+
+
+def _band_ems(subject: Subject, beside: float) -> float:
+    """How wide a name is with its mark and its other names, which are `beside` as large, in ems."""
+    others = text_width(other_names(subject)) + ALIAS_SPACE if subject.aliases else 0.0
+    return text_width(subject.name) * BOLD + MARK + others * beside
+
+
+def other_names(subject: Subject) -> str:
+    """What stands beside the subject's name in its band."""
+    return ", ".join(subject.aliases[:2])
+
+
+def _first(sheet: CheatSheet, theme: Theme, measure: float, size: float) -> float:
+    """The size of the first row's cells: large, but on one line."""
+    subjects, rows = sheet.comparison.subjects, sheet.comparison.rows
+    if not rows:
+        return size
+    column = (measure - label_column(sheet, theme)) / len(subjects) - float(theme.cheatsheet["column_gap"])
+    widest = max(text_width(cell.text) * BOLD for cell in rows[0].cells) if rows[0].cells else 1.0
+    return min(size * FIRST, (column / MM_PER_POINT - 2 * size) / max(widest, 1.0))
 
 
 def _aspect(sheet: CheatSheet, theme: Theme, size: float) -> float:

@@ -27,6 +27,7 @@ from pipeline.write.html_table import text_width
 from pipeline.write.labels import Labels
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.sheet_ladder import Kept
+from pipeline.write.sheet_sizes import other_names
 
 # Cells of the first row with no more letters than this are set large: they say the difference in a word.
 LARGE_CELL = 30
@@ -35,10 +36,10 @@ LARGE_CELL = 30
 INDEX, LONG_INDEX = 14, 60
 # More references than this are set in three columns; more than the second number run on as well.
 MANY_REFERENCES, TOO_MANY_REFERENCES = 14, 45
-# Notices stand beside the sections unless the sections are this many times longer.
-BESIDE = 2.6
 # A figure is at most so high in millimetres, at nominal size.
 FIGURE_HEIGHT = 46.0
+# A drawing that is this many times wider than high shows one subject beside the other.
+HALVED = 2.2
 
 Column = TypeVar("Column")
 
@@ -96,11 +97,15 @@ class AsideView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
-    """The figure as a row of the comparison. Its label is empty where the legend begins with that word."""
+    """The figure as a row of the comparison. Its label is empty where the legend begins with that word.
+
+    One that is `halved` shows each subject under its own band.
+    """
 
     label: str
     picture: Markup
     legend: Markup
+    halved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,7 @@ class SheetReference:
 def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
     """The bands, as many as there are letters for."""
     return tuple(
-        SubjectView(letter=letter, shape=shape, name=subject.name, aliases=", ".join(subject.aliases[:2]))
+        SubjectView(letter=letter, shape=shape, name=subject.name, aliases=other_names(subject))
         for letter, shape, subject in zip(LETTERS, SHAPES, subjects, strict=False)
     )
 
@@ -160,7 +165,13 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
 def entry_lines(entry: EntryView, measure: float) -> float:
     """About how many lines an entry is high in a column of so many ems."""
     points = sum(ceil(max(text_width(point.striptags()), 1) / measure) for point in entry.points)
-    return ceil(entry.ems / max(measure - 4, 4)) + points + 0.7
+    title = ceil(entry.ems / max(measure - 4, 4)) if entry.title else 0
+    return title + points + 0.7
+
+
+def aside_lines(aside: AsideView, measure: float) -> float:
+    """About how many lines a notice is high in a column of so many ems."""
+    return ceil(aside.ems / measure) + 2.2
 
 
 def in_columns(items: Sequence[Column], heights: Sequence[float], count: int) -> tuple[tuple[Column, ...], ...]:
@@ -194,7 +205,7 @@ def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float)
     """The notices that are kept; on a page that compares nothing, the figure before them."""
     views = [_notice_view(notice, printing) for notice in sheet.notices[: kept.notices]]
     if kept.figure and sheet.figure is not None and not sheet.comparison.subjects:
-        figure = figure_view(sheet.figure, printing, scale)
+        figure = figure_view(sheet.figure, printing, scale, printing.measure)
         if figure is not None:
             empty = Markup("")
             views.insert(
@@ -217,25 +228,26 @@ def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
         tone=TONES[kind],
         picture=Markup(""),
         legend=Markup(""),
-        ems=text_width(plain_text(notice.text)) + 60,
+        ems=text_width(plain_text(notice.text)),
     )
 
 
-def figure_view(figure: Figure, printing: Printing, scale: float) -> FigureView | None:
-    """The figure with its legend, or None where its picture could not be had."""
+def figure_view(figure: Figure, printing: Printing, scale: float, room: float) -> FigureView | None:
+    """The figure with its legend in so many millimetres, or None where its picture could not be had."""
     picture = figure.image.picture
     if picture is None:
         return None
     natural = (figure.width or picture.width) * MM_PER_PIXEL
     highest = FIGURE_HEIGHT * scale * picture.width / (picture.height or 1)
-    width = min(max(natural, 60.0), printing.measure - 0.5, highest)
+    width = min(max(natural, 60.0), room - 0.5, highest)
     shown = picture_html(figure.image, plain_text(figure.legend), printing, class_="picture", width=width)
     legend = inlines_html(figure.legend, printing)
     if figure.origin is not None:
         legend += (Markup(" · ") if legend else Markup("")) + source_html(figure.origin, printing)
     word = printing.labels.deck.figure
     label = "" if plain_text(figure.legend).strip().casefold().startswith(word.casefold()) else word
-    return FigureView(label=label, picture=shown or Markup(""), legend=legend)
+    halved = picture.media_type == "image/svg+xml" and picture.width >= HALVED * picture.height
+    return FigureView(label=label, picture=shown or Markup(""), legend=legend, halved=halved)
 
 
 def aside_title(asides: Sequence[AsideView], labels: Labels) -> str:

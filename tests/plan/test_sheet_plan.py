@@ -67,14 +67,14 @@ def test_every_section_stands_on_the_sheet_with_its_key_points(tmp_path: Path) -
         (2, 2, "Pots"),
         (None, 3, "Clay"),
         (None, 3, "Glass"),
-        (None, 2, "References"),
     ]
+    assert plan.references_section is not None
+    assert plan.references_section.title == "References"
     assert points(plan) == {
         "Leaves": ["A tea has three things: Leaf · Bud", "What else? Leaves are dried."],
         "Pots": [],
         "Clay": ["Clay pots keep the heat for a long time."],
         "Glass": ["Glass shows the colour."],
-        "References": [],
     }
 
 
@@ -176,7 +176,7 @@ def test_the_compared_table_is_no_key_point(tmp_path: Path) -> None:
 
 def test_a_page_without_sections_stands_as_one_entry(tmp_path: Path) -> None:
     plan = sheet(tmp_path, "# Kettles\n\nA kettle boils water.\n\nIt whistles when it is done.\n")
-    assert points(plan) == {"Kettles": ["A kettle boils water.", "It whistles when it is done."]}
+    assert points(plan) == {"": ["A kettle boils water.", "It whistles when it is done."]}
 
 
 def test_many_deep_sections_are_told_by_their_titles(tmp_path: Path) -> None:
@@ -192,3 +192,22 @@ def test_references_paper_and_source_are_handed_on(tmp_path: Path) -> None:
     plan = sheet(tmp_path, PAGE)
     assert [reference.target.url for reference in plan.references] == ["https://example.org/tea"]
     assert (plan.paper, plan.source, plan.title) == (Paper.A4, "page.md", "Tea vs coffee")
+
+
+def test_a_section_has_few_key_points_beside_a_comparison_or_many_others(tmp_path: Path) -> None:
+    def most(title: str, sections: int) -> int:
+        text = "\n\n".join(f"Sentence {n} says something of it." for n in range(8))
+        body = "".join(f"\n## Part {n}\n\n{text}\n" for n in range(sections))
+        return max(map(len, points(sheet(tmp_path, f"# {title}\n\nTea and coffee are hot.\n{body}")).values()))
+
+    assert most("Tea vs coffee", 2) == 2
+    assert most("Tea", 2) == 6
+    assert most("Tea", 8) == 3
+    assert most("Tea", 30) == 2
+
+
+def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path) -> None:
+    links = "## References\n\n1. [Tea](https://example.org/tea)\n"
+    plan = sheet(tmp_path, f"# Tea\n\nTea is hot.\n\n{links}\n## Afterwards\n\nRinse the pot.\n")
+    assert [section.title for section in plan.sections] == ["References", "Afterwards"]
+    assert plan.references_section is None

@@ -263,6 +263,7 @@ def cheatsheet(
         "paper": Paper.A4,
         "date": "",
         "figure": None,
+        "references_section": None,
         **more,
     }
     return CheatSheet(
