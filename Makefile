@@ -53,6 +53,10 @@ pictures: $(READY) slides ## draw the README's pictures anew, into .github/pictu
 	@sh .ci/system-packages office
 	@PYTHONPATH=tests/conformance $(BIN)/python .ci/pictures.py $(OUT)/$(PICTURED) .github/pictures
 
+bench: $(READY) ## how fast the build is, beside pandoc and WeasyPrint (takes a few minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
+	@$(BIN)/python tests/bench/bench.py
+
 lint: $(READY) ## style and types
 	@$(BIN)/ruff check pipeline tests .ci
 	@$(BIN)/ruff format --check pipeline tests .ci
@@ -60,6 +64,7 @@ lint: $(READY) ## style and types
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra build --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o tests/bench/requirements.lock tests/bench/requirements.in
 	@for part in java node; do $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header -o tests/conformance/tools/$$part.lock tests/conformance/tools/$$part.in; done
 
 clean: ## remove what was built
