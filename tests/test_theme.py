@@ -27,7 +27,18 @@ ON_OWN_TINT = [
     (Colour.WARNING, Colour.WARNING_TINT),
     (Colour.DANGER, Colour.DANGER_TINT),
 ]
+SUBJECTS = [c for c in Colour if c.name.startswith("SUBJECT_")]
+CODE = [c for c in Colour if c.name.startswith("CODE_")]
+# Covers without marks, marked lines of code, blanks of the comparison, marks and signs with their letters.
+ON_INK = [Colour.PAPER, Colour.RULE]
+ON_MARK = [Colour.INK, Colour.MUTED, *CODE]
+SIGNS = [Colour.TIP, Colour.NOTE, Colour.WARNING, Colour.DANGER]
 PAIRS = [
+    *((c, Colour.INK) for c in ON_INK),
+    *((c, Colour.MARK) for c in ON_MARK),
+    *((Colour.MUTED, c) for c in Colour if c.name.startswith("TINT_")),
+    *((c, Colour.ON_SUBJECT) for c in SUBJECTS),
+    *((Colour.PAPER, c) for c in SIGNS),
     *((c, Colour.PAPER) for c in ON_PAPER),
     *((c, Colour.PANEL) for c in ON_PANEL),
     *((Colour.INK, c) for c in INK_ON),

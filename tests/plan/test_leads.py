@@ -140,3 +140,9 @@ def test_an_excerpt_keeps_what_stands_between_its_offsets() -> None:
     assert plain_text(excerpt(inlines, 1, 5)) == "bcde"
     assert excerpt(inlines, 2, 4) == (strong(text("cd")),)
     assert excerpt(inlines, 0, 6) == inlines
+
+
+@pytest.mark.parametrize(("lead_words", "names"), [("0:", False), ("#:", False), ("Size:", True), ("大小：", True)])
+def test_a_bold_number_or_sign_is_no_head(lead_words: str, *, names: bool) -> None:
+    found = headed((strong(text(lead_words)), text(" it is small")))
+    assert (found is not None) is names

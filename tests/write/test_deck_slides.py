@@ -24,8 +24,10 @@ from deck_sample import (
 )
 from PIL import Image
 
-from pipeline.model.fitted import PictureBox, TextBox
+from pipeline.model.fitted import Outline, PictureBox, ShapeBox, TextBox
 from pipeline.model.inlines import Picture, WebTarget
+from pipeline.theme import Colour
+from pipeline.units import Rect
 from pipeline.write.deck import write_deck
 
 
@@ -281,3 +283,14 @@ def test_more_content_than_a_layout_has_places_for_stays_free() -> None:
     parts = Parts(write_deck(deck(three), THEME, SETTINGS).data)
     assert layout_of(parts, 1) == "Two Content"
     assert parts.find(slide_name(1), "//p:pic//p:nvPr")[0].find("p:ph", NS) is None
+
+
+def test_the_colour_of_a_whole_slide_is_its_background() -> None:
+    full = Rect.from_edges(0, 0, THEME.grid.width, THEME.grid.height)
+    ground = ShapeBox(rect=full, outline=Outline.RECTANGLE, fill=Colour.INK, name="Ground")
+    plain = replace(columns(), number=1)
+    parts = Parts(write_deck(deck(replace(plain, elements=(ground, *plain.elements))), THEME, SETTINGS).data)
+    assert parts.find(slide_name(1), "//p:cSld/p:bg/p:bgPr/a:solidFill/*")[0].get("val") == "tx1"
+    assert shapes_named(parts, 1, "Ground") == []
+    without = Parts(write_deck(deck(plain), THEME, SETTINGS).data)
+    assert without.find(slide_name(1), "//p:bg") == []

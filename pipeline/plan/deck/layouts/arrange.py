@@ -180,11 +180,10 @@ class Arranger:
 
 
 def _without_speech(units: Sequence[Unit]) -> tuple[Piece, ...]:
-    """The pieces without what is only said before a table, or before a figure whose points stand on the slide."""
+    """The pieces without the one text that is only said before a table, or before a figure with its points."""
     shown = [unit for unit in units if unit.piece is not None]
-    at = next((i for i, unit in enumerate(shown) if not isinstance(unit.piece, TextPiece)), 0)
-    if all(map(_is_spoken, shown[:at])) and _needs_room([unit.piece for unit in shown[at:] if unit.piece]):
-        shown = shown[at:]
+    if shown and _is_spoken(shown[0]) and _needs_room([unit.piece for unit in shown[1:] if unit.piece]):
+        shown = shown[1:]
     return tuple(unit.piece for unit in shown if unit.piece is not None)
 
 

@@ -11,7 +11,7 @@ from pipeline.plan.deck.layouts.figure import is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
 from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, points_box
 from pipeline.plan.deck.layouts.space import shifted
-from pipeline.plan.deck.pieces import FigurePiece, Measured, Piece, TextPiece
+from pipeline.plan.deck.pieces import FigurePiece, Measured, PanelPiece, Piece, TextPiece
 from pipeline.plan.deck.setting import Gap, Rank
 from pipeline.plan.speech import word_count
 from pipeline.units import Emu, Rect
@@ -49,8 +49,9 @@ class Compositions:
             yield "stack", self._stack
             if texts and figures and len(pieces) > 1:
                 yield "beside", self._beside
-            if texts and not figures:
+            if not figures:
                 yield "statement", self._statement
+            if texts and not figures:
                 yield "columns", self._columns
                 yield "cards", self._cards
             if texts:
@@ -66,23 +67,31 @@ class Compositions:
         return self.measurer.stack(pieces, self.body.width, self.room, steps)
 
     def _statement(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """A few words of prose alone on a slide, larger than body text, about the middle of it."""
-        paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        if steps.text or not paras or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS:
-            return None
-        plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
-        if not plain:
-            return None
-        width = Emu(min(self.body.width, _STATEMENT_MEASURE))
-        large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
-        setter = self.measurer.setter
-        if len(large) == 1:
-            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
-        measured = self.measurer.stack([TextPiece(paras=large)], width, self.room, steps)
+        """A few words of prose alone on a slide, larger than body text, or a quote: about the middle of it."""
+        match pieces:
+            case [PanelPiece(fill=None) as quote]:
+                measured = self.measurer.measure(quote, self.body.width, self.room, steps)
+            case _:
+                measured = self._prose(pieces, steps)
         if measured is None:
             return None
         top = max(0, round(self.body.height * _STATEMENT_MIDDLE) - measured.height // 2)
         return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
+
+    def _prose(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """A few words of prose in lines about equally long."""
+        paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
+        if len(paras) < len(pieces) or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS or steps.text:
+            return None
+        plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
+        if not plain:
+            return None
+        setter = self.measurer.setter
+        width = Emu(min(self.body.width, _STATEMENT_MEASURE))
+        large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
+        if len(large) == 1:
+            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
+        return self.measurer.stack([TextPiece(paras=large)], width, self.room, steps)
 
     def _columns(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """A long list of short items in two columns."""
@@ -124,8 +133,8 @@ class Compositions:
         above, points = _with_points(pieces)
         if not points:
             return None
-        # Columns with heads are narrow: their type is a step smaller than text over the whole width.
-        step = steps.text + (1 if any(map(is_point, points)) else 0)
+        # Heads below a figure are to stay on few lines: their type is a step smaller than text over the whole width.
+        step = steps.text + (1 if any(isinstance(piece, FigurePiece) for piece in above) else 0)
         below = points_box(self.measurer.setter, points, self.subjects, self.body.width, step)
         return self._below(above, below, steps)
 

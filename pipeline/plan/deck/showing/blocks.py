@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -35,12 +36,15 @@ from pipeline.plan.deck.showing.figures import FigureMaker
 from pipeline.plan.deck.showing.lists import ListMaker
 from pipeline.plan.deck.showing.panels import callout_panels, quote_panels
 from pipeline.plan.deck.showing.tables import table_pieces
-from pipeline.plan.excerpts import trimmed
+from pipeline.plan.excerpts import excerpt, masked_text, trimmed
 from pipeline.plan.leads import WHOLE, is_whole, lead, sentences
 from pipeline.plan.speech import word_count
 from pipeline.settings import Prose
-from pipeline.theme import Face
+from pipeline.theme import Colour, Face
 
+_ATTRIBUTION = re.compile(r"(?:^|[\n.!?…”\"’»。！？」]\s*)(?P<who>(?:[—―–]|--?)\s*[^\W\d_][^\n!?。]{0,100})$")
+_SHORT_QUOTE = 40
+"""A quote of up to so many words is set large."""
 MOST_WORDS = 75
 """As many words of prose stand on a slide at most."""
 
@@ -78,7 +82,7 @@ class Showing:
             case Callout():
                 yield from callout_panels(block, self._within(block.children, Rank.CALLOUT), ink, self.figures.labels)
             case Quote():
-                yield from quote_panels(self._within(block.children, Rank.BODY))
+                yield from quote_panels(self._quoted(block.children))
             case Tabs():
                 for tab in block.tabs:
                     yield from self._headed(tab.label, tab.children)
@@ -148,11 +152,32 @@ class Showing:
         run = replace(self.figures.ink.plain(block.source.strip()), face=Face.MONO, bold=True)
         return Shown(piece=TextPiece(paras=(Para(runs=(run,), indent=1.0),)))
 
+    def _quoted(self, blocks: Blocks) -> tuple[Shown, ...]:
+        """The pieces of a quote, who said it apart; its text is large where it is short."""
+        *before, last = blocks or (None,)
+        words = sum(word_count(plain_text(i)) for b in blocks if isinstance(b, Paragraph) for i in own_inlines(b))
+        rank = Rank.CALLOUT if words <= _SHORT_QUOTE and all(isinstance(b, Paragraph) for b in blocks) else Rank.BODY
+        cut = said_at(last.children) if isinstance(last, Paragraph) else None
+        if cut is None or not isinstance(last, Paragraph):
+            return self._within(blocks, rank)
+        whole = trimmed(last.children)
+        said, who = trimmed(excerpt(whole, 0, cut)), trimmed(excerpt(whole, cut, len(plain_text(whole))))
+        opening = (*(block for block in before if block), *((replace(last, children=said),) if said else ()))
+        muted = self.figures.ink.plain("", colour=Colour.MUTED)
+        para = Para(runs=self.figures.ink.runs(who, muted), rank=Rank.SECOND, gap=Gap.ITEM)
+        return (*self._within(opening, rank), Shown(piece=TextPiece(paras=(para,)), words=word_count(para.text)))
+
     def _within(self, blocks: Blocks, rank: Rank) -> tuple[Shown, ...]:
         """The pieces inside a panel: its text whole where it has room on a slide."""
         words = sum(word_count(plain_text(i)) for b in blocks if isinstance(b, Paragraph) for i in own_inlines(b))
         prose = Prose.FULL if self.prose is Prose.FULL or words <= MOST_WORDS else Prose.LEAD
         return tuple(replace(self, prose=prose, rank=rank).blocks(blocks))
+
+
+def said_at(inlines: Inlines) -> int | None:
+    """Where in a quote's last paragraph the line begins that says whose words it is, behind a dash."""
+    found = list(_ATTRIBUTION.finditer(masked_text(trimmed(inlines))))
+    return found[-1].start("who") if found else None
 
 
 def _lines_of_list(block: ItemList) -> Iterator[Inlines]:

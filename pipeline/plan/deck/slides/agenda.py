@@ -55,7 +55,7 @@ def agenda_bodies(setter: Setter, entries: Sequence[AgendaEntry], body: Rect) ->
         tuple(
             element
             for column, place in zip(columns[at : at + count], halves, strict=False)
-            for element in _column(setter, _spread(column, body.height), place)
+            for element in _column(setter, _spread(column, max(columns, key=len), body.height), place)
         )
         for at in range(0, len(columns), count)
     )
@@ -89,9 +89,11 @@ def _columns(rows: Sequence[_Row], limit: int, count: int) -> list[list[_Row]]:
     return columns
 
 
-def _spread(rows: Sequence[_Row], limit: int) -> list[_Row]:
-    """The rows with the room that is left shared, as far as that looks well."""
-    spare = (limit - sum(row.height for row in rows)) // max(1, len(rows))
+def _spread(rows: Sequence[_Row], longest: Sequence[_Row], limit: int) -> list[_Row]:
+    """The rows with the room that is left beside the longest column shared, as far as that looks well."""
+    spare = max(
+        0, min((limit - sum(row.height for row in column)) // max(1, len(column)) for column in (rows, longest))
+    )
     return [replace(row, height=max(row.height, min(row.height + spare, _HIGHEST))) for row in rows]
 
 

@@ -1,0 +1,198 @@
+"""How slides are composed: points and cards, sizes that hold through a topic, grounds, and slides in a mirror."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_reading import planned, shown, titles
+
+from pipeline.model.fitted import Element, Outline, PictureBox, Role, Run, ShapeBox, TableBox, TextAlign, TextBox
+from pipeline.model.plan import Slide, SlideKind
+from pipeline.plan.deck.setting import Setter
+from pipeline.theme import Colour, load_theme
+from pipeline.typeset import Typesetter
+from pipeline.units import Emu, Pt
+
+WIDE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 260"><rect width="9" height="9"/></svg>'
+THEME = load_theme("default")
+
+
+def named(slide: Slide, name: str) -> list[Element]:
+    return [element for element in slide.elements if element.name == name]
+
+
+def sizes(slide: Slide, name: str = "Text") -> set[float]:
+    return {p.size.points for e in named(slide, name) if isinstance(e, TextBox) for p in e.paragraphs}
+
+
+def title_of(slide: Slide) -> TextBox:
+    return next(e for e in slide.elements if isinstance(e, TextBox) and e.role is Role.TITLE)
+
+
+def versus(folder: Path, body: str) -> Slide:
+    (folder / "row.svg").write_text(WIDE, encoding="utf-8")
+    _, deck = planned(folder, f"# Kettle vs Pot\n\nBoth boil water.\n\n## How they differ\n\n{body}\n")
+    return next(slide for slide in deck.slides if slide.title == "How they differ")
+
+
+POINTS = """
+- **A kettle has a spout**: It pours well.
+- **A pot has none**: It stirs well.
+"""
+
+
+def test_a_wide_figure_and_its_points_stand_on_one_slide_with_the_subjects_marks(tmp_path: Path) -> None:
+    points = POINTS.replace("A pot has none", "A pot has a lid of its own and no spout")
+    slide = versus(tmp_path, f"Look at both.\n\n![Both](row.svg)\n\n{points}")
+    (figure,) = named(slide, "Figure")
+    first, second = named(slide, "Text")[-2:]
+    assert isinstance(figure, PictureBox)
+    assert [e.outline for e in slide.elements if isinstance(e, ShapeBox) and e.name.startswith("Mark ")] == [
+        Outline.ELLIPSE,
+        Outline.RECTANGLE,
+    ]
+    assert figure.rect.bottom < first.rect.top == second.rect.top
+    assert first.rect.right < second.rect.left
+    assert isinstance(first, TextBox)
+    assert isinstance(second, TextBox)
+    below = [e.rect.top + e.paragraphs[0].leading.emu * len(e.paragraphs[0].lines) for e in (first, second)]
+    texts = [top + e.paragraphs[1].before.emu for top, e in zip(below, (first, second), strict=True)]
+    assert texts[0] == texts[1]
+
+
+def test_points_that_name_no_subject_open_with_a_rule(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# Kettles\n\n## Parts\n\n- **Lid**: It opens.\n- **Spout**: It pours.\n")
+    slide = deck.slides[-1]
+    assert [e.rect.top for e in named(slide, "Rule")] == [THEME.grid.body_top] * 2
+    assert shown(slide) == ["Lid", "It opens.", "Spout", "It pours."]
+
+
+def test_items_that_each_speak_of_another_subject_are_cards_in_their_tints(tmp_path: Path) -> None:
+    slide = versus(tmp_path, "- Take a kettle when you pour.\n- Take a pot when you stir.")
+    cards = [e for e in named(slide, "Card") if isinstance(e, ShapeBox)]
+    assert [card.fill for card in cards] == [Colour.TINT_A, Colour.TINT_B]
+    for card, text in zip(cards, named(slide, "Text"), strict=True):
+        assert card.rect.left < text.rect.left < text.rect.right < card.rect.right
+        assert card.rect.top < text.rect.top < text.rect.bottom < card.rect.bottom
+
+
+def test_numbered_items_keep_their_numbers(tmp_path: Path) -> None:
+    slide = versus(tmp_path, "1. Take a kettle and pour.\n2. Take a pot and stir.")
+    assert named(slide, "Card") == []
+
+
+def test_a_comparison_is_set_large_where_it_has_room(tmp_path: Path) -> None:
+    table = "| | Kettle | Pot |\n|---|---|---|\n| Spout | yes | no |\n| Lid | one | one |\n| Handles | one | two |"
+    slide = versus(tmp_path, table)
+    (box,) = [e for e in slide.elements if isinstance(e, TableBox)]
+    assert {p.size.points for row in box.rows[1:] for cell in row.cells for p in cell.paragraphs} == {22.0}
+    assert sum(row.height for row in box.rows) == box.rect.height
+    assert box.rect.height > 7 * Emu.from_points(22)
+
+
+def test_a_table_goes_on_over_slides_before_its_type_is_too_small_to_read(tmp_path: Path) -> None:
+    rows = "\n".join(f"| part {n} | what part {n} of a kettle is good for, told in a line |" for n in range(14))
+    _, deck = planned(tmp_path, f"# K\n\n## Parts\n\n| Part | Use |\n|---|---|\n{rows}\n")
+    tables = [e for slide in deck.slides for e in slide.elements if isinstance(e, TableBox)]
+    assert len(tables) == 2
+    assert min(p.size.points for t in tables for row in t.rows for c in row.cells for p in c.paragraphs) >= 16
+
+
+def test_text_keeps_one_size_through_a_topic(tmp_path: Path) -> None:
+    crowded = "\n".join(
+        f"- Part {n} of a kettle is there for a reason that takes a whole line to tell." for n in range(7)
+    )
+    body = f"{crowded}\n\n---\n\nIt pours.\n\n- Slowly at first, then faster\n- Never backwards"
+    _, deck = planned(tmp_path, f"# K\n\n## Parts\n\n{body}\n")
+    assert len({tuple(sizes(slide)) for slide in deck.slides if slide.kind is SlideKind.CONTENT}) == 1
+
+
+def test_titles_have_one_size_in_a_deck(tmp_path: Path) -> None:
+    long = "What is the difference between a kettle and a pot?"
+    _, deck = planned(tmp_path, f"# K\n\n## {long}\n\nIt pours.\n\n## Lid\n\nIt opens.\n\n## Pot\n\nIt stirs.\n")
+    framed = [title_of(slide).paragraphs[0] for slide in deck.slides[1:]]
+    assert {len(paragraph.lines) for paragraph in framed} == {1}
+    assert len({paragraph.size for paragraph in framed}) == 1
+
+
+def test_few_items_have_more_room_between_them(tmp_path: Path) -> None:
+    few, many = ("\n".join(f"- Part {n}" for n in range(count)) for count in (3, 8))
+    _, deck = planned(tmp_path, f"# K\n\n## Few\n\n{few}\n\n## Many\n\n{many}\n")
+    gaps = [
+        e.paragraphs[1].before for slide in deck.slides[-2:] for e in named(slide, "Text") if isinstance(e, TextBox)
+    ]
+    assert gaps[0] > gaps[1]
+    assert all(e.rect.bottom <= THEME.grid.body_bottom for slide in deck.slides[-2:] for e in named(slide, "Text"))
+
+
+def test_a_quote_tells_who_said_it_apart(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# K\n\n## Said\n\n> Water boils when nobody looks.\n> — A cook\n")
+    assert shown(deck.slides[-1]) == ["Water boils when nobody looks.", "— A cook"]
+    _, deck = planned(tmp_path, "# K\n\n## Said\n\n> Water boils — when nobody looks.\n")
+    assert shown(deck.slides[-1]) == ["Water boils — when nobody looks."]
+
+
+def test_a_cover_without_marks_and_openers_have_grounds(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# Kettles\n\n## Outside\n\n### Lid\n\nIt opens.\n\n### Spout\n\nIt pours.\n")
+    grounds = [slide.elements[0] for slide in deck.slides[:2]]
+    assert [e.fill for e in grounds if isinstance(e, ShapeBox)] == [Colour.INK, Colour.PANEL]
+    assert {run.colour for line in title_of(deck.slides[0]).paragraphs[0].lines for run in line.runs} == {Colour.PAPER}
+    _, compared = planned(tmp_path, "# Kettle vs Pot\n\nBoth boil water.\n\n## Kettle\n\nPours.\n\n## Pot\n\nStirs.\n")
+    assert named(compared.slides[0], "Ground") == []
+
+
+def test_a_missing_picture_has_a_sign_within_its_frame(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# K\n\n## Lid\n\nIt opens.\n\n![The lid](https://a.example/lid.png)\n")
+    (frame,) = named(deck.slides[-1], "Missing picture")
+    signs = named(deck.slides[-1], "Picture sign")
+    assert len(signs) == 4
+    for sign in signs:
+        assert frame.rect.left < sign.rect.left < sign.rect.right < frame.rect.right
+        assert frame.rect.top < sign.rect.top < sign.rect.bottom < named(deck.slides[-1], "Address")[0].rect.top
+
+
+def test_lines_are_balanced_without_one_more_of_them() -> None:
+    setter = Setter(THEME, Typesetter(THEME))
+    runs = (Run(text="A kettle boils water and pours it, which a pot of the same size does less well than it does."),)
+    width = Emu.from_inches(6)
+    plain = setter.fit(runs, Pt.from_points(22), width)
+    balanced, measure = setter.balanced(runs, Pt.from_points(22), width)
+    assert len(balanced.lines) == len(plain.lines) > 1
+    assert measure < width
+    assert balanced.lines[-1].width >= plain.lines[-1].width
+
+
+# ---------------------------------------------------------------- pages that read from the right
+
+CODE = "```python\nboil()\npour()\nstir()\nserve()\n```"
+
+
+@pytest.mark.parametrize(("language", "mirrored"), [("ar", True), ("he-IL", True), ("en", False)])
+def test_slides_of_languages_that_read_from_the_right_are_mirrored(
+    tmp_path: Path, language: str, *, mirrored: bool
+) -> None:
+    front = f"---\nlang: {language}\ntitle: K\n---\n"
+    _, deck = planned(tmp_path, f"{front}\n## مقدمة\n\nهذا شاي\n\n{CODE}\n\n## Tea\n\nIt is hot.\n")
+    first = next(slide for slide in deck.slides if slide.section == 1)
+    grid = THEME.grid
+    title, (number,) = title_of(first), named(first, "Section number")
+    assert title.rect.left == (grid.right if mirrored else grid.left)
+    assert (number.rect.left > title.rect.right) is mirrored
+    (panel,), (code,), (digits,) = (named(first, name) for name in ("Panel", "Code", "Line numbers"))
+    assert panel.rect.left == title.rect.left
+    assert panel.rect.left < digits.rect.left < digits.rect.right < code.rect.left < panel.rect.right
+    assert isinstance(code, TextBox)
+    assert {p.align for p in code.paragraphs} == {TextAlign.START}
+
+
+def test_latin_text_on_a_mirrored_slide_stands_at_the_right(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "---\nlang: ar\ntitle: K\n---\n\n## SQL\n\nهذا شاي\n\n## NoSQL شاي\n\nIt is hot.\n")
+    latin, mixed = (title_of(slide).paragraphs[0] for slide in deck.slides if slide.section)
+    assert (latin.align, latin.right_to_left) == (TextAlign.END, False)
+    assert (mixed.align, mixed.right_to_left) == (TextAlign.START, True)
+
+
+def test_parts_of_a_section_are_counted_behind_its_title(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# K\n\n## Lid\n\nIt opens.\n\n---\n\nIt closes.\n")
+    assert titles(deck)[-2:] == ["Lid 1/2", "Lid 2/2"]
