@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph
+from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph, Term
 from pipeline.read.entities import decode_entities
 
 _LONGEST = 1_000
@@ -22,6 +22,8 @@ _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
+_CODE = re.compile(r"`[^`]*`")
+_BRACKETS = re.compile(r"[\[\]()<>]")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
@@ -48,6 +50,8 @@ def name_places(page: Page) -> Places:
             case Heading():
                 node.id = _unique(_take_own_id(node) or slug(node.text), taken)
                 headings.add(node.id)
+            case Term():
+                marks.setdefault(slug(node.text), node.first)
             case Element():
                 for name in filter(None, (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")):
                     marks.setdefault(name, node.first)
@@ -59,7 +63,8 @@ def name_places(page: Page) -> Places:
 
 def slug(text: str) -> str:
     """The id that GitHub gives a heading of that Markdown text; `section` where that would be empty."""
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text[:_LONGEST]))
+    text = _CODE.sub(lambda code: _BRACKETS.sub("", code[0]), text[:_LONGEST])
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = decode_entities(_TAG.sub("", text)).replace("\n", " ")
     text = _NOT_IN_SLUGS.sub("", _EMPHASIS.sub("", text).strip().lower())
     return text.replace(" ", "-") or "section"

@@ -23,12 +23,13 @@ _LABEL = re.compile(r"(?:[^\\\[\]]|\\.){1,999}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracket:
-    """An opening `[` or `![`, with its piece, its number among the pieces and the number of runs before it."""
+    """An opening `[`, `![` or `^[` (of a `note`), with its piece, its number among the pieces and of runs before it."""
 
     piece: Piece
     number: int
     runs: int
     image: bool
+    note: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

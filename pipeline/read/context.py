@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.model.document import Blocks, Footnote
 from pipeline.read.definitions import Definitions
 from pipeline.settings import Settings
 
@@ -48,7 +50,8 @@ class Context:
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes); `sink` and `assets` are the only members that change.
+    (headings and `id=` attributes); `sink`, `assets` and `notes`, the footnotes that stand within lines, are the
+    only members that change.
     """
 
     settings: Settings
@@ -57,3 +60,11 @@ class Context:
     anchors: frozenset[str]
     assets: Assets
     sink: Sink
+    notes: list[Footnote] = field(default_factory=list)
+
+    def keep_note(self, children: Blocks, span: Span) -> str:
+        """Keep a footnote that has no label of its own, and give it one."""
+        last = int(self.notes[-1].label.rpartition("-")[2]) if self.notes else 0
+        label = next(name for i in count(last + 1) if (name := f"note-{i}") not in self.definitions.footnotes)
+        self.notes.append(Footnote(label=label, children=children, span=span))
+        return label

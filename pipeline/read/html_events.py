@@ -254,7 +254,9 @@ class _Tokens:
                     self._sink.warn("unclosed-comment", "this comment is not closed", span, hint=hint)
                     end = len(self._text)
                 inside = self._text[start + len(opening) : max(end, start + len(opening))]
-                node = Comment(first=span.first, last=span.last, lines=inside.split("\n"), lines_from=span.first)
+                node = Comment(
+                    first=span.first, last=span.last, lines=inside.split("\n"), lines_from=span.first, closing=closing
+                )
                 return node, min(end + len(closing), len(self._text))
         return None
 

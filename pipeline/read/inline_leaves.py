@@ -158,6 +158,14 @@ class Leaves:
         tag = parse_template(self._text, pos)
         return Piece(start=pos, end=tag.end, tag=tag) if tag else None
 
+    def percent_comment(self, pos: int) -> Piece | None:
+        """Obsidian's `%%…%%`, which is dropped; percentages are none."""
+        end = self._find("%%", pos + 2) if self._text.startswith("%%", pos) else None
+        if end is None or end == pos + 2:
+            return None
+        around = self._text[pos - 1 : pos] + self._text[end + 2 : end + 3]
+        return None if any(c.isalnum() or c == "%" for c in around) else Piece(start=pos, end=end + 2)
+
     def braced(self, pos: int, *, after_markup: bool) -> Piece | None:
         """What begins with `{`: a comment or attribute list, which is dropped, or `{" "}`, a space."""
         if _BRACE_COMMENT.match(self._text, pos):

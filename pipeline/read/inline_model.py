@@ -11,6 +11,7 @@ from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
 from pipeline.diagnostics import Span
+from pipeline.model.document import Paragraph
 from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
@@ -45,6 +46,7 @@ _STYLES: Final = {
     "kbd": Style.KEYBOARD,
 }
 _STAYS_IN_CODE: Final = frozenset(["a", "autolink", "footnote", "formula", "img", "math", "media", "wiki", "embed"])
+_LEADS: Final = frozenset(["a", "autolink", "embed", "img", "wiki"])
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z")
 
@@ -94,6 +96,7 @@ class ModelBuilder:
             "embed": self._embed,
             "img": self._image,
             "footnote": self._footnote,
+            "note": self._note,
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
@@ -160,10 +163,12 @@ class ModelBuilder:
     def _embed(self, element: Element, span: Span) -> Inlines:
         """An embedded picture; another page is not embedded but linked."""
         address, label = element.get("target", ""), element.text or ""
-        if not _IMAGE_FILE.search(address):
+        # What follows the name of a picture says how it is set.
+        name = address.partition("#")[0]
+        if not _IMAGE_FILE.search(name):
             return self._wiki(element, span)
         alt = "" if _SIZE.match(label) else label
-        image = self._context.assets.image(self._resolver.wiki_file(address), alt, "", span)
+        image = self._context.assets.image(self._resolver.wiki_file(name), alt, "", span)
         return (InlineImage(image=image, legend=(), origin=None, span=span),)
 
     def _footnote(self, element: Element, span: Span) -> Inlines:
@@ -176,6 +181,14 @@ class ModelBuilder:
         self._context.sink.warn("undefined-footnote", f"there is no footnote {label}", span, hint=hint)
         return _own_text(element, span)
 
+    def _note(self, element: Element, span: Span) -> Inlines:
+        """A footnote that stands within the line, kept with the page's others."""
+        children = self._children(element)
+        if not children:
+            return ()
+        label = self._context.keep_note((Paragraph(children=children, span=span),), span)
+        return (FootnoteReference(label=label, span=span),)
+
     # ------------------------------------------------------------ images and components
 
     def _image(self, element: Element, span: Span) -> Inlines:
@@ -184,6 +197,9 @@ class ModelBuilder:
         alt = element.get("alt")
         if alt is None:
             alt = _flat_text(element)
+            # Alternative text leads nowhere; links and pictures in it are kept as a legend.
+            if any(inner.tag in _LEADS for inner in element.iter() if inner is not element):
+                legend = self._children(element)
         else:
             text = element.get("legend", "")
             legend = self._read(text, span) if text else self._children(element)

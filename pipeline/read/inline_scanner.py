@@ -13,8 +13,10 @@ from pipeline.read.delimiters import Run, pair_runs, read_run
 from pipeline.read.inline_leaves import Leaves
 from pipeline.read.inline_pieces import Piece, leaf_piece
 
-_PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{]+")
+_PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{%]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# Not the beginning of a line and a class of characters, as programs write patterns.
+_NOTE = re.compile(r"(?<!/)\^\[(?![\^\\\]])")
 _BREAK = re.compile(r"\\?\n[ \t]*")
 
 
@@ -47,7 +49,8 @@ class _Scanner:
             "~": lambda pos: leaves.script(pos) or self._run(pos),
             "=": self._run,
             "+": lambda pos: leaves.keys(pos) or self._run(pos),
-            "^": leaves.script,
+            "^": lambda pos: leaves.script(pos) or self._open_note(pos),
+            "%": leaves.percent_comment,
             "$": leaves.formula,
             "<": leaves.pointed,
             "[": self._open_bracket,
@@ -111,7 +114,11 @@ class _Scanner:
 
     def _open_bracket(self, pos: int) -> Piece:
         leaf = self._leaves.footnote(pos) or self._wiki(pos)
-        return leaf or self._bracket(pos, pos + 1, image=False)
+        return leaf or self._bracket(pos, pos + 1)
+
+    def _open_note(self, pos: int) -> Piece | None:
+        """A footnote that stands within the line."""
+        return self._bracket(pos, pos + 2, note=True) if _NOTE.match(self._text, pos) else None
 
     def _open_image(self, pos: int) -> Piece | None:
         if not self._text.startswith("![", pos):
@@ -126,15 +133,18 @@ class _Scanner:
         defined = normalise_label(piece.leaf.get("target", "")) in self._definitions.links
         return None if defined else piece
 
-    def _bracket(self, start: int, end: int, *, image: bool) -> Piece:
+    def _bracket(self, start: int, end: int, *, image: bool = False, note: bool = False) -> Piece:
         piece = Piece(start=start, end=end, text=self._text[start:end])
-        self._brackets.append(Bracket(piece=piece, number=len(self._pieces), runs=len(self._runs), image=image))
+        number, runs = len(self._pieces), len(self._runs)
+        self._brackets.append(Bracket(piece=piece, number=number, runs=runs, image=image, note=note))
         return piece
 
     def _close_bracket(self, pos: int) -> Piece | None:
         if not self._brackets:
             return None
         bracket = self._brackets.pop()
+        if bracket.note:
+            return self._closed(bracket, Element("note"), pos + 1, pos)
         if not bracket.image and bracket.number < self._no_link_before:
             return None
         tail = read_tail(self._text, bracket, pos, self._definitions)
@@ -145,8 +155,12 @@ class _Scanner:
         else:
             element = Element("a", {"href": tail.destination, "title": tail.title})
             self._no_link_before = len(self._pieces)
+        return self._closed(bracket, element, tail.end, pos)
+
+    def _closed(self, bracket: Bracket, element: Element, end: int, pos: int) -> Piece:
+        """The piece that ends an element, which begins at the bracket."""
         pair_runs(self._runs[bracket.runs :])
         del self._runs[bracket.runs :]
         bracket.piece.text = ""
         bracket.piece.opens.append(element)
-        return Piece(start=pos, end=tail.end, closes=1)
+        return Piece(start=pos, end=end, closes=1)

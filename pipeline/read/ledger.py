@@ -19,10 +19,11 @@ from pipeline.model.document import Claim, Document, LedgerEntry
 from pipeline.read.context import Sink
 from pipeline.read.definitions import LinkDefinition
 from pipeline.read.model_words import Carried, carried
-from pipeline.read.source_words import References, prose_words, verbatim_words, words
+from pipeline.read.source_words import References, prose_words, verbatim_words, without_unfinished_tag, words
 
 _LOOKS_LIKE: Final = {
-    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%)"),
+    Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%)"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
     # Options of a block: `name: value` or `:name: value`.
     Claim.METADATA: re.compile(r"[\s>]*:?[\w-]+:"),
@@ -119,7 +120,9 @@ class _Audit:
             while end < last and not self._is_blank(end + 1) and self._claims.get(end + 1) is claim:
                 end += 1
             span = Span(first=number, last=end)
-            left = () if claim else tuple(prose_words(self._text(span), self._references))
+            # A tag may begin here and end where words that are carried stand.
+            text = without_unfinished_tag(self._text(span)) if end == last else self._text(span)
+            left = () if claim else tuple(prose_words(text, self._references))
             yield LedgerEntry(span=span, claim=claim or (Claim.UNCLAIMED if left else Claim.MARKUP), lost=left)
             number = end + 1
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from pipeline.diagnostics import Span
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.read.anchors import slug
 from pipeline.read.context import Context
 from pipeline.read.site import Site, SitePath
 from pipeline.read.templates import plain_address
@@ -85,7 +86,7 @@ class Resolver:
             return SectionTarget(id=name)
         if name in {"", "top"}:
             return PageTarget(path=self._site.page, fragment="")
-        for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold())):
+        for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold()), slug(name)):
             if guess in self._anchors_by_fold:
                 return SectionTarget(id=self._anchors_by_fold[guess])
         near = self._nearest_anchor(name) if self._may_guess() else ""

@@ -66,7 +66,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         metadata=metadata,
         blocks=outlined.blocks,
         sections=outlined.sections,
-        footnotes=tuple(builder.footnotes),
+        footnotes=(*builder.footnotes, *context.notes),
         ledger=(),
     )
     ledger = audit(document, source.lines, builder.explained, context.definitions.links)

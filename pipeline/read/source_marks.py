@@ -14,6 +14,8 @@ _SLASHES = re.compile(_PREFIX + r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|
 _TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%\}")
 _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
 _VARIABLE_IN_ADDRESS = re.compile(r"\]\(\s*\{\{[^<%{}][^{}]*\}\}")
+_PERCENT_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]+(?:%[^%]+)*%%(?![\w%])")
+_EMBEDDED_PICTURE = re.compile(r"(!\[\[[^\[\]|#\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp))#[^\[\]|\n]*", re.IGNORECASE)
 _VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`)")
 _READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
 _ADDRESSES = frozenset(["href", "link", "src", "url"])
@@ -23,6 +25,10 @@ _FILE = re.compile(r"([\w-]+)(?:\.\w+)?/?\Z")
 def without_marks(text: str) -> str:
     """Prose without the marks of these dialects; what they say to a reader stays."""
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
+    if "%%" in text:
+        text = _PERCENT_COMMENT.sub(" ", text)
+    if "![[" in text:
+        text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
     if "{{" not in text and "{%" not in text:
         return text
     return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))

@@ -99,6 +99,7 @@ def dialect() -> Grammar:
         "e": (begin_module_code,),
         "<": (begin_tags,),
         "/": (end_slashes, begin_slashes),
+        "%": (begin_comment,),
     }
     return Grammar(
         proceeds={

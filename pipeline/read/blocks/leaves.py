@@ -17,6 +17,7 @@ _MODULE_CODE = re.compile(
 _STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ \t]*(?:[.#:][^{}]*|[\w-]+=\"[^{}]*)\}[ \t]*$")
+_COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
 _LONGEST_CODE = 500
 
 # ---------------------------------------------------------------- tables
@@ -104,27 +105,28 @@ def proceed_formula(parser: BlockParser, formula: Formula) -> Proceeds:
 
 
 def begin_comment(parser: BlockParser) -> Begins:
-    """`{/* … */}` with nothing behind it."""
+    """`{/* … */}` or Obsidian's `%% … %%` with nothing behind it."""
     text = parser.cursor.text()
-    if not text.startswith("{/*"):
+    opening, closing = next((pair for pair in _COMMENTS if text.startswith(pair[0])), ("", ""))
+    if not opening:
         return Begins.NOTHING
-    inside, end, behind = text[3:].partition("*/}")
+    inside, end, behind = text[len(opening) :].partition(closing)
     if end:
-        if behind.strip():
+        if behind.strip() or not inside.strip():
             return Begins.NOTHING
-        parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside]))
+        parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside], closing=closing))
         parser.close_tip()
         return Begins.LEAF
-    last = parser.next_line_with("*/}")
-    if last is None or parser.lines[last].partition("*/}")[2].strip():
+    last = parser.next_line_with(closing)
+    if last is None or parser.lines[last].partition(closing)[2].strip():
         return Begins.NOTHING
-    parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside]))
+    parser.add(Comment(first=parser.number, lines_from=parser.number, lines=[inside], closing=closing))
     return Begins.LEAF
 
 
 def proceed_comment(parser: BlockParser, comment: Comment) -> Proceeds:
     """A comment goes on to its closing mark."""
-    inside, end, _ = parser.cursor.rest().partition("*/}")
+    inside, end, _ = parser.cursor.rest().partition(comment.closing)
     comment.lines.append(inside)
     if end:
         parser.close_tip()

@@ -231,9 +231,9 @@ class Tags(Leaf):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Comment(Leaf):
-    """A comment, without its delimiters."""
+    """A comment, without its delimiters; `closing` is the one at its end."""
 
-    closed: bool = False
+    closing: str
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
