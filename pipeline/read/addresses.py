@@ -8,9 +8,9 @@ from dataclasses import dataclass
 # Punctuation of Chinese and Japanese ends an address: it is set without a space before it.
 _EAST_ASIAN_PUNCTUATION = "，。；：、！？（）《》〈〉「」『』【】“”‘’…"
 _ADDRESS = re.compile(
-    rf"""(?<![A-Za-z0-9])(?P<scheme>https?://|www\.)(?P<rest>(?:(?!\*\*|~~)[^\s<>\[\]`"{_EAST_ASIAN_PUNCTUATION}])+)"""
+    rf"""(?<![A-Za-z0-9])(?P<scheme>https?://|ftp://|www\.)(?P<rest>(?:(?!\*\*|~~)[^\s<>\[\]`"{_EAST_ASIAN_PUNCTUATION}])+)"""
     r"|(?<![A-Za-z0-9.+@-])(?<![A-Za-z0-9]_)(?P<mail>[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
-    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}\.[A-Za-z]{2,63}(?![\w-]|:\S))",
+    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}\.[A-Za-z]{1,63}(?![\w-]|:\S))",
     re.IGNORECASE,
 )
 _TRAILING = frozenset("?!.,:*_~'\"")

@@ -166,7 +166,7 @@ def _name(tag: Tag) -> str:
 def _with_address(tag: Tag, name: str) -> Element:
     """An element that may lead somewhere or show something."""
     source, address = _first(tag, _SOURCES), _first(tag, _ADDRESSES)
-    if source and (name in _IMAGES or (tag.name[0].isupper() and _IMAGE_FILE.search(source))):
+    if source and (name in _IMAGES or ((tag.name[0].isupper() or "-" in name) and _IMAGE_FILE.search(source))):
         return _image(tag, source)
     if name in _FORMULAS and (code := _first(tag, ("code", "math", "formula", "source"))):
         return Element("formula", {"source": code})

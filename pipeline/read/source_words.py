@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
@@ -26,10 +26,12 @@ _NOTES_OPENING = re.compile(r"(?:<!--|\{/\*)\s*(?:speaker[ -])?notes\s*:", re.IG
 _OPENINGS = re.compile(r"\\[!-/:-@\[-`{-~]|`+|<|\{/\*")
 _SET_ASIDE = re.compile("\ue000(?P<number>\\d+)\ue000")
 _ENCLOSED: Final = (("<!--", "-->"), ("{/*", "*/}"), ("<?", "?>"))
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
 _DECLARATION = re.compile(r"<!\[CDATA\[|<![A-Za-z][^>]*>")
 _HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNFINISHED_TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TAG = re.compile(
     rf"</?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:\s(?:\"[^\"]*\"|'[^']*'|{_BRACES}|[^\"'{{}}<>])*)?)/?>"
@@ -70,6 +72,7 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):|//")
 _PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
+_PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
@@ -90,10 +93,20 @@ class References:
     def __init__(self, links: Mapping[str, LinkDefinition]) -> None:
         self._links = links
 
-    def said(self, reference: re.Match[str], label: str) -> str:
-        """What is shown, and where the definition of the label leads; what nothing defines stays as it is."""
-        link = self._links.get(normalise_label(label))
-        return f"{reference['shown'] or ']'} {_address(link.destination)} {link.title} " if link else reference[0]
+    def followed(self, text: str, as_written: Callable[[str], str]) -> str:
+        """The text with where definitions lead in the place of their labels; what nothing defines stays."""
+        parts: list[str] = []
+        place = written = 0
+        while reference := _REFERENCE.search(text, place):
+            label = normalise_label(as_written(reference["second"] or reference["only"]))
+            link = self._links.get(label)
+            # Of `[a][b][c]`, `[b]` may be the text of a link to what `[c]` defines.
+            place = reference.end() if link or reference["only"] else reference.start() + 1
+            if link:
+                parts.append(text[written : reference.start()])
+                parts.append(f"{reference['shown'] or ']'} {_address(link.destination)} {link.title} ")
+                written = place
+        return "".join([*parts, text[written:]])
 
 
 def prose_words(text: str, references: References) -> list[str]:
@@ -102,7 +115,7 @@ def prose_words(text: str, references: References) -> list[str]:
     text = without_marks(_CONTAINER.sub(_said_by_container, "".join(marks.said())))
     for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
-    text = _REFERENCE.sub(lambda m: references.said(m, marks.as_written(m["second"] or m["only"])), text)
+    text = references.followed(text, marks.as_written)
     text = _DESTINATION.sub(lambda m: f"] {_address(m['pointed'] or m['plain'] or '')} ", text)
     return words(marks.as_written(unescape(_SHORTCODE.sub(" ", text))))
 
@@ -110,12 +123,13 @@ def prose_words(text: str, references: References) -> list[str]:
 class _Marks:
     """What the marks of a text say that begin with backticks, `<` or `{`; of two, the one that begins first counts.
 
-    Code is set aside, so that nothing in it is taken for markup or for the name of a character.
+    Code, addresses and escaped characters are set aside, so that nothing in them is taken for markup or for the
+    name of a character.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._code: list[str] = []
+        self._aside: list[str] = []
         self._absent: set[str] = set()
         self._ticks: dict[int, list[int]] = {}
         for run in re.finditer("`+", text):
@@ -131,8 +145,12 @@ class _Marks:
         yield self._text[place:]
 
     def as_written(self, text: str) -> str:
-        """The text with the code that was set aside."""
-        return _SET_ASIDE.sub(lambda mark: self._code[int(mark["number"])], text)
+        """The text with what was set aside."""
+        return _SET_ASIDE.sub(lambda mark: self._aside[int(mark["number"])], text)
+
+    def _set_aside(self, text: str) -> str:
+        self._aside.append(text)
+        return f"\ue000{len(self._aside) - 1}\ue000"
 
     def code(self, ticks: re.Match[str]) -> tuple[str, int]:
         """A mark for code within a line, or else the backticks themselves."""
@@ -142,14 +160,15 @@ class _Marks:
         if following == len(places):
             return ticks[0], ticks.end()
         end = places[following] + length
-        self._code.append(self._text[ticks.start() : end])
-        return f"\ue000{len(self._code) - 1}\ue000", end
+        return self._set_aside(self._text[ticks.start() : end]), end
 
     def markup(self, mark: re.Match[str]) -> tuple[str, int]:
         """A comment, script, declaration or tag, or else the mark itself."""
         text, start = self._text, mark.start()
         if mark[0][0] == "\\":
-            return mark[0], mark.end()
+            return self._set_aside(mark[0]), mark.end()
+        if address := _AUTOLINK.match(text, start):
+            return f" {self._set_aside(unescape(address[0]))} ", address.end()
         if notes := _NOTES_OPENING.match(text, start):
             return " ", notes.end()
         for opening, closing in _ENCLOSED:
@@ -172,6 +191,11 @@ class _Marks:
         return end
 
 
+def without_unfinished_tag(text: str) -> str:
+    """The text without a tag at its end that goes on elsewhere."""
+    return _UNFINISHED_TAG.sub("", text)
+
+
 def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
@@ -181,7 +205,7 @@ def verbatim_words(lines: list[str]) -> list[str]:
     if fence is None:
         # Code of an item may begin beside its mark.
         text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
-        return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if "<pre" in lines[0] else text)
+        return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if _PREFORMATTED.search(lines[0]) else text)
     return words(_MAGIC.sub(" ", "\n".join([_said_by_info(fence["info"]), *lines[1:]])))
 
 
