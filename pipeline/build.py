@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from pipeline.model.plan import Plans
 from pipeline.outputs import earlier_build, place, refuse_edited
 from pipeline.settings import Product, Settings, read_settings_file
 from pipeline.theme import load_theme
-from pipeline.verify import Report, check_file, report_of, verify
+from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
 
 if TYPE_CHECKING:
     from pipeline.verify.verifying import Checked
@@ -139,15 +140,17 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = tuple(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
-    report = report_of(page.document, comparison, (each.checked for each in made.values()), located)
+    provenance = Provenance(chosen=_chosen(page.settings))
+    report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
     seconds = dict(page.seconds)
     for each in made.values():
         seconds.update(each.seconds)
     outcome = _judged(job, settings, report, (*report.diagnostics, *report.findings), tuple(seconds.items()))
     if outcome.exit_code == 0:
         kept = tuple(f for f in earlier.files if f.product not in made) if earlier else ()
-        told = replace(report, files=(*report.files, *kept)).as_json().encode()
-        place(job, {job.file(product): each.data for product, each in made.items()} | {job.report: told})
+        told = replace(report, files=(*report.files, *kept))
+        reports = {job.report: told.as_json().encode(), job.report.with_suffix(".html"): told.as_html().encode()}
+        place(job, {job.file(product): each.data for product, each in made.items()} | reports)
     return outcome
 
 
@@ -237,15 +240,42 @@ def _load_writers(products: frozenset[Product]) -> None:
 
 
 def _check(job: Job, settings: Settings) -> Outcome:
+    job = _found(job)
     files = {p: job.file(p).read_bytes() for p in Product if p in settings.products and job.file(p).is_file()}
     if not files:
         raise ContentError(_error(job, "not-built", f"no files of this page are in {job.folder}", "build it first"))
     from pipeline.plan import compare
 
-    document, _, settings = read_document(job, settings)
     earlier = earlier_build(job)
-    report = verify(document, compare(document), files, earlier.diagnostics if earlier else ())
-    return _judged(job, settings, report, report.findings)
+    if earlier:
+        settings = replace(settings, options=earlier.chosen.options)
+    built = {file.product for file in earlier.files} if earlier else set()
+    document, _, settings = read_document(job, settings)
+    provenance = Provenance(
+        chosen=_chosen(settings), earlier=earlier, missing=frozenset(built & settings.products - files.keys())
+    )
+    report = verify(document, compare(document), files, earlier.diagnostics if earlier else (), provenance)
+    unknown = () if earlier else (_unreported(job),)
+    return _judged(job, settings, report, (*report.findings, *unknown))
+
+
+def _found(job: Job) -> Job:
+    """The job with the folder that its files are in: its own, or the one above where they were moved by themselves."""
+    above = replace(job, folder=job.folder.parent)
+    moved = not job.folder.is_dir() and any(above.file(product).is_file() for product in Product)
+    return above if moved else job
+
+
+def _unreported(job: Job) -> Diagnostic:
+    message = f"there is no {job.report.name} of this version beside the files, so what they were when built is unknown"
+    hint = "keep the report with the files, or build the page again"
+    return replace(_error(job, "no-report", message, hint), severity=Severity.NOTE)
+
+
+def _chosen(settings: Settings) -> Chosen:
+    """The settings as a report keeps them."""
+    shaping = (load_theme(settings.theme), settings.paper, settings.prose)
+    return Chosen(digest=sha256(repr(shaping).encode()).hexdigest(), options=settings.options)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -72,8 +72,9 @@ def main() -> None:
 def build(paths: tuple[Path, ...], **options: Any) -> None:
     """Build pages and check what was built.
 
-    Each page gives OUTPUT/page/page.pptx, page-handout.pdf, page-cheatsheet.pdf and page-report.json. Without
-    PAGES, the folder content/ is built. A page with errors leaves its older files as they are.
+    Each page gives OUTPUT/page/page.pptx, page-handout.pdf, page-cheatsheet.pdf, and page-report.json and .html that
+    say where everything went. Without PAGES, the folder content/ is built. A page with errors leaves its older files
+    as they are.
 
     Settings come from the folder's slides.toml, the page's front matter and these options; the latter win.
     """
@@ -98,19 +99,38 @@ def build(paths: tuple[Path, ...], **options: Any) -> None:
 @ONLY
 @STRICT
 @click.option("--offline", is_flag=True, help="Never connect.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Say it in lines, as a JSON array of the pages' reports, or as annotations of a GitHub workflow.",
+)
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a report, and check nothing.")
 @QUIET
-def check(paths: tuple[Path, ...], **options: Any) -> None:
-    """Check files that were built earlier, also after somebody edited them.
+def check(paths: tuple[Path, ...], *, form: str, schema: bool, **options: Any) -> None:
+    """Check files that were built earlier, also after somebody edited or moved them.
 
     Every section, paragraph, item, cell, line of code, figure, link and reference of the page is looked for in
-    the files; what is missing or altered is named with its line.
+    the files; what is missing, altered, moved, doubled or does not fit is named with its line. With the report of
+    the build beside them, the files must also show what they showed then, and be no older than their page.
     """
     with _told_in_one_line():
+        if schema:
+            from pipeline.verify.schema import SCHEMA
+
+            click.echo(json.dumps(dict(SCHEMA), ensure_ascii=False, indent=1))
+            return
         from pipeline.build import check_all
 
         settings = _settings(options)
         jobs = _jobs(paths, settings, options["root"])
-        _run(check_all(jobs, settings), len(jobs), "not whole", quiet=options["quiet"])
+        outcomes = check_all(jobs, settings)
+        if form == "text":
+            _run(outcomes, len(jobs), "not whole", quiet=options["quiet"])
+        else:
+            _run_for_programs(outcomes, form)
 
 
 @main.command()
@@ -244,6 +264,22 @@ def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, 
     if total > 1 and not quiet:
         click.echo(f"{total - failed} of {total} pages are whole")
     sys.exit(max(codes))
+
+
+def _run_for_programs(outcomes: Iterable[Outcome], form: str) -> NoReturn:
+    """Tell the outcomes as JSON or as annotations on standard output, then exit with the gravest code."""
+    from pipeline.verify.report import annotation
+
+    done = tuple(outcomes)
+    if form == "json":
+        reports = (outcome.report.as_json() for outcome in done if outcome.report)
+        click.echo(f"[{','.join(reports)}]")
+        for outcome in done:
+            _tell(outcome.diagnostics if outcome.report is None else (), quiet=False)
+    else:
+        for diagnostic in (diagnostic for outcome in done for diagnostic in outcome.diagnostics):
+            click.echo(annotation(diagnostic))
+    sys.exit(max((outcome.exit_code for outcome in done), default=0))
 
 
 def _summary(outcome: Outcome, failure: str) -> str:

@@ -9,25 +9,31 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
-from pipeline.verify.report import Finding, Recorded, Report, recorded
+from pipeline.verify.record import Chosen, Provenance, Recorded, recorded
+from pipeline.verify.report import Report
+from pipeline.verify.trace import Finding
 
 if TYPE_CHECKING:
     from pipeline.verify.verifying import Checked
 
-__all__ = ["Finding", "Recorded", "Report", "check_file", "recorded", "report_of", "verify"]
+__all__ = ["Chosen", "Finding", "Provenance", "Recorded", "Report", "check_file", "recorded", "report_of", "verify"]
 
 
 def verify(
-    document: Document, comparison: Comparison, files: Mapping[Product, bytes], diagnostics: Iterable[Diagnostic] = ()
+    document: Document,
+    comparison: Comparison,
+    files: Mapping[Product, bytes],
+    diagnostics: Iterable[Diagnostic] = (),
+    provenance: Provenance | None = None,
 ) -> Report:
     """The files read back and held against the page.
 
     `diagnostics` are what the other stages said: the report keeps them, and what the sheet's writer said of parts
-    that found no room makes those parts legal to miss.
+    that found no room makes those parts legal to miss. `provenance` tells of files that were built before.
     """
     said = tuple(diagnostics)
     checked = [check_file(document, comparison, product, data, said) for product, data in files.items()]
-    return report_of(document, comparison, checked, said)
+    return report_of(document, comparison, checked, said, provenance)
 
 
 def check_file(
@@ -41,9 +47,13 @@ def check_file(
 
 
 def report_of(
-    document: Document, comparison: Comparison, checked: Iterable[Checked], diagnostics: Iterable[Diagnostic]
+    document: Document,
+    comparison: Comparison,
+    checked: Iterable[Checked],
+    diagnostics: Iterable[Diagnostic],
+    provenance: Provenance | None = None,
 ) -> Report:
     """What the files that were checked carry, together, with what the other stages said."""
     from pipeline.verify.verifying import Verifying
 
-    return Verifying(document, comparison, tuple(diagnostics)).report(checked)
+    return Verifying(document, comparison, tuple(diagnostics)).report(checked, provenance or Provenance())

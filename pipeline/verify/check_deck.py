@@ -14,7 +14,7 @@ from pipeline.verify.links import LinkCheck
 from pipeline.verify.overflow import OverflowCheck
 from pipeline.verify.owed import SHOWN, owed, prose_of
 from pipeline.verify.placing import GOES_ON, Layer, Places, place, text_units
-from pipeline.verify.report import Finding
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 

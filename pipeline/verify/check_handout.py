@@ -15,8 +15,8 @@ from pipeline.verify.findings import Teller, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.phrase import fold, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
-from pipeline.verify.report import Finding
 from pipeline.verify.stream import join_hyphens
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 # Of the words of a text whose order is not certain so many must stand where it should, and so far around.

@@ -15,9 +15,9 @@ from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.links import canonical, opens
 from pipeline.verify.phrase import phrase_of_text, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
-from pipeline.verify.report import Finding, short
 from pipeline.verify.shuffled import find_shuffled
 from pipeline.verify.stream import Stream
+from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
 
 _SECOND = 2

@@ -11,7 +11,7 @@ from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.owed import SHOWN
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places, Read
-from pipeline.verify.report import Finding
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 _TEXT = frozenset(

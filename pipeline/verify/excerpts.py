@@ -11,8 +11,8 @@ from pipeline.verify.carried import Passage, Spot, Where
 from pipeline.verify.findings import Teller, changed
 from pipeline.verify.phrase import disordered, reshaped
 from pipeline.verify.placing import Places, is_text
-from pipeline.verify.report import Finding
 from pipeline.verify.stream import Stream
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 # A text of fewer words is a label of the writer's: beside its unit, and far from it, where chance finds more.

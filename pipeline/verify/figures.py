@@ -10,7 +10,7 @@ from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
-from pipeline.verify.report import Finding
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 

@@ -10,7 +10,7 @@ from pipeline.settings import Product
 from pipeline.verify.alterations import change
 from pipeline.verify.carried import Spot
 from pipeline.verify.placing import Places, is_text
-from pipeline.verify.report import Finding, short
+from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
 
 _NAMES = {

@@ -16,8 +16,8 @@ from pipeline.verify.carried import CarriedLink, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
-from pipeline.verify.report import Finding, short
 from pipeline.verify.shuffled import shows_part
+from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
 
 # Addresses that any program opens; others may stand as text.

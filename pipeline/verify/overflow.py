@@ -10,7 +10,7 @@ from pipeline.verify.deck_boxes import Box
 from pipeline.verify.findings import Teller
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
-from pipeline.verify.report import Finding, short
+from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Unit
 
 # Points that a shape may stand over the slide's edge, and that two texts may share: programs round, glyphs lean.

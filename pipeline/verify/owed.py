@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.verify.carried import Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.placing import Places, stands_as_link
-from pipeline.verify.report import Finding
+from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
 SHOWN: Final = frozenset(

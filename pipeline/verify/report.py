@@ -1,63 +1,16 @@
-"""What was found: where every unit of a page went, what is wrong, and all that as JSON and as annotations."""
+"""The whole answer on a page: what was found, as JSON, as annotations, and as a page to read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.plan import Comparison
-from pipeline.settings import Product
-
-VERSION = 1
-# The report quotes a unit; it does not repeat the page.
-_LONGEST_QUOTE = 80
-_FILE_NAMES = {
-    Product.DECK: "{}.pptx",
-    Product.HANDOUT: "{}-handout.pdf",
-    Product.CHEATSHEET: "{}-cheatsheet.pdf",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Diagnostic):
-    """Something that is wrong with a finished file. `place` is where in the file, as in `slide 4`."""
-
-    product: Product
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class DeckPlace:
-    """A slide and the part of it (`slide`, `notes` or `alt`) that carries a unit."""
-
-    slide: int
-    part: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """Where one unit of the page went."""
-
-    kind: str
-    line: int
-    text: str
-    deck: tuple[DeckPlace, ...]
-    handout: tuple[int, ...]
-    sheet: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
-    """A file that was read; not `checked` are those of an earlier build that this one left as they are."""
-
-    product: Product
-    name: str
-    sha256: str
-    size: int
-    checked: bool = True
+from pipeline.settings import Overrides
+from pipeline.verify.record import VERSION, CheckedFile, Chosen
+from pipeline.verify.trace import Finding, Omission, Trace, short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +24,8 @@ class Report:
     comparison: Comparison
     findings: tuple[Finding, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    chosen: Chosen = Chosen()
 
     @property
     def ok(self) -> bool:
@@ -78,21 +33,11 @@ class Report:
         return all(d.severity is not Severity.ERROR for d in (*self.findings, *self.diagnostics))
 
     def as_json(self) -> str:
-        """The report as JSON, `version` 1, the same text for the same report.
-
-        - `source`: the page's `path` and `sha256`; `ok`.
-        - `files`: of each its `product`, `name`, `sha256`, `size` in bytes, and whether it was `checked` this time
-          or is of an earlier build.
-        - `totals`: by kind, how many `units` the page has and how many each file carries.
-        - `units`: in the page's order `kind`, `line`, the beginning of `text`, and where it is carried: `deck` as
-          a list of `slide` and `in` (slide, notes or alt), `handout` as pages, `sheet` as true or false.
-        - `findings` and `diagnostics`: `severity`, `code`, `message`, `path`, `line`, `last_line`, `hint`;
-          findings with `product` and `place`.
-        - `comparison`: `subjects` with their `aliases`, `rows` with `aspect`, `rule` and `cells`.
-        """
+        """The report as JSON, the same text for the same report; `schema.py` says what stands in it."""
         value = {
             "version": VERSION,
             "source": {"path": self.path, "sha256": self.digest},
+            "settings": {"sha256": self.chosen.digest, "options": _options(self.chosen.options)},
             "ok": self.ok,
             "files": [_file(file) for file in self.files],
             "totals": _totals(self.traces),
@@ -100,78 +45,21 @@ class Report:
             "findings": [
                 _said(finding) | {"product": finding.product.value, "place": finding.place} for finding in self.findings
             ],
+            "omissions": [_omission(omission) for omission in self.omissions],
             "diagnostics": [_said(diagnostic) for diagnostic in self.diagnostics],
             "comparison": _comparison(self.comparison),
         }
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
+    def as_html(self) -> str:
+        """The report as a page to read: the source on one side, where it went on the other."""
+        from pipeline.verify.report_page import report_page
+
+        return report_page(self)
+
     def as_annotations(self) -> str:
         """The findings and diagnostics as GitHub shows them beside the source, one command a line."""
-        return "".join(f"{_annotation(said)}\n" for said in (*self.findings, *self.diagnostics))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What an earlier report says of its files, and the digest of the source that they were made of.
-
-    `diagnostics` are what the build said, such as what had to leave the sheet: a later check needs to know it.
-    """
-
-    source: str
-    files: tuple[CheckedFile, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def edited(self, files: Mapping[Product, str]) -> tuple[Product, ...]:
-        """Those of the files, given by their digests, that were changed since they were built."""
-        return tuple(f.product for f in self.files if files.get(f.product, f.sha256) != f.sha256)
-
-    def stale(self, source: str) -> bool:
-        """Whether the source, given by its digest, was changed since the files were built."""
-        return source != self.source
-
-
-def recorded(text: str) -> Recorded | None:
-    """The digests that an earlier report holds, or None where the text is no such report."""
-    try:
-        value = json.loads(text.encode("utf-8", "replace"))
-        if value["version"] != VERSION:
-            return None
-        files = tuple(
-            CheckedFile(
-                product=Product(file["product"]),
-                name=str(file["name"]),
-                sha256=str(file["sha256"]),
-                size=int(file["size"]),
-                checked=False,
-            )
-            for file in value["files"]
-        )
-        diagnostics = tuple(_read_diagnostic(said) for said in value["diagnostics"])
-        return Recorded(source=str(value["source"]["sha256"]), files=files, diagnostics=diagnostics)
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
-        return None
-
-
-def _read_diagnostic(said: Mapping[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity(said["severity"]),
-        code=str(said["code"]),
-        message=str(said["message"]),
-        path=str(said["path"]),
-        span=None if said["line"] is None else Span(first=int(said["line"]), last=int(said["last_line"])),
-        hint=str(said["hint"]),
-    )
-
-
-def file_name(product: Product, stem: str) -> str:
-    """The name of a page's file."""
-    return _FILE_NAMES[product].format(stem)
-
-
-def short(text: str) -> str:
-    """A text's beginning, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[: _LONGEST_QUOTE - 1].rstrip()}…"
+        return "".join(f"{annotation(said)}\n" for said in (*self.findings, *self.diagnostics))
 
 
 def _file(file: CheckedFile) -> dict[str, Any]:
@@ -181,6 +69,22 @@ def _file(file: CheckedFile) -> dict[str, Any]:
         "sha256": file.sha256,
         "size": file.size,
         "checked": file.checked,
+        "shown": [{"place": x.place, "line": x.line, "text": x.text, "key": x.key} for x in file.shown],
+    }
+
+
+def _options(options: Overrides) -> dict[str, str]:
+    given = {"prose": options.prose, "theme": options.theme, "paper": options.paper}
+    return {key: getattr(value, "value", str(value)) for key, value in given.items() if value is not None}
+
+
+def _omission(omission: Omission) -> dict[str, Any]:
+    return {
+        "product": omission.product.value,
+        "kind": omission.kind,
+        "line": omission.line,
+        "text": short(omission.text),
+        "reason": omission.reason,
     }
 
 
@@ -232,7 +136,8 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _annotation(said: Diagnostic) -> str:
+def annotation(said: Diagnostic) -> str:
+    """A diagnostic as a workflow command of GitHub's, which shows it beside the source."""
     command = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[said.severity]
     place = {"file": said.path, "line": str(said.span.first) if said.span else "", "title": said.code}
     options = ",".join(f"{key}={_option(value)}" for key, value in place.items() if value)

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
-from pipeline.verify.carried import UnreadableError
+from pipeline.verify.carried import Spot, UnreadableError
 from pipeline.verify.check_deck import check_deck
 from pipeline.verify.check_handout import check_handout
 from pipeline.verify.check_sheet import LeftOff, SheetCheck
 from pipeline.verify.findings import Teller
-from pipeline.verify.placing import Places
+from pipeline.verify.placing import Places, is_text
 from pipeline.verify.read_deck import read_deck
 from pipeline.verify.read_pdf import read_pdf
-from pipeline.verify.report import CheckedFile, DeckPlace, Finding, Report, Trace, file_name
+from pipeline.verify.record import CheckedFile, Provenance
+from pipeline.verify.report import Report
+from pipeline.verify.shown import excerpts
+from pipeline.verify.since import since
+from pipeline.verify.trace import DeckPlace, Finding, Omission, Trace, file_name
 from pipeline.verify.units import Kind, Unit, units_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file held against the page: where each unit stands in it, None if it cannot be read, and what is wrong."""
+    """One file held against the page: for each unit the spots where it stands, and what is wrong."""
 
     file: CheckedFile
-    places: Places | None
+    spots: tuple[tuple[Spot, ...], ...]
     findings: tuple[Finding, ...]
 
 
@@ -49,26 +53,47 @@ class Verifying:
         except UnreadableError as error:
             message = f"the {teller.file} cannot be read: {error}"
             findings = (teller.error(f"unreadable-{product.value}", message, None),)
-        return Checked(file=_file(product, data, self._document.stem), places=places, findings=findings)
+        file = CheckedFile(
+            product=product,
+            name=file_name(product, self._document.stem),
+            sha256=sha256(data).hexdigest(),
+            size=len(data),
+            shown=tuple(excerpts(self._units, places)) if places else (),
+        )
+        spots = tuple(map(tuple, places.spots)) if places else ((),) * len(self._units)
+        return Checked(file=file, spots=spots, findings=findings)
 
-    def report(self, checked: Iterable[Checked]) -> Report:
-        """What the files that were checked carry, together."""
+    def report(self, checked: Iterable[Checked], provenance: Provenance) -> Report:
+        """What the files that were checked carry, together, and what became of them since they were built."""
         by_product = {each.file.product: each for each in checked}
         present = [by_product[product] for product in Product if product in by_product]
-        places = {each.file.product: each.places for each in present if each.places}
-        return Report(
+        spots = {each.file.product: each.spots for each in present}
+        report = Report(
             path=self._document.path,
             digest=self._document.digest,
             files=tuple(each.file for each in present),
             traces=tuple(
-                _trace(places, index, unit)
+                _trace(spots, index, unit)
                 for index, unit in enumerate(self._units)
                 if unit.kind is not Kind.DESCRIPTION  # which may go anywhere
             ),
             comparison=self._comparison,
             findings=tuple(finding for each in present for finding in each.findings),
             diagnostics=self._diagnostics,
+            omissions=tuple(self._omissions(spots)),
+            chosen=provenance.chosen,
         )
+        return replace(report, findings=(*report.findings, *since(report, self._document.stem, provenance)))
+
+    def _omissions(self, spots: Mapping[Product, Sequence[Sequence[Spot]]]) -> Iterator[Omission]:
+        """What is missing, as the page or the sheet's ranking asks for."""
+        left = LeftOff.of(self._diagnostics)
+        for index, unit in enumerate(self._units):
+            absent = {product for product, places in spots.items() if not places[index]}
+            if unit.skipped and Product.DECK in absent:
+                yield _omission(Product.DECK, unit, "the page asks the deck to skip it")
+            if Product.CHEATSHEET in absent and unit.span.first in left.lines and is_text(unit):
+                yield _omission(Product.CHEATSHEET, unit, "the sheet has no room for it, by its ranking")
 
     def _held(self, product: Product, data: bytes, teller: Teller) -> tuple[Places, tuple[Finding, ...]]:
         match product:
@@ -81,9 +106,13 @@ class Verifying:
                 return check.places, tuple(check.findings(self._comparison, LeftOff.of(self._diagnostics)))
 
 
-def _trace(places: Mapping[Product, Places], index: int, unit: Unit) -> Trace:
+def _omission(product: Product, unit: Unit, reason: str) -> Omission:
+    return Omission(product=product, kind=unit.kind.value, line=unit.span.first, text=unit.text, reason=reason)
+
+
+def _trace(places: Mapping[Product, Sequence[Sequence[Spot]]], index: int, unit: Unit) -> Trace:
     """Where a unit went."""
-    spots = {product: found.spots[index] for product, found in places.items()}
+    spots = {product: found[index] for product, found in places.items()}
     deck = {DeckPlace(slide=spot.number, part=spot.where.value) for spot in spots.get(Product.DECK, ())}
     return Trace(
         kind=unit.kind.value,
@@ -93,7 +122,3 @@ def _trace(places: Mapping[Product, Places], index: int, unit: Unit) -> Trace:
         handout=tuple(sorted({spot.number for spot in spots.get(Product.HANDOUT, ())})),
         sheet=bool(spots.get(Product.CHEATSHEET)),
     )
-
-
-def _file(product: Product, data: bytes, stem: str) -> CheckedFile:
-    return CheckedFile(product=product, name=file_name(product, stem), sha256=sha256(data).hexdigest(), size=len(data))

@@ -59,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_page_gives_three_files_and_a_report(built: Path) -> None:
     names = {p.name for p in (built / "out" / "tea").iterdir()}
-    assert names == {"tea.pptx", "tea-handout.pdf", "tea-cheatsheet.pdf", "tea-report.json"}
+    assert names == {"tea.pptx", "tea-handout.pdf", "tea-cheatsheet.pdf", "tea-report.json", "tea-report.html"}
 
 
 def test_the_report_holds_the_comparison(built: Path) -> None:
@@ -94,7 +94,8 @@ def test_an_outline_tells_lines(built: Path) -> None:
 def test_only_some_files(built: Path) -> None:
     done = slides("build", "tea.md", "-o", "some", "--only", "cheatsheet", cwd=built)
     assert done.returncode == 0, done.stderr
-    assert {p.name for p in (built / "some/tea").iterdir()} == {"tea-cheatsheet.pdf", "tea-report.json"}
+    names = {"tea-cheatsheet.pdf", "tea-report.json", "tea-report.html"}
+    assert {p.name for p in (built / "some/tea").iterdir()} == names
 
 
 def test_a_folder_is_mirrored(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""What a file shows of the page beside its units: leads, cells of comparisons, summaries. A later check misses them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import accumulate
+
+from pipeline.verify.alterations import words
+from pipeline.verify.carried import Passage, Spot
+from pipeline.verify.placing import Places
+from pipeline.verify.trace import short
+from pipeline.verify.units import Unit
+
+_MOST_PLACES = 50
+_BETWEEN_POINTS = "·"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A text that says part of a unit, or all of it once more: where it stands and the line that it is from.
+
+    `key` tells texts apart however they are wrapped; `text` is the beginning.
+    """
+
+    place: str
+    line: int
+    text: str
+    key: str
+
+
+class _Words:
+    """The page's words in one stretch, in which its excerpts are found."""
+
+    def __init__(self, units: Sequence[Unit], places: Places) -> None:
+        self._units = units
+        self._places = places
+        self._numbers = [{spot.number for spot in spots} for spots in places.spots]
+        texts = ["".join(words(unit.text)) for unit in units]
+        self._text = "\n".join(texts)
+        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def excerpts(self) -> Iterator[Shown]:
+        """Every excerpt that no unit was found as."""
+        for passage, text in _points(self._places):
+            key = "".join(words(text))
+            index = self._unit(key, passage.number) if key else None
+            if index is not None:
+                spot = Spot(where=passage.where, number=passage.number)
+                line = self._units[index].span.first
+                yield Shown(place=str(spot), line=line, text=short(text), key=_digest(spot, key))
+
+    def _unit(self, key: str, number: int) -> int | None:
+        """The unit that a text is an excerpt of; of several one that stands on the same slide or page."""
+        found: int | None = None
+        at, left = self._text.find(key), _MOST_PLACES
+        while at >= 0 and left:
+            index = bisect_right(self._starts, at) - 1
+            found = index if found is None else found
+            if number in self._numbers[index]:
+                return index
+            at, left = self._text.find(key, at + 1), left - 1
+        return found
+
+
+def excerpts(units: Sequence[Unit], places: Places) -> Iterator[Shown]:
+    """Every excerpt of the page that no unit was found as."""
+    return _Words(units, places).excerpts()
+
+
+def gone(built: Iterable[Shown], present: Iterable[Shown]) -> Iterator[Shown]:
+    """The excerpts that a file had when it was built and has no more."""
+    left = Counter(shown.key for shown in present)
+    for shown in built:
+        left[shown.key] -= 1
+        if left[shown.key] < 0:
+            yield shown
+
+
+def _points(places: Places) -> Iterator[tuple[Passage, str]]:
+    """The texts that no unit was found as; several points on one line, as a sheet sets them, one by one."""
+    for read in places.reads:
+        for passage in read.stream.unclaimed():
+            for text in passage.text.split(_BETWEEN_POINTS):
+                yield passage, text
+
+
+def _digest(spot: Spot, key: str) -> str:
+    """What tells a text in one kind of place; slides and pages may be counted anew."""
+    return sha256(f"{spot.where.value}:{key}".encode()).hexdigest()[:16]
