@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.model.plan import Comparison, ComparisonRow, Handout, Subject
 from pipeline.write.html_table import MM_PER_POINT, text_width
@@ -36,11 +37,19 @@ class ShortSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortCell:
+    """What is said of a subject, empty where the page does not say, and the address of the place where it says so."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortRow:
-    """An aspect and what is said of each subject, empty where the page does not say."""
+    """An aspect and what is said of each subject."""
 
     aspect: str
-    cells: tuple[str, ...]
+    cells: tuple[ShortCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,7 @@ class InShort:
     @property
     def blanks(self) -> bool:
         """Whether a cell is empty."""
-        return any(not cell for row in self.rows for cell in row.cells)
+        return any(not cell.text for row in self.rows for cell in row.cells)
 
 
 def short_subjects(comparison: Comparison) -> tuple[ShortSubject, ...]:
@@ -73,8 +82,11 @@ def in_short(handout: Handout, paper: Margins, size: float, slides: float) -> In
     subjects = comparison.subjects[: len(LETTERS)]
     if not subjects:
         return None
-    rows = [ShortRow(aspect=row.aspect, cells=_cells(row, subjects)) for row in comparison.rows]
-    rows = [row for row in rows if max(map(text_width, row.cells)) <= LONGEST_CELL][:MOST_ROWS]
+    rows = [
+        ShortRow(aspect=row.aspect, cells=tuple(_cell(handout, row, subject) for subject in subjects))
+        for row in comparison.rows
+    ]
+    rows = [row for row in rows if max(text_width(cell.text) for cell in row.cells) <= LONGEST_CELL][:MOST_ROWS]
     ems = paper.measure * (1 - ASPECTS) / len(subjects) / MM_PER_POINT / size - 1.5
     room = paper.depth - _above(handout) - HEAD - CONTENTS - ENTRY * len(handout.contents)
     kept = _fitting(rows, ems, room - slides)
@@ -85,7 +97,8 @@ def in_short(handout: Handout, paper: Margins, size: float, slides: float) -> In
 
 def _fitting(rows: list[ShortRow], ems: float, room: float) -> tuple[ShortRow, ...]:
     """The first rows that stand in so many millimetres, their cells being so many ems wide."""
-    heights = [LINE * max(ceil(text_width(text) / ems) for text in (*row.cells, " ")) + ROW_SPACE for row in rows]
+    lines = [max(1, *(ceil(text_width(cell.text) / ems) for cell in row.cells)) for row in rows]
+    heights = [LINE * number + ROW_SPACE for number in lines]
     ends = list(accumulate(heights))
     return tuple(row for row, end in zip(rows, ends, strict=True) if end <= room)
 
@@ -97,5 +110,17 @@ def _above(handout: Handout) -> float:
     return TITLE + LEAD * byline + LEAD * sum(ceil(text_width(text) / LEAD_EMS) for text in leads)
 
 
-def _cells(row: ComparisonRow, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
-    return tuple(" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects)
+def _cell(handout: Handout, row: ComparisonRow, subject: Subject) -> ShortCell:
+    cells = [cell for cell in row.cells if cell.subject == subject.name]
+    address = _place(handout, cells[0].line) if cells else ""
+    return ShortCell(text=" · ".join(cell.text for cell in cells), address=address)
+
+
+def _place(handout: Handout, line: int) -> str:
+    """The address of the part of the handout that has a line of the page, else of the last one before it."""
+    before = [part.id for part in handout.blocks if any(block.span.first <= line for block in part.blocks)]
+    holding = [
+        part.id for part in handout.blocks if any(block.span.first <= line <= block.span.last for block in part.blocks)
+    ]
+    named = (*holding, *reversed(before), *(part.id for part in handout.blocks))
+    return next((f"#{quote(name)}" for name in named if name), "")

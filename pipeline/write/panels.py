@@ -176,7 +176,7 @@ class PanelPrinter:
         slides = thumbnails_of(block, self._deck, self._printing.labels)
         strip = len(slides) > MOST_SLIDES_BESIDE
         height = self._slides_height(slides, strip=strip)
-        small = len(slides) == 1 and not said
+        small = len(slides) == 1 and not lines_of(said, self._printing.ems, self._printing.measure)
         height *= SMALL if small else 1
         parts = arranged(said, height, self._printing)
         flows = flows or parts.height > MOST_LINES_KEPT * self._printing.line
@@ -191,7 +191,8 @@ class PanelPrinter:
             flows=flows,
             strip=strip,
             small=small,
-            reserved=parts.beside,
+            # What goes across the page at the end takes the slides with it, which float.
+            reserved=parts.height if parts.end else parts.beside,
         )
 
     def _slides_height(self, slides: tuple[Thumbnail, ...], *, strip: bool) -> float:
@@ -212,14 +213,18 @@ class PanelPrinter:
         title = self._printing.labels.references_and_links
         flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
         if block is None:
-            level = self._printing.headings.place(2)
-            heading = element(f"h{level}", clean(title), data_title=title)
-            return Panel(heading=heading, running=title, flows=flows)
+            return Panel(heading=self._label(title, ""), running=title, flows=flows)
         said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
-        made = self._panel(block, said, self._heading(block), self._running(block), flows=flows)
+        own = self._heading(block) if plain_text(block.title).strip() else self._label(title, block.id)
+        made = self._panel(block, said, own, self._running(block) or title, flows=flows)
         if made.small or made.strip or made.margin:
             return made
         return replace(made, small=True, reserved=made.reserved * SMALL)
+
+    def _label(self, title: str, name: str) -> Markup:
+        """A heading that the page does not have."""
+        level = self._printing.headings.place(2)
+        return element(f"h{level}", clean(title), class_="heading", id=self._once(name), data_title=title)
 
     def _heading(self, block: HandoutBlock) -> Markup:
         title = plain_text(block.title)
