@@ -14,6 +14,7 @@ FLOORS = {
     "settings": 1,
     "theme": 1,
     "model": 2,
+    "highlight": 3,
     "labels": 3,
     "typeset": 3,
     "beside": 4,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
+from pipeline.highlight import highlighted
 from pipeline.model.document import CodeBlock
+from pipeline.theme import Colour
 from pipeline.write.html_inlines import clean, cut_text, element
 
-# Longer code is printed without colours: it would take longer than it is worth.
-MOST_HIGHLIGHTED = 60_000
 # Lines of more characters than this are laid out in pieces.
 LONGEST_LINE = 10_000
-# What escaping and colours can make of one character.
-MOST_ESCAPED = 5
 # The width of a letter, and what a pane takes from the measure, in millimetres; and what part of lines are many.
 LETTER, INSET, MANY_LONG = 1.7, 5.0, 0.2
 
@@ -51,47 +47,13 @@ def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> 
 
 
 def _coloured(block: CodeBlock) -> list[Markup]:
-    lines: list[Markup] = [Markup("")]
-    for kind, text in _tokens(block):
-        first, *rest = text.split("\n")
-        lines[-1] += _token(kind, first)
-        lines.extend(_token(kind, part) for part in rest)
-    return lines
+    return [
+        Markup("").join(_stretch(text, colour) for text, colour in line)
+        for line in highlighted(block.text, block.language)
+    ]
 
 
-def _token(kind: str, text: str) -> Markup:
-    return element("span", clean(text), class_=kind) if kind and text.strip() else clean(text)
-
-
-def _tokens(block: CodeBlock) -> list[tuple[str, str]]:
-    longest = max(map(len, block.text.split("\n")))
-    if block.language and len(block.text) <= MOST_HIGHLIGHTED and longest * MOST_ESCAPED <= LONGEST_LINE:
-        tokens = list(_highlighted(block.text, block.language))
-        if "".join(text for _, text in tokens) == block.text:
-            return tokens
-    return [("", block.text)]
-
-
-def _highlighted(text: str, language: str) -> Iterator[tuple[str, str]]:
-    from pygments.lexers import get_lexer_by_name
-    from pygments.token import Comment, Keyword, Name, Number, String
-    from pygments.util import ClassNotFound
-
-    kinds = (
-        (Keyword, "keyword"),
-        (String, "string"),
-        (Number, "number"),
-        (Comment, "comment"),
-        (Name.Tag, "keyword"),
-        (Name.Function, "name"),
-        (Name.Class, "name"),
-        (Name.Decorator, "name"),
-        (Name.Attribute, "name"),
-        (Name.Builtin, "name"),
-    )
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return
-    for token, part in lexer.get_tokens(text):
-        yield next((name for kind, name in kinds if token[: len(kind)] == kind), ""), part
+def _stretch(text: str, colour: Colour) -> Markup:
+    if colour is Colour.INK or not text.strip():
+        return clean(text)
+    return element("span", clean(text), class_=colour.value.removeprefix("code_"))
