@@ -38,7 +38,6 @@ from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import captioned, raw_blocks
 from pipeline.read.inline import InlineReader
-from pipeline.read.links import Resolver
 from pipeline.read.tables import pipe_table
 
 # Deeper containers give their blocks to the one at this depth: whoever walks the model may be recursive.
@@ -56,7 +55,7 @@ class Builder:
         self.explained: list[tuple[Span, Claim]] = []
         self._context = context
         self._reader = InlineReader(context)
-        self._resolver = Resolver(context)
+        self._resolver = self._reader.resolver
         self._depth = 0
         self._told_of_depth = False
 
@@ -73,6 +72,11 @@ class Builder:
     def image(self, source: str, alt: str, span: Span) -> Image:
         """The image of that address."""
         return self._context.assets.image(source, alt, "", span)
+
+    @property
+    def stated(self) -> list[tuple[Span, str]]:
+        """The addresses that lead to pages which state them for themselves, and where they stand."""
+        return self._resolver.stated
 
     @property
     def sink(self) -> Sink:

@@ -64,11 +64,11 @@ class CommonMarkInlines(Extension):
 
 
 class InlineReader:
-    """Reads the inlines of one page, whose definitions the context knows."""
+    """Reads the inlines of one page, whose definitions the context knows. `resolver` knows where its links lead."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._resolver = Resolver(context)
+        self.resolver = Resolver(context)
         self._abbreviations = Abbreviations(context.definitions.abbreviations)
         self._markdown = Markdown(extensions=[CommonMarkInlines(context.definitions)])
         self._depth = 0
@@ -84,7 +84,7 @@ class InlineReader:
         if explain:
             self._abbreviations.meet(text)
         written = self._abbreviations.explain if explain else str
-        builder = ModelBuilder(self._context, self._resolver, lines, self._read_attribute, written)
+        builder = ModelBuilder(self._context, self.resolver, lines, self._read_attribute, written)
         return builder.build(self._parse(text))
 
     def _parse(self, text: str) -> Element:

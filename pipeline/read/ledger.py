@@ -47,9 +47,14 @@ def audit(
     lines: Sequence[str],
     explained: Iterable[tuple[Span, Claim]],
     links: Mapping[str, LinkDefinition] = _NO_LINKS,
+    stated: Iterable[tuple[Span, str]] = (),
 ) -> tuple[LedgerEntry, ...]:
-    """The claims on every line that is not blank, in order; `lost` holds words that nothing carries."""
-    return _Audit(document, lines, explained, links).entries()
+    """The claims on every line that is not blank, in order; `lost` holds words that nothing carries.
+
+    `stated` are addresses on those lines that lead to pages which state them, whose paths may have other words.
+    """
+    pieces = [*carried(document), *(Carried(span=span, text=address) for span, address in stated)]
+    return _Audit(document, lines, pieces, explained, links).entries()
 
 
 def report_losses(ledger: Sequence[LedgerEntry], sink: Sink) -> None:
@@ -68,6 +73,7 @@ class _Audit:
         self,
         document: Document,
         lines: Sequence[str],
+        pieces: Iterable[Carried],
         explained: Iterable[tuple[Span, Claim]],
         links: Mapping[str, LinkDefinition],
     ) -> None:
@@ -79,7 +85,7 @@ class _Audit:
             pattern = _LOOKS_LIKE.get(claim)
             if pattern and pattern.match(self._text(Span(first=span.first, last=span.first))):
                 self._claims.update(dict.fromkeys(range(span.first, span.last + 1), claim))
-        self._stretches = _stretches(carried(document))
+        self._stretches = _stretches(pieces)
 
     def entries(self) -> tuple[LedgerEntry, ...]:
         """The entries, with neighbours of one claim joined where nothing is lost."""

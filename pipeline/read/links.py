@@ -11,6 +11,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.read.anchors import slug
 from pipeline.read.context import Context
+from pipeline.read.places import places_of
 from pipeline.read.site import Site, SitePath
 from pipeline.read.templates import plain_address
 
@@ -24,14 +25,16 @@ _MOST_GUESSES: Final = 30
 
 
 class Resolver:
-    """Resolves the addresses of one page."""
+    """Resolves the addresses of one page. `stated` holds those that a page states for itself, and where they stand."""
 
     def __init__(self, context: Context) -> None:
+        self.stated: list[tuple[Span, str]] = []
         self._sink = context.sink
         self._anchors = context.anchors
         self._anchors_by_fold = {anchor.casefold(): anchor for anchor in sorted(context.anchors, reverse=True)}
         self._site = Site(context.settings.root, context.page)
         self._found: dict[str, SitePath | None] = {}
+        self._places: dict[str, frozenset[str] | None] = {}
         self._guesses = 0
 
     def resolve(self, address: str, span: Span) -> Target | None:
@@ -73,12 +76,33 @@ class Resolver:
         if path not in self._found:
             self._found[path] = self._site.find(path)
         found = self._found[path]
+        if found and found.stated:
+            self.stated.append((span, path))
         return self._target(found, fragment, address, span) if found else self._broken(address, span, path)
 
     def _target(self, found: SitePath, fragment: str, address: str, span: Span) -> Target:
         if found.path == self._site.page and fragment:
             return self._section(fragment, address, span)
-        return PageTarget(path=found.path, fragment=fragment) if found.is_page else FileTarget(path=found.path)
+        if not found.is_page:
+            return FileTarget(path=found.path)
+        return PageTarget(path=found.path, fragment=self._place_on(found, fragment, address, span) if fragment else "")
+
+    def _place_on(self, found: SitePath, fragment: str, address: str, span: Span) -> str:
+        """The id of a place on another page; the fragment itself, after a warning, where the page has none such."""
+        if found.path not in self._places:
+            self._places[found.path] = places_of(self._site.file(found))
+        places = self._places[found.path]
+        if places is None or fragment in places or fragment.startswith("^"):
+            return fragment
+        by_fold = {place.casefold(): place for place in sorted(places, reverse=True)}
+        for guess in _guesses(fragment):
+            if guess in by_fold:
+                return by_fold[guess]
+        near = get_close_matches(fragment[:_LONGEST_SHOWN].casefold(), sorted(by_fold), 1) if self._may_guess() else []
+        hint = f"did you mean #{by_fold[near[0]]}?" if near else "the link leads to the page itself"
+        message = f"the link to {_shortened(address)} leads to no section of {found.path}"
+        self._sink.warn("broken-link", message, span, hint=hint)
+        return fragment
 
     def _section(self, name: str, address: str, span: Span) -> Target:
         """The place of that name on this page, however its letters are cased and its words joined."""
@@ -86,7 +110,7 @@ class Resolver:
             return SectionTarget(id=name)
         if name in {"", "top"}:
             return PageTarget(path=self._site.page, fragment="")
-        for guess in (name.casefold(), re.sub(r"\s+", "-", name.casefold()), slug(name)):
+        for guess in _guesses(name):
             if guess in self._anchors_by_fold:
                 return SectionTarget(id=self._anchors_by_fold[guess])
         near = self._nearest_anchor(name) if self._may_guess() else ""
@@ -107,7 +131,15 @@ class Resolver:
         return self._leads_nowhere(address, span, near, "there is no such page or file")
 
     def _leads_nowhere(self, address: str, span: Span, near: str, reason: str) -> BrokenTarget:
-        shown = address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
-        message = f"the link to {shown} leads nowhere" if address else "the link has no address"
+        message = f"the link to {_shortened(address)} leads nowhere" if address else "the link has no address"
         self._sink.warn("broken-link", message, span, hint=f"did you mean {near}?" if near else reason)
         return BrokenTarget(address=address)
+
+
+def _guesses(name: str) -> tuple[str, ...]:
+    """The ids that are meant by a place however its letters are cased and its words joined."""
+    return (name.casefold(), re.sub(r"\s+", "-", name.casefold()), slug(name))
+
+
+def _shortened(address: str) -> str:
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"

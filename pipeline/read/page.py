@@ -69,7 +69,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         footnotes=(*builder.footnotes, *context.notes),
         ledger=(),
     )
-    ledger = audit(document, source.lines, builder.explained, context.definitions.links)
+    ledger = audit(document, source.lines, builder.explained, context.definitions.links, builder.stated)
     report_losses(ledger, sink)
     document = led_to_sections(replace(document, ledger=ledger), places.marks)
     return Reading(document=document, diagnostics=sink.diagnostics())

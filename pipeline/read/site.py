@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-_PAGES: Final = (".md", ".mdx", ".markdown")
+from pipeline.read.slugs import PAGES, files_below, folded, site_addresses
+
 _INDEXES: Final = ("index", "README", "readme", "_index")
 # Where an address that begins at the site's root may have its file.
 _ROOTS: Final = ("", "docs", "content", "pages", "src", "src/pages", "static", "public")
-_MOST_FILES: Final = 20_000
 _MOST_NEIGHBOURS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePath:
-    """A page or another file (or folder), by its path from the root."""
+    """A page or another file (or folder), by its path from the root.
+
+    `stated` marks a page that was found by the address that it states for itself.
+    """
 
     path: str
     is_page: bool
+    stated: bool = False
 
 
 class Site:
@@ -36,6 +40,7 @@ class Site:
         self.page = page.relative_to(self._root).as_posix() if page.is_relative_to(self._root) else page.name
         self._listings: dict[str, frozenset[str]] = {}
         self._names: dict[str, SitePath] | None = None
+        self._addresses: Mapping[str, str] | None = None
 
     def find(self, path: str) -> SitePath | None:
         """What an address without scheme, query and fragment leads to."""
@@ -45,7 +50,11 @@ class Site:
             for candidate in self._candidates(os.path.normpath(base)):
                 if found := self._under_root(candidate):
                     return found
-        return None
+        return self._by_address(path)
+
+    def file(self, found: SitePath) -> Path:
+        """Where a page or file stands."""
+        return Path(self._root, found.path)
 
     def named(self, name: str) -> SitePath | None:
         """The page or file of that name: beside the page, from the root, or wherever it stands first."""
@@ -89,10 +98,10 @@ class Site:
         if name in names and "." in name[1:]:
             yield base
         page = name.removesuffix(".html")
-        yield from (f"{folder}/{page}{suffix}" for suffix in _PAGES if page + suffix in names)
+        yield from (f"{folder}/{page}{suffix}" for suffix in PAGES if page + suffix in names)
         if name in names or base == self._root:
             inside = self._listing(base)
-            indexes = (f"{index}{suffix}" for index in (*_INDEXES, name) for suffix in _PAGES)
+            indexes = (f"{index}{suffix}" for index in (*_INDEXES, name) for suffix in PAGES)
             yield from (f"{base}/{index}" for index in indexes if index in inside)
             yield base
 
@@ -121,27 +130,35 @@ class Site:
             return None
         return SitePath(
             path=resolved.relative_to(self._root).as_posix(),
-            is_page=resolved.suffix.lower() in _PAGES and resolved.is_file(),
+            is_page=resolved.suffix.lower() in PAGES and resolved.is_file(),
         )
 
     def _is_under_root(self, path: str) -> bool:
         path = os.path.normpath(path)
         return path == self._root or path.startswith(self._root.rstrip(os.sep) + os.sep)
 
+    def _by_address(self, path: str) -> SitePath | None:
+        """The page that has that address on the site, counted from its root or from this page's folder."""
+        if not path.strip("/."):
+            return None
+        if self._addresses is None:
+            self._addresses = site_addresses(self._root)
+        rooted = folded(path.removeprefix("@site/").removesuffix(".html"))
+        beside = os.path.relpath(os.path.normpath(f"{self._folder}/{path}"), self._root)
+        # The first step may be where the site serves its pages, as `/docs`.
+        addresses = (rooted, rooted.partition("/")[2]) if path.startswith(("/", "@")) else (folded(beside), rooted)
+        pages = (self._addresses[address] for address in addresses if address and address in self._addresses)
+        page = next(pages, None)
+        found = self._under_root(f"{self._root}/{page}") if page else None
+        return replace(found, stated=True) if found else None
+
     def _all_names(self) -> dict[str, SitePath]:
-        """Pages by stem and all files by name, in a fixed order; hidden folders are left out."""
+        """Pages by stem and all files by name, the first of each."""
         names: dict[str, SitePath] = {}
-        seen = 0
-        for folder, folders, files in os.walk(self._root):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-            seen += len(files)
-            for file in sorted(files):
-                path = Path(folder) / file
-                is_page = path.suffix.lower() in _PAGES
-                found = SitePath(path=path.relative_to(self._root).as_posix(), is_page=is_page)
-                names.setdefault(file.casefold(), found)
-                if is_page:
-                    names.setdefault(path.stem.casefold(), found)
-            if seen > _MOST_FILES:
-                break
+        for path in files_below(self._root):
+            is_page = path.suffix.lower() in PAGES
+            found = SitePath(path=path.as_posix(), is_page=is_page)
+            names.setdefault(path.name.casefold(), found)
+            if is_page:
+                names.setdefault(path.stem.casefold(), found)
         return names

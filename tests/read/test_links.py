@@ -30,7 +30,16 @@ FILES = (
     "notes/Deep Thought.md",
     "notes/drawing.svg",
     "README.md",
+    "docs/02-guides/01-tea.md",
+    "docs/02-guides/_index.md",
+    "docs/api/odd-name.md",
+    "blog/2024/post.md",
 )
+CONTENT = {
+    "docs/api/odd-name.md": "---\ntitle: Odd\nslug: /reference/cups\n---\n# Cups\n",
+    "blog/2024/post.md": "+++\nslug = 'kettle'\n+++\n# Kettle\n",
+    "notes/Deep Thought.md": "# Deep\n\n## Answer\n\n### B\n",
+}
 
 
 class Site:
@@ -39,7 +48,7 @@ class Site:
         for name in FILES:
             file = self.root / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text("content")
+            file.write_text(CONTENT.get(name, "# Part\n\n## y\n\nterm\n: its <a id='Mark'></a>description\n"))
         (folder / "secret.md").write_text("outside")
         self.sink = Sink(path="page.md")
         settings = Settings(root=self.root, output=folder / "build", offline=True)
@@ -170,8 +179,8 @@ def test_the_world_outside_leaves_no_trace(site: Site) -> None:
     [
         ("intro", page_at("docs/guide/intro.mdx")),
         ("Deep Thought", page_at("notes/Deep Thought.md")),
-        ("deep thought#Answer", page_at("notes/Deep Thought.md", "Answer")),
-        ("notes/Deep Thought#A#B", page_at("notes/Deep Thought.md", "B")),
+        ("deep thought#Answer", page_at("notes/Deep Thought.md", "answer")),
+        ("notes/Deep Thought#A#B", page_at("notes/Deep Thought.md", "b")),
         ("drawing.svg", FileTarget(path="notes/drawing.svg")),
         ("#First part", SectionTarget(id="first-part")),
         ("page#First part", SectionTarget(id="first-part")),
@@ -180,6 +189,46 @@ def test_the_world_outside_leaves_no_trace(site: Site) -> None:
 def test_wiki_links_find_pages_by_name(site: Site, name: str, target: Target) -> None:
     assert site.resolver.resolve_wiki(name, HERE) == target
     assert site.sink.diagnostics() == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/reference/cups", page_at("docs/api/odd-name.md")),
+        ("/docs/reference/cups/#Cups", page_at("docs/api/odd-name.md", "cups")),
+        ("../../reference/cups", page_at("docs/api/odd-name.md")),
+        ("/blog/2024/kettle", page_at("blog/2024/post.md")),
+        ("/docs/guides/tea", page_at("docs/02-guides/01-tea.md")),
+        ("../guides/tea", page_at("docs/02-guides/01-tea.md")),
+        ("/docs/guides/", page_at("docs/02-guides/_index.md")),
+    ],
+)
+def test_pages_are_found_by_the_address_that_their_site_gives_them(site: Site, address: str, target: Target) -> None:
+    assert site.resolver.resolve(address, HERE) == target
+    assert site.sink.diagnostics() == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "fragment", "hints"),
+    [
+        ("intro.mdx#part", "part", []),
+        ("intro.mdx#Part", "part", []),
+        ("intro.mdx#term", "term", []),
+        ("intro.mdx#Mark", "Mark", []),
+        ("intro.mdx#prat", "prat", ["broken-link: did you mean #part?"]),
+        ("intro.mdx#zzz", "zzz", ["broken-link: the link leads to the page itself"]),
+    ],
+)
+def test_places_on_other_pages_are_looked_up(site: Site, address: str, fragment: str, hints: list[str]) -> None:
+    assert site.resolver.resolve(address, HERE) == page_at("docs/guide/intro.mdx", fragment)
+    assert site.hints() == hints
+
+
+def test_addresses_are_not_taken_from_outside_the_root(site: Site, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("---\nslug: /stolen\n---\n")
+    (site.root / "docs" / "link.md").symlink_to(outside)
+    assert site.resolver.resolve("/stolen", HERE) == BrokenTarget(address="/stolen")
 
 
 def test_embedded_files_are_addressed_from_the_root(site: Site) -> None:

@@ -232,6 +232,13 @@ def test_the_same_page_reads_alike_twice(tmp_path: Path) -> None:
     assert read(tmp_path, source) == read(tmp_path, source)
 
 
+def test_a_page_is_found_by_the_address_that_it_states(tmp_path: Path) -> None:
+    (tmp_path / "pots.md").write_text("---\nslug: /guides/kettle\n---\n# Pots\n")
+    reading = read(tmp_path, "[hot](/guides/kettle)\n")
+    assert outline_text(reading.document).splitlines()[1] == "  paragraph @1 [hot](page:pots.md)"
+    assert reading.diagnostics == ()
+
+
 def test_links_to_marked_places_lead_to_their_section(tmp_path: Path) -> None:
     below = "## One\n\ntext <a id='here'></a>\n\n### Two\n\n<div id='there'>x</div>\n\n[c](#there)\n"
     source = f"[a](#here) [b](#two)\n\n{below}"
