@@ -1,17 +1,28 @@
-"""The few words that a deck adds of its own, in the page's language."""
+"""The few words that deck, handout and sheet add to the page's own, in the page's language where it is known."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.model.document import CalloutKind
 
+_ENGLISH: Final = "en"
+# Chinese is written in one of two scripts; where the tag names a place instead, the place tells.
+_TRADITIONAL: Final = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Words of one language; `callouts` stand in the order of `CalloutKind`."""
+    """Words and patterns of one language. `callouts` stand in the order of `CalloutKind`.
+
+    `page_of` stands before, between and after its two numbers.
+    """
 
     agenda: str
     references: str
@@ -21,86 +32,53 @@ class Labels:
     figure: str
     table: str
     silent: str
-    callouts: tuple[str, str, str, str, str, str, str]
+    callouts: tuple[str, ...]
+    handout: str
+    running: str
+    slide_label: str
+    slide_small: str
+    slides_small: str
+    slide_list: str
+    one_slide: str
+    slide_count: str
+    minute: str
+    minutes: str
+    contents: str
+    in_short: str
+    your_notes: str
+    notes: str
+    references_and_links: str
+    page: str
+    short_page: str
+    page_of: tuple[str, ...]
+    not_shown: str
+    sections: str
+    good_to_know: str
+    pitfalls: str
+    pitfalls_and_tips: str
+    whole_clauses: str
+    page_numbers: str
+    more: str
 
     def callout(self, kind: CalloutKind) -> str:
         """The word that heads a callout of that kind."""
         return self.callouts[tuple(CalloutKind).index(kind)]
 
 
-_ENGLISH: Final = Labels(
-    agenda="Agenda",
-    references="References",
-    linked="Linked on the slides",
-    slide="slide",
-    source="Source",
-    figure="Figure",
-    table="Table",
-    silent="the page does not say",
-    callouts=("Note", "Info", "Tip", "Important", "Warning", "Danger", "Details"),
-)
-_LABELS: Final = MappingProxyType(
-    {
-        "en": _ENGLISH,
-        "zh": Labels(
-            agenda="目录",
-            references="参考资料",
-            linked="幻灯片中的链接",
-            slide="幻灯片",
-            source="来源",
-            figure="图",
-            table="表",
-            silent="本页未说明",
-            callouts=("注意", "信息", "提示", "重要", "警告", "危险", "详情"),
-        ),
-        "ja": Labels(
-            agenda="目次",
-            references="参考資料",
-            linked="スライド内のリンク",
-            slide="スライド",
-            source="出典",
-            figure="図",
-            table="表",
-            silent="記載なし",
-            callouts=("メモ", "情報", "ヒント", "重要", "警告", "危険", "詳細"),
-        ),
-        "de": Labels(
-            agenda="Inhalt",
-            references="Quellen",
-            linked="Auf den Folien verlinkt",
-            slide="Folie",
-            source="Quelle",
-            figure="Abbildung",
-            table="Tabelle",
-            silent="die Seite sagt es nicht",
-            callouts=("Hinweis", "Info", "Tipp", "Wichtig", "Warnung", "Gefahr", "Details"),
-        ),
-        "fr": Labels(
-            agenda="Sommaire",
-            references="Références",
-            linked="Liens dans les diapositives",
-            slide="diapo",
-            source="Source",
-            figure="Figure",
-            table="Tableau",
-            silent="la page ne le dit pas",
-            callouts=("Remarque", "Info", "Astuce", "Important", "Attention", "Danger", "Détails"),
-        ),
-        "es": Labels(
-            agenda="Contenido",
-            references="Referencias",
-            linked="Enlaces en las diapositivas",
-            slide="diapositiva",
-            source="Fuente",
-            figure="Figura",
-            table="Tabla",
-            silent="la página no lo dice",
-            callouts=("Nota", "Información", "Consejo", "Importante", "Advertencia", "Peligro", "Detalles"),
-        ),
-    }
-)
-
-
 def labels_for(language: str) -> Labels:
     """The labels of a language by its BCP 47 tag, English where it has none."""
-    return _LABELS.get(language.split("-", maxsplit=1)[0].casefold(), _ENGLISH)
+    known = _labels()
+    tag = language.casefold()
+    if tag.startswith(_TRADITIONAL):
+        return known["zh-hant"]
+    return known.get(tag.split("-", maxsplit=1)[0], known[_ENGLISH])
+
+
+@cache
+def _labels() -> Mapping[str, Labels]:
+    tables = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({language.casefold(): _made(words) for language, words in tables.items()})
+
+
+def _made(words: Mapping[str, str | list[str]]) -> Labels:
+    return Labels(**{name: tuple(word) if isinstance(word, list) else word for name, word in words.items()})  # type: ignore[arg-type]  # the file's own fields

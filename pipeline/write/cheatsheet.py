@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline.labels import labels_for
 from pipeline.model.plan import CheatSheet
 from pipeline.settings import Settings
 from pipeline.theme import Colour, Theme
 from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
-from pipeline.write.labels import direction, italic, labels_for
+from pipeline.write.labels import direction, italic
 from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
@@ -144,9 +145,7 @@ class _SheetPrinter:
             asides_title=aside_title(asides, self.labels),
             more_sections=self._more(len(sheet.sections), kept.sections),
             references=references,
-            references_title=sheet.references_section.title
-            if sheet.references_section
-            else self.labels.deck.references,
+            references_title=sheet.references_section.title if sheet.references_section else self.labels.references,
             references_page=self._references_page(),
             compact=compact,
             more_references=self._more(len(sheet.references), kept.references),
@@ -254,11 +253,11 @@ class _SheetPrinter:
         return fill(theme, "cheatsheet.css", **values)
 
     def _footer(self) -> tuple[str, str]:
-        source = f"{self.labels.deck.source}: {self._sheet.source} · {self.labels.whole_clauses}"
+        source = f"{self.labels.source}: {self._sheet.source} · {self.labels.whole_clauses}"
         handout = f"{PurePosixPath(self._sheet.source).stem}-handout.pdf"
         right = (self._sheet.date, self.labels.page_numbers.format(handout) if self._pages else "")
         ends = clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()
         room = self.paper.measure / MM_PER_POINT / self._theme.cheatsheet["footer"]
         if sum(map(text_width, ends)) > room - 3:
-            return clean(f"{self.labels.deck.source}: {self._sheet.source}").unescape(), ends[1]
+            return clean(f"{self.labels.source}: {self._sheet.source}").unescape(), ends[1]
         return ends

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pipeline.labels import Labels, labels_for
 from pipeline.model.document import Heading
 from pipeline.model.plan import Deck, Handout
 from pipeline.model.text import inner_blocks, plain_text
@@ -17,7 +18,7 @@ from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT
 from pipeline.write.in_short import in_short, short_subjects
-from pipeline.write.labels import Labels, direction, italic, labels_for
+from pipeline.write.labels import direction, italic
 from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
 from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_columns
 from pipeline.write.paper import Margins, fill, font_stacks, margins, palette, w3c_date

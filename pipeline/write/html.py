@@ -185,7 +185,7 @@ def _callout(block: Callout, printing: Printing, depth: int) -> Markup:
 
 def callout_label(kind: CalloutKind, title: Inlines, printing: Printing) -> Markup:
     """The word of a callout and its title: never colour alone, never the same word twice."""
-    word = printing.labels.deck.callout(kind)
+    word = printing.labels.callout(kind)
     said = plain_text(title).strip()
     if not said:
         return clean(word)

@@ -188,7 +188,7 @@ def _caption(block: Figure, printing: Printing) -> Markup:
 def labelled(legend: Inlines, printing: Printing) -> Markup:
     """The legend with its label, such as “Figure 2:”, in bold."""
     first = legend[0] if legend else None
-    pattern = _LABEL.format(re.escape(printing.labels.deck.figure))
+    pattern = _LABEL.format(re.escape(printing.labels.figure))
     found = re.match(pattern, first.text, re.IGNORECASE) if isinstance(first, Text) else None
     if not isinstance(first, Text) or found is None:
         return inlines_html(legend, printing)

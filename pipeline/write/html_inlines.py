@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from pipeline.labels import Labels
 from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
@@ -32,7 +33,6 @@ from pipeline.model.inlines import (
 )
 from pipeline.model.text import plain_text
 from pipeline.typeset import right_to_left
-from pipeline.write.labels import Labels
 from pipeline.write.shelf import Shelf
 
 MM_PER_PIXEL = 25.4 / 96
@@ -273,7 +273,7 @@ def source_html(origin: Target, printing: Printing) -> Markup:
             name = origin.address
         case _:
             assert_never(origin)
-    return clean(f"{printing.labels.deck.source}: ") + link_html(clean(name), origin, printing)
+    return clean(f"{printing.labels.source}: ") + link_html(clean(name), origin, printing)
 
 
 def picture_html(

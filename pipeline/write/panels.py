@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from pipeline.labels import Labels
 from pipeline.model.document import Blocks, Figure, ItemList, ListItem, Paragraph
 from pipeline.model.inlines import InlineImage, Link, WebTarget
 from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
@@ -18,7 +19,7 @@ from pipeline.write.extent import lines_of
 from pipeline.write.html import blocks_html
 from pipeline.write.html_figure import Spot, arranged, figure_html
 from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe, web_address
-from pipeline.write.labels import Labels, spread
+from pipeline.write.labels import spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
 MOST_LINES_KEPT = 29
@@ -119,7 +120,7 @@ def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thum
     titles = {slide.number: slide.title for slide in deck.slides}
     found = []
     for number in block.slides:
-        label = labels.slide.format(number)
+        label = labels.slide_label.format(number)
         first = number == block.slides[0]
         found.append(
             Thumbnail(

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
 from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, Subject
 from pipeline.model.text import plain_text
@@ -24,7 +25,6 @@ from pipeline.write.html_inlines import (
     web_address,
 )
 from pipeline.write.html_table import text_width
-from pipeline.write.labels import Labels
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.sheet_ladder import Kept
 from pipeline.write.sheet_sizes import other_names
@@ -218,7 +218,7 @@ def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float)
 def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
     kinds = {kind.value: kind for kind in CalloutKind}
     kind = kinds.get(notice.kind, CalloutKind.NOTE)
-    word = printing.labels.deck.callout(kind)
+    word = printing.labels.callout(kind)
     said = notice.title.strip()
     if said and not said.casefold().startswith(word.casefold()):
         said = said if kind is CalloutKind.DETAILS else f"{word}: {said}"
@@ -244,7 +244,7 @@ def figure_view(figure: Figure, printing: Printing, scale: float, room: float) -
     legend = inlines_html(figure.legend, printing)
     if figure.origin is not None:
         legend += (Markup(" · ") if legend else Markup("")) + source_html(figure.origin, printing)
-    word = printing.labels.deck.figure
+    word = printing.labels.figure
     label = "" if plain_text(figure.legend).strip().casefold().startswith(word.casefold()) else word
     halved = picture.media_type == "image/svg+xml" and picture.width >= HALVED * picture.height
     return FigureView(label=label, picture=shown or Markup(""), legend=legend, halved=halved)
@@ -254,7 +254,7 @@ def aside_title(asides: Sequence[AsideView], labels: Labels) -> str:
     """What to call the notices."""
     tones = {aside.tone for aside in asides if aside.tone}
     if not tones:
-        return labels.deck.figure
+        return labels.figure
     if tones <= {"warning", "danger"}:
         return labels.pitfalls
     return labels.pitfalls_and_tips if tones & {"warning", "danger"} else labels.good_to_know

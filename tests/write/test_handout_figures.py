@@ -25,6 +25,7 @@ from paper_samples import (
     tags_of,
 )
 
+from pipeline.labels import labels_for
 from pipeline.model.document import Figure
 from pipeline.model.inlines import Picture
 from pipeline.model.plan import Handout, SlideKind
@@ -33,7 +34,6 @@ from pipeline.typeset import Typesetter
 from pipeline.write.handout import write_handout
 from pipeline.write.html_figure import Spot, arranged, figure_html, reading_width
 from pipeline.write.html_inlines import Printing
-from pipeline.write.labels import labels_for
 from pipeline.write.picture_words import smallest_words
 from pipeline.write.shelf import Shelf
 

@@ -22,6 +22,7 @@ from paper_samples import (
     words,
 )
 
+from pipeline.labels import labels_for
 from pipeline.model.document import Block, Callout, CalloutKind, CodeBlock, Heading, ItemList, Quote
 from pipeline.model.inlines import (
     BrokenTarget,
@@ -40,7 +41,6 @@ from pipeline.model.inlines import (
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, inlines_html, short_address
 from pipeline.write.html_table import column_shares, fitting_size
-from pipeline.write.labels import labels_for
 from pipeline.write.shelf import Shelf
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, assert_never
 
+from pipeline.labels import labels_for
 from pipeline.model.document import (
     Block,
     Blocks,
@@ -32,7 +33,6 @@ from pipeline.model.inlines import Inlines
 from pipeline.theme import Face
 from pipeline.typeset import right_to_left
 from pipeline.units import EMU_PER_INCH, Emu, Pt
-from pipeline.write.labels import labels_for
 from pipeline.write.powerpoint.notes_runs import RunMaker
 from pipeline.write.powerpoint.styles import NOTES_LEADING, NOTES_SIZE
 
@@ -129,7 +129,7 @@ class NotesText:
         if block.title:
             yield self._text(block.title, place, bold=True)
         else:
-            yield self._words(labels_for(self.language).deck.callout(block.kind), place, bold=True)
+            yield self._words(labels_for(self.language).callout(block.kind), place, bold=True)
         yield from _inside(block.children, place.inner())
 
     def _items(self, block: ItemList, place: _Place) -> Iterator[_Waiting]:
