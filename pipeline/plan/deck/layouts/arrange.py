@@ -45,7 +45,8 @@ _FRAME_IN_STACK = 1.5
 _EMPTINESS = 3.0
 _FULL = 0.84
 """Up to so much of the body's height is filled with space between what stands there."""
-_SPOKEN = 2.0
+_SPOKEN = 2.5
+"""What it costs that a text is only said."""
 _BESIDE_EACH_OTHER = 1.0
 """What points beside each other gain over points below each other."""
 _WRAPPED = 0.7
@@ -100,7 +101,7 @@ class Arranger:
         found = list(self._arrangements(pieces, over))
         spoken = _without_speech(units)
         if len(spoken) < len(pieces):
-            found.extend(self._arrangements(spoken, over + _SPOKEN))
+            found.extend(self._arrangements(spoken, over + _SPOKEN + TEXT_COSTS[self.first]))
         return min(found, key=lambda arrangement: arrangement.cost, default=None)
 
     def placed(self, arrangement: Arrangement) -> tuple[Element, ...]:

@@ -25,7 +25,7 @@ _MARK_SIZE = Pt.from_points(18)
 _RULE_GAP = Emu.from_inches(0.16)
 _CARD_PAD = Emu.from_inches(0.35)
 _CARD_GAP = Emu.from_inches(0.25)
-_CARD_LEAST = Emu.from_inches(3.2)
+_CARD_LEAST = Emu.from_inches(3.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def cards_box(
     if len(marks) < len(points):
         return None
     inner = Emu(each - 2 * _CARD_PAD)
-    texts = [boxed(setter.paragraphs(_on_card(point.paras), inner, step), inner) for point in points]
+    texts = [_card_text(setter, _on_card(point.paras), inner, step) for point in points]
     top = _CARD_PAD + _MARK + _CARD_PAD // 2
     high = max(_CARD_LEAST, top + max(text.height for text in texts) + _CARD_PAD)
     elements: list[Element] = []
@@ -132,6 +132,14 @@ def cards_box(
         card = (ground, *signed, *shifted(text.elements, _CARD_PAD, top))
         elements.extend(shifted(card, at * (each + _CARD_GAP), 0))
     return Measured(height=Emu(high), elements=tuple(elements))
+
+
+def _card_text(setter: Setter, paras: tuple[Para, ...], width: Emu, step: int) -> Measured:
+    """A card's text, its lines about equally long where it is one paragraph."""
+    if len(paras) == 1:
+        size = setter.size(paras[0].rank, step)
+        width = setter.balanced(paras[0].runs, size, width, setter.theme.leading.callout)[1]
+    return boxed(setter.paragraphs(paras, width, step), width)
 
 
 def _on_card(paras: tuple[Para, ...]) -> tuple[Para, ...]:
