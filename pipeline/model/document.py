@@ -97,10 +97,12 @@ class Alignment(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of a table."""
+    """One cell of a table. It may span columns (`across`) and rows (`down`): the cells that it covers are empty."""
 
     children: Inlines
     span: Span
+    across: int = 1
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

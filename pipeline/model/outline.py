@@ -12,6 +12,7 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Callout,
+    Cell,
     CodeBlock,
     DefinitionList,
     Divider,
@@ -80,7 +81,7 @@ def _data(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_data(item) for item in value]
     if is_dataclass(value):
-        named = {field.name: _data(getattr(value, field.name)) for field in fields(value)}
+        named = {field.name: _data(getattr(value, field.name)) for field in fields(value) if field.compare}
         return {"type": type(value).__name__, **named}
     return value
 
@@ -211,8 +212,13 @@ def _table(table: Table) -> Iterator[str]:
     alignments = " ".join(alignment.value for alignment in table.alignments)
     yield _line("table", table, alignments, inlines_text(table.caption))
     for name, row in (*((("head", table.head),) if table.head else ()), *(("row", row) for row in table.rows)):
-        cells = " | ".join(inlines_text(cell.children) for cell in row.cells)
+        cells = " | ".join(map(_cell, row.cells))
         yield f"{_STEP}{name}{_at(row.span)} {cells}".rstrip()
+
+
+def _cell(cell: Cell) -> str:
+    spans = f" ({cell.across}×{cell.down})" if cell.across > 1 or cell.down > 1 else ""
+    return f"{inlines_text(cell.children)}{spans}"
 
 
 def _figure(figure: Figure) -> str:

@@ -70,7 +70,7 @@ def html_table(table: Element, reads: Reads) -> Blocks:
     others = reads.blocks([*_others(table)])
     caption = join_lines([flat_inlines(reads.blocks(caption.children)) for caption in captions])
     grid = _Grid(reads)
-    rows = [grid.row(source) for source in sources]
+    rows = [_within(grid.row(source), left) for source, left in zip(sources, range(len(sources), 0, -1), strict=True)]
     width = max((len(row.cells) for row in rows), default=0)
     if not width:
         return (*others, Paragraph(children=caption, span=captions[0].span)) if caption else others
@@ -132,6 +132,11 @@ def _alignment(row: Element, column: int) -> Alignment:
     return _ALIGNMENTS.get((tag.get("align") or (style[1] if style else "")).lower(), Alignment.NONE)
 
 
+def _within(row: Row, left: int) -> Row:
+    """The row with no cell that reaches below the table, which has so many rows left."""
+    return replace(row, cells=tuple(replace(cell, down=min(cell.down, left)) for cell in row.cells))
+
+
 def _filled(row: Row, width: int) -> Row:
     missing = tuple(Cell(children=(), span=row.span) for _ in range(width - len(row.cells)))
     return Row(cells=row.cells + missing, span=row.span)
@@ -151,7 +156,7 @@ class _Grid:
             self._skip_spanned(cells, row.span)
             column = len(cells)
             across, down = _spanned(cell, "colspan"), _spanned(cell, "rowspan")
-            cells.append(Cell(children=self._inlines(cell), span=cell.span))
+            cells.append(Cell(children=self._inlines(cell), span=cell.span, across=across, down=down))
             cells.extend(Cell(children=(), span=cell.span) for _ in range(across - 1))
             for spanned in range(column, column + across):
                 self._below[spanned] = down - 1
@@ -160,7 +165,8 @@ class _Grid:
         stray = flat_inlines(self._reads.blocks([child for child in row.children if child not in own]))
         if stray:
             before = cells.pop() if cells else Cell(children=(), span=row.span)
-            cells.append(Cell(children=join_lines([before.children, stray]), span=before.span.cover(stray[-1].span)))
+            children = join_lines([before.children, stray])
+            cells.append(replace(before, children=children, span=before.span.cover(stray[-1].span)))
         return Row(cells=tuple(cells), span=row.span)
 
     def _skip_spanned(self, cells: list[Cell], span: Span) -> None:
