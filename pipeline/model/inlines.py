@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -89,10 +89,14 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Plain text. A soft line break of the source is one space here, or nothing between CJK characters."""
+    """Plain text. A soft line break of the source is one space here, or nothing between CJK characters.
+
+    `lines` tells where within the text each further source line begins: its offset and its number.
+    """
 
     text: str
     span: Span
+    lines: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

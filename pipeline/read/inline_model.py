@@ -300,4 +300,16 @@ def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
         texts = [inline for inline in group if isinstance(inline, Text)]
         # The space of a soft break does not make the text begin on the line before.
         seen = [text for text in texts if text.text.strip()] or texts
-        yield Text(text="".join(text.text for text in texts), span=seen[0].span.cover(seen[-1].span))
+        whole = "".join(text.text for text in texts)
+        yield Text(text=whole, span=seen[0].span.cover(seen[-1].span), lines=tuple(_lines(texts)))
+
+
+def _lines(texts: list[Text]) -> Iterator[tuple[int, int]]:
+    """Where in neighbouring texts a further source line begins, and which."""
+    offset, current = 0, 0
+    for text in texts:
+        if text.text.strip() and text.span.first > current:
+            if current:
+                yield (offset, text.span.first)
+            current = text.span.first
+        offset += len(text.text)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled
+from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import masked_text
 from pipeline.plan.sentences import clause_cuts, sentence_ends
@@ -18,7 +18,7 @@ _EDGES = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The plain text of one block's inlines; `lines` holds where a new piece begins, and on which source line.
+    """The plain text of one block's inlines; `lines` holds where a new piece or line begins, and its source line.
 
     `masked` is as long as `text`, with code and formulas blotted out, so that marks in them end no sentence.
     """
@@ -28,7 +28,7 @@ class Passage:
     lines: tuple[tuple[int, int], ...]
 
     def line_at(self, offset: int) -> int:
-        """The source line on which the piece that holds this offset begins."""
+        """The source line of the character at this offset."""
         index = bisect_right(self.lines, offset, key=lambda piece: piece[0])
         return self.lines[max(index - 1, 0)][1]
 
@@ -111,6 +111,8 @@ def _collect(inlines: Inlines, offset: int, pieces: list[tuple[int, int]]) -> in
             offset = _collect(inner, offset, pieces)
         elif length := len(plain_text((inline,))):
             pieces.append((offset, inline.span.first))
+            if isinstance(inline, Text):
+                pieces.extend((offset + first, line) for first, line in inline.lines)
             offset += length
     return offset
 
