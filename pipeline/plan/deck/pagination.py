@@ -34,7 +34,7 @@ class Page:
 def paginate(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
     """The slides of units, their text of one size where it can be; one at least, empty where nothing is shown."""
     pages = _paginated(units, arranger)
-    for step in sorted({page.step for page in pages} - {0}):
+    for step in range(1, max(page.step for page in pages) + 1):
         smaller = _paginated(units, replace(arranger, first=step))
         pages = min(pages, smaller, key=_total)
     return pages
