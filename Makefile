@@ -57,6 +57,12 @@ bench: $(READY) ## how fast the build is, beside pandoc and WeasyPrint (takes a 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
 	@$(BIN)/python tests/bench/bench.py
 
+corpus: $(READY) ## read a whole corpus of pages (CORPUS=folder) and measure it
+	@CORPUS='$(CORPUS)' CORPUS_EVERY=1 $(BIN)/python -m pytest -s tests/read/test_corpus.py
+
+sabotage: $(READY) ## damage finished files over 2,000 times; every damage must be named
+	@SABOTAGE=12 $(BIN)/python -m pytest tests/verify/test_verify_every_damage.py tests/verify/test_verify_retyped.py
+
 lint: $(READY) ## style and types
 	@$(BIN)/ruff check pipeline tests .ci
 	@$(BIN)/ruff format --check pipeline tests .ci
