@@ -38,7 +38,8 @@ BESIDE, BETWEEN = 30.0, 5.0
 # How high a picture across the page may be, as a part of what one in the column may.
 ACROSS_HEIGHT = 0.85
 LINE, CODE_LINE, FRAME, SPACE = 4.1, 3.9, 22.0, 8.0
-LEGEND_EMS = 24.0
+# A legend of fewer letters says too little to be known away from its place.
+TELLING = 12
 _LABEL: Final = r"(?:figure|fig|{})\.?\s?\d{{0,3}}(?:[.-]\d+)?\s?[:：]\s*"
 
 
@@ -80,7 +81,7 @@ def arranged(blocks: Blocks, slides: float, printing: Printing) -> Arranged:
         elif spot is Spot.COLUMN:
             right += _height(figure, printing)
     across = [figure for figure in figures if spots[id(figure)] is Spot.ACROSS]
-    last = tuple(across) if len(across) == 1 else ()
+    last = tuple(across) if len(across) == 1 and _may_move(across[0]) else ()
     margin = tuple(figure for figure in figures if spots[id(figure)] is Spot.MARGIN)
     column = tuple(block for block in blocks if block not in (*margin, *last))
     height = max(left, right) + sum(_height(figure, _across_page(printing)) for figure in across)
@@ -94,7 +95,13 @@ def _spot(figure: Figure, left: float, right: float, printing: Printing) -> Spot
     margin = _in_margin(printing)
     beside = max(left + _height(figure, margin), right)
     below = max(left, right + _height(figure, printing))
-    return Spot.MARGIN if beside < below and _fits(figure, margin) else Spot.COLUMN
+    return Spot.MARGIN if beside < below and _may_move(figure) and _fits(figure, margin) else Spot.COLUMN
+
+
+def _may_move(figure: Figure) -> bool:
+    """Whether a figure is known by its legend away from its place: one that says no more than a number is not."""
+    legend = plain_text(figure.legend)
+    return not legend.strip() or sum(map(str.isalnum, legend)) >= TELLING
 
 
 def _in_margin(printing: Printing) -> Printing:

@@ -51,6 +51,11 @@ class ShortRow:
     aspect: str
     cells: tuple[ShortCell, ...]
 
+    @property
+    def address(self) -> str:
+        """The address of the place where the page speaks of the aspect."""
+        return next((cell.address for cell in self.cells if cell.address), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InShort:

@@ -95,19 +95,22 @@ def spots(printing: Printing, *blocks: object) -> tuple[int, int, int]:
 
 
 def test_a_figure_stands_in_the_shorter_column(printing: Printing) -> None:
-    small = figure(png(260, 200), legend="Small")
+    small = figure(png(260, 200), legend="A small picture here")
     notes = [paragraph(SENTENCE * 4) for _ in range(4)]
     assert spots(printing, paragraph("Short."), small) == (0, 1, 0)
     assert spots(printing, *notes, small) == (1, 0, 0)
-    assert spots(printing, *notes, figure(None, legend="Not had")) == (1, 0, 0)
+    assert spots(printing, *notes, figure(png(260, 200), legend="Figure 3")) == (0, 1, 0), "a number stays in place"
+    assert spots(printing, *notes, figure(None, legend="One that was not had")) == (1, 0, 0)
 
 
 def test_a_figure_that_is_read_only_across_the_page_stands_there(printing: Printing) -> None:
-    wide = figure(drawing(2000, 500, 40), legend="Figure: wide", url="https://example.org/a/very/long/address")
+    wide = figure(
+        drawing(2000, 500, 40), legend="Figure: wide and not high", url="https://example.org/a/very/long/address"
+    )
     assert spots(printing, wide, paragraph("After it.")) == (0, 0, 1)
     html = figure_html(wide, replace(printing, numbers={"https://example.org/a/very/long/address": 3}), Spot.ACROSS)
     assert 'class="wide beside"' in html
-    assert "<strong>Figure:</strong> wide" in html
+    assert "<strong>Figure:</strong> wide and not high" in html
     assert ">example.org</a>" in html
     # So much wider that no room is left for a legend beside it.
     assert 'class="wide"' in figure_html(figure(drawing(4000, 400, 28), legend="Figure: wider"), printing, Spot.ACROSS)
@@ -115,7 +118,7 @@ def test_a_figure_that_is_read_only_across_the_page_stands_there(printing: Print
 
 def test_figures_under_the_slide_begin_below_it_and_lists_beside_them_keep_their_signs() -> None:
     said = bullets(*(SENTENCE * 2 for _ in range(5)))
-    data = printed(handout(part(1, "One part", said, figure(png(280, 200), legend="Figure: layers"))))
+    data = printed(handout(part(1, "One part", said, figure(png(280, 200), legend="Figure: the two layers"))))
     ((_, left, width, top),) = pictures_of(data)
     assert left == pytest.approx(18, abs=0.5)
     assert width == pytest.approx(280 * 25.4 / 96, abs=0.5)
