@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -121,12 +122,18 @@ class Arranger:
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout at every size that is worth a thought."""
         loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
+        displays = _display_costs(pieces)
         for name, layout in self.compositions.layouts(pieces):
+            least = math.inf
             for steps, measured in self._sizes(name, layout, pieces):
+                if displays[steps.display] > least + _BESIDE_EACH_OTHER:
+                    break
+                cost = self._cost(name, steps, measured, pieces)
+                least = min(least, cost)
                 yield Arrangement(
                     elements=measured.elements,
                     height=measured.height,
-                    cost=self._cost(name, steps, measured, pieces) + extra,
+                    cost=cost + extra,
                     layout=name,
                     step=steps.text,
                     airy=loose and name in _AIRY,
@@ -137,6 +144,7 @@ class Arranger:
         costs = _display_costs(pieces)
         texts = range(self.first, len(TEXT_COSTS)) if _has_text(pieces) else range(1)
         pictured = any(isinstance(piece, FigurePiece) for piece in pieces)
+        coded = any(isinstance(piece, CodePiece) for piece in pieces)
         for display in range(len(costs)):
             for text in texts:
                 measured = layout(pieces, Steps(text, display))
@@ -145,6 +153,9 @@ class Arranger:
                 if name not in _LEGIBLE_BESIDE and not self._legible(measured, pieces):
                     continue
                 yield Steps(text, display), measured
+                # The largest of both: what is smaller could only help lines of code or a picture.
+                if text == texts[0] and not (pictured or coded):
+                    return
                 # Smaller text gains nothing, unless it leaves a picture more room.
                 if not pictured or name in _LEGIBLE_BESIDE:
                     break
