@@ -74,5 +74,6 @@ def _untitled(teller: Teller, units: Sequence[Unit], deck: DeckContents, places:
             spot = Spot(where=Where.SLIDE, number=number)
             on = (u for u, spots in zip(units, places.spots, strict=True) if any(s.number == number for s in spots))
             unit = next(on, None)
+            unit = units[unit.section] if unit and unit.section is not None else unit
             hint = "give the slide a title; it may stand outside the slide's edge if it should not be seen"
             yield teller.error("no-title", f"slide {number} has no title", unit.span if unit else None, spot, hint)

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.diagnostics import Severity
+from pipeline.model.inlines import WebTarget
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
 from pipeline.verify.doubled import DoubledCheck
 from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order, quoted
-from pipeline.verify.links import LinkCheck
+from pipeline.verify.links import LinkCheck, opens, printed_forms
 from pipeline.verify.phrase import fold, reshaped, squeeze
 from pipeline.verify.placing import Layer, Places, place, text_units
 from pipeline.verify.stream import join_hyphens
-from pipeline.verify.trace import Finding
+from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
 
 # Of the words of a text whose order is not certain so many must stand where it should, and so far around.
@@ -53,6 +54,7 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
+    yield from _unprinted(teller, units, places)
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()
     yield from _bookmarks(teller, units, pdf)
     yield from accessible(teller, pdf)
@@ -90,6 +92,19 @@ def unchecked(teller: Teller, unread: Sequence[Unit]) -> Iterator[Finding]:
         count = f"{len(unread)} texts in the {teller.file} could not be checked"
         message = f"{count}: PDFs give their script in pieces, or in another order than it is read"
         yield replace(teller.error("unchecked-script", message, unread[0].span, None, ""), severity=Severity.NOTE)
+
+
+def _unprinted(teller: Teller, units: Sequence[Unit], places: Places) -> Iterator[Finding]:
+    """A finding for each web address that is not printed: paper cannot be clicked."""
+    if any(read.stream.right_to_left for read in places.reads):
+        # A PDF may give addresses in pieces there.
+        return
+    text = "".join(read.stream.text for read in places.reads)
+    for unit in units:
+        url = unit.target.url if unit.kind is Kind.REFERENCE and isinstance(unit.target, WebTarget) else ""
+        if opens(url) and not any(key in text for key in printed_forms(url)):
+            message = f"the address {short(url)} is not printed in the {teller.file}"
+            yield teller.error("lost-reference", message, unit.span)
 
 
 def _bookmarks(teller: Teller, units: Sequence[Unit], pdf: PdfContents) -> Iterator[Finding]:

@@ -48,10 +48,11 @@ class DoubledCheck:
             for passage in read.stream.passages
             if passage.heading and passage.where is Where.SLIDE
         }
-        self._by_key: dict[str, list[int]] = {}
+        self._by_key: dict[tuple[bool, str], list[int]] = {}
         for index, unit in enumerate(units):
-            if unit.kind in _TEXT and len(unit.phrase.key) >= _SHORTEST:
-                self._by_key.setdefault(unit.phrase.key, []).append(index)
+            key = _said(unit.text, exactly=unit.kind is Kind.CODE)
+            if unit.kind in _TEXT and len(key) >= _SHORTEST:
+                self._by_key.setdefault((unit.kind is Kind.CODE, key), []).append(index)
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each text that stands once more beside its unit.
@@ -78,9 +79,13 @@ class DoubledCheck:
     def _texts(self, read: Read) -> Iterator[Finding]:
         tops = self._tops(read)
         for passage in read.stream.unclaimed():
-            index = self._by_key.get(squeeze(passage.text), (None,))[0]
-            if index is not None and self._once(index, passage) and not self._is_summary(read, index, passage, tops):
-                yield self._told(self._units[index], passage)
+            for exactly in (True, False):
+                index = self._by_key.get((exactly, _said(passage.text, exactly=exactly)), (None,))[0]
+                known = index is not None and index in read.placed and not passage.heading
+                if index is not None and known and self._once(index, passage):
+                    if not self._is_summary(read, index, passage, tops):
+                        yield self._told(self._units[index], passage)
+                    break
 
     def _once(self, index: int, passage: Passage) -> bool:
         """Whether a unit may stand but once where a passage does."""
@@ -94,7 +99,8 @@ class DoubledCheck:
             case Where.NOTES:
                 return self._units[index].kind not in SHOWN
             case Where.PAGE | Where.ALT:
-                return True
+                # Where a PDF gives no certain order, the first may not have been found as it stands.
+                return not any(read.stream.right_to_left for read in self._places.reads)
 
     def _is_copy(self, number: int, other: int) -> bool:
         """Whether two slides are neighbours of one title that do not go on from each other."""
@@ -116,6 +122,12 @@ class DoubledCheck:
         spot = Spot(where=passage.where, number=passage.number)
         message = f"{quoted(unit)} stands once more on {spot} of the {self._teller.file}"
         return self._teller.error("doubled", message, unit.span, spot, _HINT)
+
+
+def _said(text: str, *, exactly: bool) -> str:
+    """What a text says; code `exactly`, else without numbers and signs, among which are those of references."""
+    key = squeeze(text)
+    return key if exactly else "".join(filter(str.isalpha, key))
 
 
 def _order(read: Read, index: int) -> float:

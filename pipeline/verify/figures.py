@@ -129,8 +129,8 @@ class FigureCheck:
         for index, picture in enumerate(self._pictures):
             if picture.is_picture and not picture.decorative and not self._keys[index]:
                 spot = Spot(where=picture.where, number=picture.number)
-                unit = next((unit for unit in self._on(spot) if unit.kind is Kind.FIGURE), None)
-                unit = unit or next(self._on(spot), None)
+                own = (self._units[number] for number, found in self._matched.items() if found is picture)
+                unit = next(own, None) or next(self._on(spot), None)
                 hint = "give the picture an alternative text, on the page or in the file"
                 message = f"a picture on {spot} of the {self._teller.file} has no alternative text"
                 yield self._teller.error("no-alt", message, unit.span if unit else None, spot, hint)

@@ -56,6 +56,13 @@ def opens(address: str) -> bool:
     return not parts.scheme.startswith("http") or _HOST.fullmatch(parts.hostname or "") is not None
 
 
+def printed_forms(address: str) -> Iterator[str]:
+    """An address as it may be printed, squeezed: as it stands or decoded, with or without its scheme."""
+    for form in (address, unquote(address), canonical(address)):
+        bare = form.partition("://")[2] or form.removeprefix("mailto:")
+        yield squeeze(bare.removesuffix("/"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clickable:
     """A link of the file with its text and address as they are compared."""

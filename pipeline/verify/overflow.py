@@ -52,7 +52,8 @@ class OverflowCheck:
             # Pictures may lie on pictures.
             if (first.text or second.text) and first.area.common(second.area) and _covers(first, second):
                 over = f"{_named(second)} stands over {_named(first)} on"
-                yield self._told(first if first.text else second, "overlap", over, _APART)
+                own = next((box for box in (second, first) if self._own(box)), second)
+                yield self._told(own, "overlap", over, _APART)
 
     def _told(self, box: Box, code: str, message: str, hint: str) -> Finding:
         spot = Spot(where=Where.SLIDE, number=box.number)
@@ -61,6 +62,10 @@ class OverflowCheck:
 
     def _unit(self, box: Box) -> Unit | None:
         """The unit whose text stands in a box, else the first on its slide."""
+        return self._own(box) or next(iter(self._on.get(box.number, ())), None)
+
+    def _own(self, box: Box) -> Unit | None:
+        """The unit whose text stands in a box."""
         units = self._on.get(box.number, [])
         for line in box.text.split("\n"):
             key = squeeze(line)
@@ -68,7 +73,7 @@ class OverflowCheck:
             found = next(alike, None)
             if found is not None:
                 return found
-        return units[0] if units else None
+        return None
 
 
 def _named(box: Box) -> str:

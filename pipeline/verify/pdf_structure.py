@@ -29,10 +29,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A figure with its alternative text."""
+    """A figure with its alternative text, and the marks of what is drawn of it."""
 
     page: tuple[int, int]
     description: str
+    marks: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def walk_structure(root: pikepdf.Object) -> Iterator[Marked | Seen]:
                 stack.append((item.get("/MCID"), inner))
                 continue
             if "/Alt" in item:
-                yield Seen(page=inner.page, description=str(item.Alt))
+                yield Seen(page=inner.page, description=str(item.Alt), marks=frozenset(_marks(item.get("/K"))))
             if tag not in _NO_TEXT:
                 stack.append((item.get("/K"), inner))
 
@@ -78,6 +79,19 @@ def _entered(item: Any, tag: str, above: _Above, passages: Iterator[int]) -> _Ab
     if not tag or tag in _INLINE:
         return inner
     return replace(inner, passage=next(passages), heading=above.heading or tag in _HEADINGS)
+
+
+def _marks(kids: Any) -> Iterator[int]:
+    """The marked contents right below an element, or one further down."""
+    stack = [kids]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, int):
+            yield item
+        elif isinstance(item, pikepdf.Array):
+            stack.extend(item)
+        elif isinstance(item, pikepdf.Dictionary) and "/P" not in item:
+            stack.append(item.get("/MCID"))
 
 
 def _annotations(kids: Any) -> Iterator[tuple[int, int]]:

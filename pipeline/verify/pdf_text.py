@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -16,8 +17,16 @@ from pipeline.verify.carried import UnreadableError
 _TURNED = re.compile("([\udc00-\udfff])([\ud800-\udbff])")
 
 
-def page_texts(data: bytes) -> tuple[Mapping[int, str], ...]:
-    """For each page the text of each piece of marked content, in the order of painting.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContents:
+    """What is painted on a page: the text of each piece of marked content, and which of them have anything else."""
+
+    texts: Mapping[int, str]
+    drawn: frozenset[int]
+
+
+def page_contents(data: bytes) -> tuple[PageContents, ...]:
+    """What is painted on each page, in the order of painting.
 
     Only text painted on the page itself counts: what stands inside a picture, as in a thumbnail, does not.
     """
@@ -30,19 +39,25 @@ def page_texts(data: bytes) -> tuple[Mapping[int, str], ...]:
         return tuple(_marked(page) for page in document)
 
 
-def _marked(page: Any) -> Mapping[int, str]:
+def _marked(page: Any) -> PageContents:
     texts: dict[int, str] = {}
+    drawn: set[int] = set()
     with closing(page), closing(page.get_textpage()) as text_page:
-        for mark, text in _texts(page, text_page):
-            texts[mark] = texts.get(mark, "") + text
-    return texts
+        for mark, text in _objects(page, text_page):
+            if text is None:
+                drawn.add(mark)
+            else:
+                texts[mark] = texts.get(mark, "") + text
+    return PageContents(texts=texts, drawn=frozenset(drawn))
 
 
-def _texts(page: Any, text_page: Any) -> Iterator[tuple[int, str]]:
+def _objects(page: Any, text_page: Any) -> Iterator[tuple[int, str | None]]:
+    """The mark of each object of a page, and its text where it is text."""
     buffer = _Buffer(4096)
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = raw.FPDFPage_GetObject(page, index)
         if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            yield raw.FPDFPageObj_GetMarkedContentID(item), None
             continue
         length = raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
         if length > buffer.size:

@@ -101,8 +101,21 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
                 moved.add(index)
             places.spots[index].extend(_spots(stream, placed.match))
     settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
-    places.moved = moved - settled
+    places.moved = (moved - settled) | {index for read in places.reads for index in _disordered(units, read)}
     return places
+
+
+def _disordered(units: Sequence[Unit], read: Read) -> Iterator[int]:
+    """The cells that stand side by side in a row, but not in its order."""
+    rows: dict[int, list[int]] = {}
+    for index in sorted(read.placed):
+        row = units[index].row
+        if row is not None:
+            rows.setdefault(row, []).append(index)
+    for cells in rows.values():
+        orders = [read.stream.passage_at(read.placed[index].match.start).order for index in cells]
+        if orders != sorted(orders) and max(orders) - min(orders) == len(cells) - 1:
+            yield cells[0]
 
 
 def _wanted(units: Sequence[Unit], layer: Layer, places: Places) -> tuple[int, ...]:

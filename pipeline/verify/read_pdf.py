@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
@@ -22,7 +22,7 @@ from pipeline.verify.carried import (
     Where,
 )
 from pipeline.verify.pdf_structure import Seen, walk_structure
-from pipeline.verify.pdf_text import page_texts
+from pipeline.verify.pdf_text import PageContents, page_contents
 from pipeline.verify.runs import TextRun, links_of, passage_of
 
 # pdfium gives one kind of hyphen at the end of a line as a control character of its own.
@@ -33,17 +33,19 @@ def read_pdf(data: bytes) -> PdfContents:
     """What a PDF carries. Raises `UnreadableError`."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return _Reader(pdf, page_texts(_without_pictures(pdf))).contents()
+            return _Reader(pdf, page_contents(_without_pictures(pdf))).contents()
     except pikepdf.PdfError as error:
         message = "it is no PDF, or a damaged one"
         raise UnreadableError(message) from error
 
 
 def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
-    """The file without its pictures: text in them is not the page's, and thumbnails take long to read."""
+    """The file with an empty picture for each: text in them is not the page's, and thumbnails take long to read."""
+    empty = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1])
     for page in pdf.pages:
-        if "/XObject" in page.resources:
-            del page.resources["/XObject"]
+        pictures: Any = page.resources.get("/XObject", {})
+        if pictures:
+            page.resources["/XObject"] = pikepdf.Dictionary(dict.fromkeys(pictures.keys(), empty))
     stream = BytesIO()
     pdf.save(stream)
     return stream.getvalue()
@@ -63,9 +65,9 @@ class _Run:
 class _Reader:
     """A PDF being read and what was found so far."""
 
-    def __init__(self, pdf: pikepdf.Pdf, texts: tuple[Mapping[int, str], ...]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, painted: tuple[PageContents, ...]) -> None:
         self._pdf = pdf
-        self._texts = texts
+        self._painted = painted
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         self._destinations: dict[str, int] = {}
         self._destinations.update(self._named())
@@ -125,18 +127,21 @@ class _Reader:
             if page is None:
                 continue
             if isinstance(item, Seen):
-                picture = CarriedPicture(where=Where.PAGE, number=page, description=item.description, order=order)
+                drawn = bool(item.marks & self._painted[page - 1].drawn)
+                picture = CarriedPicture(
+                    where=Where.PAGE, number=page, description=item.description, order=order, drawn=drawn
+                )
                 self._pictures.append(picture)
                 continue
-            text = self._texts[page - 1].get(item.mark, "")
+            text = self._painted[page - 1].texts.get(item.mark, "")
             url, jump = next((self._leads[key] for key in item.links if key in self._leads), ("", None))
             run = TextRun(text=text, url=url, jump=jump)
             yield _Run(order=order, page=page, passage=item.passage, heading=item.heading, run=run)
 
     def _untagged(self) -> Iterator[_Run]:
         """The text of the pages as it was painted."""
-        for number, texts in enumerate(self._texts, 1):
-            for text in texts.values():
+        for number, painted in enumerate(self._painted, 1):
+            for text in painted.texts.values():
                 yield _Run(order=0, page=number, passage=number, heading=False, run=TextRun(text=text))
 
     def _bookmarks(self) -> Iterator[Bookmark]:
