@@ -16,6 +16,7 @@ from pipeline.read.blocks.grammar import dialect
 from pipeline.read.context import Sink
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.elements import pair_tags
+from pipeline.read.page import Reading
 from pipeline.settings import Settings
 
 # Processor time, so that a busy machine fails no test; the slowest takes a tenth of it.
@@ -86,6 +87,38 @@ def test_pages_are_read_whole(name: str, tmp_path: Path) -> None:
     assert "innermost" in shown(reading.document)
     assert not [d for d in reading.diagnostics if d.code == "lost-text"]
     assert depth(reading.document.blocks) < 40
+
+
+MARKS = (
+    *"[](){}<>*_`~\"'!|$&^:@=+\\",
+    *("![](", "[a](", "[a][", "**", "a**b", '<a href="', "<!--", "{/*", "{{", "$$", "]]", "`\\", "://["),
+    *('"[(<{*', "*_`[", "a\n> "),
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_ten_thousand_marks_are_read(mark: str, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(f"before {mark * 10_000} innermost\n", encoding="utf-8")
+    reading, seconds = timed(tmp_path)
+    assert seconds < SECONDS
+    assert not [d for d in reading.diagnostics if d.code == "lost-text"]
+
+
+@pytest.mark.parametrize("mark", ['"[(<{*', "`a``", "![](<", "*a_b**", '- [x] "a"\n\n', "| a | `b` |\n"])
+def test_time_grows_with_the_source(mark: str, tmp_path: Path) -> None:
+    def best(times: int) -> float:
+        (tmp_path / "page.md").write_text(f"before {mark * times} innermost\n", encoding="utf-8")
+        return min(timed(tmp_path)[1] for _ in range(2))
+
+    # Four times the source takes four times as long; were it quadratic, sixteen times.
+    assert best(4_000) < 9 * max(best(1_000), 0.01)
+
+
+def timed(folder: Path) -> tuple[Reading, float]:
+    settings = Settings(root=folder, output=folder / "out", offline=True)
+    start = time.process_time()
+    reading = read_page(folder / "page.md", settings)
+    return reading, time.process_time() - start
 
 
 def test_a_page_that_is_too_large_is_an_error(tmp_path: Path) -> None:
