@@ -69,7 +69,7 @@ def test_points_that_name_no_subject_open_with_a_rule(tmp_path: Path) -> None:
 
 
 def test_items_that_each_speak_of_another_subject_are_cards_in_their_tints(tmp_path: Path) -> None:
-    slide = versus(tmp_path, "- Take a kettle when you pour.\n- Take a pot when you stir.")
+    slide = versus(tmp_path, "- On the left stands a kettle.\n- On the right stands a pot.")
     cards = [e for e in named(slide, "Card") if isinstance(e, ShapeBox)]
     assert [card.fill for card in cards] == [Colour.TINT_A, Colour.TINT_B]
     for card, text in zip(cards, named(slide, "Text"), strict=True):
