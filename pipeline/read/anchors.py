@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph, Term
+from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph, Target, Term
 from pipeline.read.entities import decode_entities
 
 _LONGEST = 1_000
@@ -45,8 +45,14 @@ def name_places(page: Page) -> Places:
     taken: Counter[str] = Counter()
     headings: set[str] = set()
     marks: dict[str, int] = {}
+    waiting: list[str] = []
     for node in _walk(page):
+        if not isinstance(node, Target):
+            marks.update((name, node.first) for name in waiting if name not in marks)
+            waiting.clear()
         match node:
+            case Target():
+                waiting.append(node.name)
             case Heading():
                 node.id = _unique(_take_own_id(node) or slug(node.text), taken)
                 headings.add(node.id)

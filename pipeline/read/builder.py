@@ -33,10 +33,10 @@ from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import CAPTIONS, admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info, without_magic
-from pipeline.read.figures import figures_of, set_apart
+from pipeline.read.figures import captioned, figures_of, set_apart
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
-from pipeline.read.html_model import captioned, raw_blocks
+from pipeline.read.html_model import raw_blocks
 from pipeline.read.inline import InlineReader
 from pipeline.read.tables import pipe_table
 
@@ -185,6 +185,9 @@ class Builder:
             case n.Comment():
                 self.explained.append((node.span, Claim.COMMENT))
                 return read_hints(node)
+            case n.Target():
+                self.explained.append((node.span, Claim.METADATA))
+                return ()
             case n.Explained():
                 self.explained.append((node.span, node.claim))
                 return ()

@@ -35,12 +35,15 @@ _SPELLED_OUT: Final = {
     "deprecated": "Deprecated since version",
 }
 
+# These bear a version: their name and their title belong together.
+VERSIONED: Final = frozenset(["versionadded", "versionchanged", "deprecated"])
 NOTES: Final = frozenset(["notes", "speaker-notes", "speakernotes", "speaker"])
 TAB_GROUPS: Final = frozenset(["code-group", "tabs", "panel-tabset", "tab-set", "tabset", "code-tabs"])
 # Containers that only arrange what they hold.
 LAYOUTS: Final = (
     frozenset(["card", "cards", "cell", "column", "columns", "container", "grid", "grid-item", "row", "wrapper"])
     | frozenset(["article", "cover", "div", "hero", "layout", "section", "sidebar", "slide", "slot", "tab-item"])
+    | frozenset(["epigraph", "grid-item-card", "highlights", "margin", "pull-quote"])
     | frozenset(["center", "left", "right", "r-stack", "stack"])
     | frozenset(["fragment", "incremental", "nonincremental", "only", "reveal", "steps"])
     | frozenset(["code", "demo", "image", "output", "raw", "v-pre"])

@@ -12,9 +12,9 @@ from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Element
 from pipeline.read.callouts import NOTES, callout_kind
 from pipeline.read.directives import grouped, tabs_of_code, text_of
-from pipeline.read.figures import figures_of
+from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
-from pipeline.read.html_model import captioned, html_blocks
+from pipeline.read.html_model import html_blocks
 from pipeline.read.reads import Reads
 
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])

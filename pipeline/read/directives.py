@@ -15,6 +15,7 @@ from pipeline.model.document import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Figure,
     Group,
     Heading,
     ItemList,
@@ -27,7 +28,8 @@ from pipeline.model.inlines import Inlines, Text
 from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane, Slashes
 from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
 from pipeline.read.blocks.nodes import Quote as QuoteNode
-from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, callout_kind, display_name
+from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, VERSIONED, callout_kind, display_name
+from pipeline.read.figures import captioned, length
 from pipeline.read.flatten import join_lines
 from pipeline.read.reads import Reads
 
@@ -35,6 +37,8 @@ _MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 # Blocks that speak of what stands before them.
 CAPTIONS: Final = frozenset(["caption", "figure-caption", "table-caption"])
+_IMAGES: Final = frozenset(["figure", "image"])
+_TAB_ITEMS: Final = frozenset(["tab", "tab-item"])
 _ONLY_LOOK: Final = frozenset(["html", "fancylists", "collapse-code"])
 # Kept together, since their author set them side by side.
 _KEPT_LAYOUTS: Final = frozenset(["column", "columns", "grid", "row", "card", "cards"])
@@ -43,6 +47,11 @@ _KEPT_LAYOUTS: Final = frozenset(["column", "columns", "grid", "row", "card", "c
 def directive_blocks(node: Directive, reads: Reads) -> Blocks:
     """What a directive stands for; one of an unknown name is a note that bears it."""
     name = node.name.lower()
+    if name in _IMAGES and node.title:
+        return _image(node, reads)
+    items = [child for child in node.children if isinstance(child, Directive) and child.name.lower() in _TAB_ITEMS]
+    if name in TAB_GROUPS and items:
+        return _tabs(node, items, reads)
     children = reads.blocks(node.children)
     line = Span(first=node.first, last=node.first)
     attribute = _TITLE.search(node.attributes)
@@ -52,17 +61,60 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
         return (SpeakerNotes(children=_with_title(label, children, line), span=node.span),)
     if name in TAB_GROUPS:
         return (*_as_paragraph(label, line), *tabs_of_code(children, node.span))
-    kind = callout_kind(name)
+    if name == "table":
+        return captioned(children, label, line)
+    kind = _stated_kind(node) or callout_kind(name)
     if kind:
         given = label or text_of("" if "no-title" in title else kind[1], line)
+        given = (*text_of(f"{kind[1]} ", line), *label) if name in VERSIONED and label else given
         given = () if node.title == "{no-title}" else given
         return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
     if not name or name in LAYOUTS:
         return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
+    return (_unknown(node, label, children, reads),)
+
+
+def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Callout:
+    line = Span(first=node.first, last=node.first)
     message = f":::{node.name} is not known; it is shown as a note"
     reads.sink.warn("unknown-container", message, line, hint="known ones are note, info, tip, warning, danger, details")
     named = (*text_of(display_name(node.name) + (": " if label else ""), line), *label)
-    return (Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span),)
+    return Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span)
+
+
+def _stated_kind(node: Directive) -> tuple[CalloutKind, str] | None:
+    """The kind that an admonition of any kind states as its class."""
+    if node.name.lower() != "admonition":
+        return None
+    classes = dict(node.options).get("class", "").split()
+    return next(((kind[0], "") for name in classes if (kind := callout_kind(name))), None)
+
+
+def _image(node: Directive, reads: Reads) -> Blocks:
+    """A picture by its path, with what the directive holds as its legend."""
+    options = dict(node.options)
+    line = Span(first=node.first, last=node.first)
+    image = reads.image(node.title.strip(), options.get("alt", ""), line)
+    link = options.get("target")
+    figure = Figure(
+        image=image,
+        legend=(),
+        origin=reads.target(link, line) if link else None,
+        width=length(options.get("width", "")),
+        span=node.span,
+    )
+    children = reads.blocks(node.children)
+    if children and isinstance(first := children[0], Paragraph):
+        return (*captioned((figure,), first.children, first.span), *children[1:])
+    return (figure, *children)
+
+
+def _tabs(node: Directive, items: list[Directive], reads: Reads) -> Blocks:
+    others = reads.blocks([child for child in node.children if child not in items])
+    tabs = tuple(
+        Tab(label=reads.inlines(n.title, (n.first,)), children=reads.blocks(n.children), span=n.span) for n in items
+    )
+    return (*others, Tabs(tabs=tabs, span=node.span))
 
 
 def admonition_blocks(node: Admonition, reads: Reads) -> Blocks:

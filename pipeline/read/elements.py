@@ -26,16 +26,15 @@ from pipeline.read.blocks.nodes import (
     Page,
     Paragraph,
 )
-from pipeline.read.callouts import callout_kind
 from pipeline.read.context import Sink
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.hints import read_notes
 from pipeline.read.html_events import Chunk, Closes, Opens, events
+from pipeline.read.named_fences import NamedFence, code_of, directive_of, holds_markdown, read_named_fence
 
 _DEEPEST = 40
 # Docusaurus shows what stands in such a fence, not its source.
 _MARKDOWN_IN_A_FENCE = "mdx-code-block"
-_NAMED_FENCE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)\Z")
 _HEADING = re.compile(r"h([1-6])\Z")
 # Elements whose text may hold lists, code and so on, if it has lines of its own.
 _LINES_MAY_BE_BLOCKS: Final = (
@@ -93,8 +92,8 @@ class _Pairing:
                     self._here().append(self._directive(event, "notes", "", *notes))
                 case Code() if event.info == _MARKDOWN_IN_A_FENCE:
                     self._here().append(self._directive(event, "", "", event.lines, event.lines_from))
-                case Code() if named := _NAMED_FENCE.match(event.info or ""):
-                    self._here().append(self._named_fence(event, named))
+                case Code() if event.closed and (fence := read_named_fence(event)):
+                    self._here().extend(self._named_fence(event, fence))
                 case _:
                     self._here().append(event)
         while self._open:
@@ -162,11 +161,12 @@ class _Pairing:
 
     # ------------------------------------------------------------ blocks that hold blocks as text
 
-    def _named_fence(self, code: Code, named: re.Match[str]) -> Node:
-        """A fence with a callout's name in braces, as MyST writes them; other names are a language."""
-        if callout_kind(named["name"]) is None:
-            return code
-        return self._directive(code, named["name"], named["title"], code.lines, code.lines_from)
+    def _named_fence(self, code: Code, fence: NamedFence) -> list[Node]:
+        """A fence with a directive's name in braces; names that are none are a language."""
+        if not holds_markdown(fence):
+            return code_of(fence, code)
+        page = BlockParser(dialect(), self._found, self._sink).parse(fence.lines, fence.first)
+        return [directive_of(fence, code, page.children)]
 
     def _directive(self, node: Leaf, name: str, title: str, lines: list[str], first: int) -> Directive:
         page = BlockParser(dialect(), self._found, self._sink).parse(lines, first)

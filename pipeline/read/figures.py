@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.model.document import Figure
+from pipeline.diagnostics import Span
+from pipeline.model.document import Blocks, Figure, Paragraph, Table
 from pipeline.model.inlines import Image, Inline, InlineImage, Inlines, LineBreak, Link, Target, Text
 from pipeline.model.text import plain_text
 from pipeline.read.characters import is_blank
@@ -72,6 +73,23 @@ def _trimmed(inlines: Sequence[Inline]) -> Inlines:
     if kept and isinstance(last := kept[-1], Text):
         kept[-1] = replace(last, text=last.text.rstrip())
     return tuple(kept)
+
+
+def captioned(blocks: Blocks, caption: Inlines, span: Span) -> Blocks:
+    """The blocks with a caption: it belongs to the one figure or table among them, else it follows them."""
+    bearers = [block for block in blocks if isinstance(block, Figure | Table)]
+    if not caption:
+        return blocks
+    if len(bearers) != 1:
+        return (*blocks, Paragraph(children=caption, span=span))
+    return tuple(_bearing(block, caption) if block is bearers[0] else block for block in blocks)
+
+
+def _bearing(block: object, caption: Inlines) -> Figure | Table:
+    if isinstance(block, Table):
+        return Table(head=block.head, rows=block.rows, alignments=block.alignments, caption=caption, span=block.span)
+    assert isinstance(block, Figure)  # noqa: S101 - told to the type checker
+    return Figure(image=block.image, legend=caption, origin=block.origin, width=block.width, span=block.span)
 
 
 def length(value: str) -> float | None:

@@ -19,14 +19,12 @@ from pipeline.model.document import (
     FormulaBlock,
     ItemList,
     ListItem,
-    Paragraph,
     Quote,
-    Table,
 )
-from pipeline.model.inlines import Inlines
 from pipeline.read.blocks.nodes import Element, Node, Raw
 from pipeline.read.directives import text_of
 from pipeline.read.entities import decode_entities
+from pipeline.read.figures import captioned
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.reads import Reads
 from pipeline.read.tables import html_table
@@ -125,23 +123,6 @@ def _figure(element: Element, reads: Reads) -> Blocks:
     caption = join_lines([flat_inlines(reads.blocks(c.children)) for c in captions])
     blocks = reads.blocks(_without(element.children, "figcaption"))
     return captioned(blocks, caption, captions[0].span if captions else element.span)
-
-
-def captioned(blocks: Blocks, caption: Inlines, span: Span) -> Blocks:
-    """The blocks with a caption: it belongs to the one figure or table among them, else it follows them."""
-    bearers = [block for block in blocks if isinstance(block, Figure | Table)]
-    if not caption:
-        return blocks
-    if len(bearers) != 1:
-        return (*blocks, Paragraph(children=caption, span=span))
-    return tuple(_bearing(block, caption) if block is bearers[0] else block for block in blocks)
-
-
-def _bearing(block: object, caption: Inlines) -> Figure | Table:
-    if isinstance(block, Table):
-        return Table(head=block.head, rows=block.rows, alignments=block.alignments, caption=caption, span=block.span)
-    assert isinstance(block, Figure)  # noqa: S101 - told to the type checker
-    return Figure(image=block.image, legend=caption, origin=block.origin, width=block.width, span=block.span)
 
 
 # ---------------------------------------------------------------- elements whose content is no Markdown

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.inline_pieces import Piece, leaf_piece
+from pipeline.read.roles import role_element
 from pipeline.read.tags import parse_tag
 from pipeline.read.templates import parse_template
 
@@ -46,6 +47,7 @@ _WIKI = re.compile(
 _SUPERSCRIPT = re.compile(r"(?<=[^\W_])\^([A-Za-z0-9+−-]{1,20})\^|(?<=[)\]}])\^([A-Za-z0-9+−-]{1,20})\^")
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)\]}])~([A-Za-z0-9+−-]{1,20})~(?!~)")
 _EMOJI = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,60}):(?![A-Za-z0-9])")
+_ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]{0,40})\}(?=`)")
 _BRACE_COMMENT = re.compile(r"\{[ \t\n]*/\*")
 _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_SPACE = re.compile(r"""\{(?P<quote>['"`])[ ]+(?P=quote)\}""")
@@ -165,6 +167,15 @@ class Leaves:
             return None
         around = self._text[pos - 1 : pos] + self._text[end + 2 : end + 3]
         return None if any(c.isalnum() or c == "%" for c in around) else Piece(start=pos, end=end + 2)
+
+    def role(self, pos: int) -> Piece | None:
+        """MyST's ``{name}`text` ``."""
+        role = _ROLE.match(self._text, pos)
+        code = self.code(role.end()) if role else None
+        if role is None or code is None or code.leaf is None:
+            return None
+        element = role_element(role["name"].lower(), code.leaf.text or "")
+        return Piece(start=pos, end=code.end, leaf=element)
 
     def braced(self, pos: int, *, after_markup: bool) -> Piece | None:
         """What begins with `{`: a comment or attribute list, which is dropped, or `{" "}`, a space."""

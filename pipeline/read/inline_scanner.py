@@ -59,7 +59,9 @@ class _Scanner:
             "&": leaves.entity,
             "\n": self._break,
             ":": leaves.emoji,
-            "{": lambda pos: leaves.template(pos) or leaves.braced(pos, after_markup=self._after_markup()),
+            "{": lambda pos: (
+                leaves.template(pos) or leaves.role(pos) or leaves.braced(pos, after_markup=self._after_markup())
+            ),
         }
 
     def scan(self) -> list[Piece]:

@@ -16,6 +16,7 @@ _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
 _VARIABLE_IN_ADDRESS = re.compile(r"\]\(\s*\{\{[^<%{}][^{}]*\}\}")
 _PERCENT_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]+(?:%[^%]+)*%%(?![\w%])")
 _EMBEDDED_PICTURE = re.compile(r"(!\[\[[^\[\]|#\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp))#[^\[\]|\n]*", re.IGNORECASE)
+_ROLE = re.compile(r"\{[A-Za-z][\w:+-]*\}(?=`)")
 _VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`)")
 _READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
 _ADDRESSES = frozenset(["href", "link", "src", "url"])
@@ -32,6 +33,11 @@ def without_marks(text: str) -> str:
     if "{{" not in text and "{%" not in text:
         return text
     return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))
+
+
+def without_roles(text: str) -> str:
+    """The text without the names of roles, which stand before code."""
+    return _ROLE.sub("{}", text) if "}`" in text else text
 
 
 def without_variables(address: str) -> str:

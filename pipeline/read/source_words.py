@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from pipeline.read.definitions import LinkDefinition, normalise_label
-from pipeline.read.source_marks import without_marks, without_variables
+from pipeline.read.source_marks import without_marks, without_roles, without_variables
 
 # One token for each CJK character, emoji or arrow; otherwise letters and digits that stand together.
 _TOKEN = re.compile(
@@ -111,7 +111,7 @@ class References:
 
 def prose_words(text: str, references: References) -> list[str]:
     """The words of Markdown that are no markup."""
-    marks = _Marks(_NAMED_FENCE.sub(" ", text).replace("\ue000", " "))
+    marks = _Marks(_NAMED_FENCE.sub(" ", without_roles(text)).replace("\ue000", " "))
     text = without_marks(_CONTAINER.sub(_said_by_container, "".join(marks.said())))
     for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)

@@ -19,6 +19,7 @@ from pipeline.read.blocks.nodes import (
     Heading,
     Pane,
     Paragraph,
+    Target,
     Term,
 )
 from pipeline.read.definitions import Abbreviation
@@ -30,6 +31,8 @@ _DIRECTIVE = re.compile(
     r"(?:\{(?P<attributes>[^{}]*)\}[ \t]*)?"
     r"(?P<rest>.*?)[ \t]*:*$"
 )
+_OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>.*?)[ \t]*$")
+_TARGET = re.compile(r"\((?P<name>[\w.:-]{1,200})\)=[ \t]*$")
 _DIRECTIVE_END = re.compile(r":{3,}[ \t]*$")
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]*(?P<name>[^\W\d][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*$"
@@ -45,8 +48,14 @@ _MOST_TERMS = 4
 # ---------------------------------------------------------------- directives
 
 
-def proceed_directive(_parser: BlockParser, _node: Directive) -> Proceeds:
-    """A directive goes on until its closing fence, which is found as a start is."""
+def proceed_directive(parser: BlockParser, node: Directive) -> Proceeds:
+    """A directive goes on until its closing fence, which is found as a start is; options may come first."""
+    option = _OPTION.match(parser.cursor.text()) if node.in_options else None
+    if option:
+        node.options = (*node.options, (option["name"], option["value"]))
+        node.children.append(Explained(first=parser.number, last=parser.number, claim=Claim.METADATA))
+        return Proceeds.TAKEN
+    node.in_options = False
     return Proceeds.YES
 
 
@@ -68,6 +77,7 @@ def begin_directive(parser: BlockParser) -> Begins:
         name=opening["name"] or _name_in_braces(opening["braced"]),
         title=(opening["title"] or rest).strip(),
         attributes=attributes.strip(),
+        in_options=opening["braced"] is not None,
     )
     parser.add(directive)
     parser.cursor.advance(len(parser.cursor.line))
@@ -167,6 +177,16 @@ def begin_footnote(parser: BlockParser) -> Begins:
     parser.cursor.advance(opening.end())
     parser.cursor.skip_space()
     return Begins.CONTAINER
+
+
+def begin_target(parser: BlockParser) -> Begins:
+    """`(name)=`."""
+    target = _TARGET.match(parser.cursor.text())
+    if target is None or parser.in_paragraph:
+        return Begins.NOTHING
+    parser.add(Target(first=parser.number, name=target["name"]))
+    parser.close_tip()
+    return Begins.LEAF
 
 
 # ---------------------------------------------------------------- descriptions and abbreviations

@@ -41,6 +41,7 @@ from pipeline.read.blocks.nodes import (
     Rule,
     Slashes,
     Tags,
+    Target,
     TemplateCode,
     Term,
 )
@@ -100,6 +101,7 @@ def dialect() -> Grammar:
         "<": (begin_tags,),
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment,),
+        "(": (extra.begin_target,),
     }
     return Grammar(
         proceeds={
@@ -111,6 +113,7 @@ def dialect() -> Grammar:
             FootnoteText: extra.proceed_indented,
             DescriptionList: cm.proceed_always,
             Description: extra.proceed_description,
+            Target: cm.proceed_never,
             Term: cm.proceed_never,
             PipeTable: cm.proceed_text,
             Formula: proceed_formula,

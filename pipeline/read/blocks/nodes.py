@@ -132,13 +132,25 @@ class Rule(Node):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Directive(Container):
-    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons."""
+    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons.
+
+    `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
+    """
 
     size: int
     name: str
     title: str
     attributes: str
+    options: tuple[tuple[str, str], ...] = ()
+    in_options: bool = False
     closed: bool = False
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Target(Leaf):
+    """MyST's `(name)=`: what follows can be led to by that name."""
+
+    name: str
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -1,0 +1,123 @@
+"""Fences with a directive's name in braces, as MyST writes them: with an argument, options and content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.model.document import Claim
+from pipeline.read.blocks.nodes import Code, Directive, Explained, Node
+from pipeline.read.callouts import TAB_GROUPS, callout_kind
+
+_NAMED = re.compile(r"\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>.*)\Z")
+OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*\Z")
+_YAML_OPTION = re.compile(r"(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
+_RULER = re.compile(r"---[ \t]*\Z")
+
+# What these hold is Markdown.
+_CONTAINERS: Final = (
+    TAB_GROUPS
+    | frozenset(["card", "container", "div", "epigraph", "figure", "grid", "grid-item", "grid-item-card", "highlights"])
+    | frozenset(["image", "margin", "pull-quote", "sidebar", "tab-item", "table"])
+)
+_CODE: Final = frozenset(["code", "code-block", "code-cell", "sourcecode"])
+# These steer the site and show nothing of their own.
+_SILENT: Final = frozenset(
+    ["contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFence:
+    """A fence's name, its argument and options, and its content, which begins on source line `first`."""
+
+    name: str
+    argument: str
+    options: tuple[tuple[str, str], ...]
+    lines: list[str]
+    first: int
+
+    def option(self, *names: str) -> str:
+        """The value of the first of these options that is given."""
+        return next((value for name in names for key, value in self.options if key == name and value), "")
+
+
+def read_named_fence(code: Code) -> NamedFence | None:
+    """The fence as a directive, or None if braces name none."""
+    named = _NAMED.match(code.info or "")
+    if named is None:
+        return None
+    options, taken = _options(code.lines)
+    while options and taken < len(code.lines) and not code.lines[taken].strip():
+        taken += 1  # a blank line sets the content apart
+    return NamedFence(
+        name=named["name"].lower(),
+        argument=named["argument"].strip(),
+        options=options,
+        lines=code.lines[taken:],
+        first=code.lines_from + taken,
+    )
+
+
+def _options(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """The options at the beginning of the content and the number of lines that they take."""
+    if lines and _RULER.match(lines[0]):
+        end = next((i for i, line in enumerate(lines[1:], start=1) if _RULER.match(line)), 0)
+        found = [m for line in lines[1:end] if (m := _YAML_OPTION.match(line))]
+        return tuple((m["name"], m["value"]) for m in found), end + 1 if end else 0
+    options: list[tuple[str, str]] = []
+    for line in lines:
+        option = OPTION.match(line)
+        if option is None:
+            break
+        options.append((option["name"], option["value"]))
+    return tuple(options), len(options)
+
+
+def holds_markdown(fence: NamedFence) -> bool:
+    """Whether the fence's content is Markdown."""
+    return callout_kind(fence.name) is not None or fence.name in _CONTAINERS
+
+
+def directive_of(fence: NamedFence, code: Code, children: list[Node]) -> Directive:
+    """The directive with its content."""
+    between = range(code.first + 1, fence.first)
+    options = [Explained(first=number, last=number, claim=Claim.METADATA) for number in between]
+    return Directive(
+        first=code.first,
+        last=code.last,
+        children=[*options, *children],
+        size=0,
+        name=fence.name,
+        title=fence.argument,
+        attributes="",
+        options=fence.options,
+        closed=True,
+    )
+
+
+def code_of(fence: NamedFence, code: Code) -> list[Node]:
+    """The fence as code, or as what steers the site and is not shown."""
+    if fence.name in _SILENT:
+        return [Explained(first=code.first, last=code.last, claim=Claim.METADATA)]
+    if fence.name not in _CODE and fence.name != "math":
+        return [code]
+    title = fence.option("caption", "name")
+    marks = fence.option("emphasize-lines")
+    start = fence.option("lineno-start")
+    language = "math" if fence.name == "math" else fence.argument or "text"
+    said = (("title", title), ("hl_lines", marks), ("start", start))
+    info = [language, *(f'{name}="{value}"' for name, value in said if value)]
+    has_options = fence.first > code.first + 1
+    above = range(code.first, fence.first) if has_options else ()
+    options = [Explained(first=number, last=number, claim=Claim.METADATA) for number in above]
+    shown = Code(
+        first=min(fence.first, code.last) if has_options else code.first,
+        last=code.last,
+        lines=fence.lines,
+        lines_from=fence.first,
+        info=" ".join(info),
+        closed=True,
+    )
+    return [*options, shown]
