@@ -274,7 +274,7 @@ def _unreported(job: Job) -> Diagnostic:
 
 def _chosen(settings: Settings) -> Chosen:
     """The settings as a report keeps them."""
-    shaping = (load_theme(settings.theme), settings.paper, settings.prose)
+    shaping = (load_theme(settings.theme), settings.shaping)
     return Chosen(digest=sha256(repr(shaping).encode()).hexdigest(), options=settings.options)
 
 

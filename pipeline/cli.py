@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pipeline.diagnostics import Diagnostic, Severity, SlidesError, UsageError
-from pipeline.settings import Overrides, Paper, Product, Settings
+from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Product, Settings, Sides
 
 if TYPE_CHECKING:
     from pipeline.build import Outcome
@@ -64,6 +64,19 @@ def main() -> None:
 @ONLY
 @click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and sheet.  [default: a4]")
+@click.option(
+    "--handout-layout",
+    type=click.Choice([layout.value for layout in HandoutLayout]),
+    help="Slides beside their text, one running text, or slides in small before it.  [default: notes]",
+)
+@click.option(
+    "--handout-ink", type=click.Choice([ink.value for ink in Ink]), help="Fills as designed, or lines.  [default: full]"
+)
+@click.option(
+    "--handout-sides",
+    type=click.Choice([sides.value for sides in Sides]),
+    help="Sides of the paper printed on; two sides are bound.  [default: one]",
+)
 @STRICT
 @click.option("--offline", is_flag=True, help="Never connect; pictures from the web show as frames.")
 @click.option("--force", is_flag=True, help="Overwrite a deck that was edited by hand.")
@@ -171,15 +184,18 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
 # ---------------------------------------------------------------- what the options mean
 
 
+_SHAPING = ("theme", "paper", "handout-layout", "handout-ink", "handout-sides")
+
+
 def _settings(options: dict[str, Any]) -> Settings:
-    paper = options.get("paper")
+    given = {name: options.get(name.replace("-", "_")) for name in _SHAPING}
     with _usable_paths():
         output = options["output"].resolve()
     return Settings(
         root=Path.cwd(),
         output=output,
         products=_products(options.get("only")),
-        options=Overrides(theme=options.get("theme"), paper=Paper(paper) if paper else None),
+        options=Overrides.read({name: value for name, value in given.items() if value is not None}),
         strict=options.get("strict", False),
         offline=options.get("offline", False),
         force=options.get("force", False),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
@@ -37,6 +39,32 @@ class Prose(Enum):
     NONE = "none"
 
 
+class HandoutLayout(Enum):
+    """How the handout is laid out.
+
+    Each slide beside all that is said there; one running text; or slides in small, so many on a page, before that text.
+    """
+
+    NOTES = "notes"
+    ARTICLE = "article"
+    THREE_UP = "3-up"
+    SIX_UP = "6-up"
+
+
+class Ink(Enum):
+    """How much ink the handout may take: as much as its look asks for, or lines in place of fills."""
+
+    FULL = "full"
+    SAVE = "save"
+
+
+class Sides(Enum):
+    """How the handout's paper is printed: on one side, or on both and bound."""
+
+    ONE = "one"
+    TWO = "two"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
     """What one source of settings says; None leaves a setting as it is."""
@@ -44,6 +72,39 @@ class Overrides:
     prose: Prose | None = None
     theme: str | None = None
     paper: Paper | None = None
+    handout_layout: HandoutLayout | None = None
+    handout_ink: Ink | None = None
+    handout_sides: Sides | None = None
+
+    @classmethod
+    def read(cls, entries: Mapping[str, Any]) -> Overrides:
+        """What entries of text say, by the settings' names as files spell them. Raises `ValueError`."""
+        if unknown := sorted(entries.keys() - _KINDS.keys()):
+            raise ValueError(f"unknown setting {unknown[0]!r}; known: {', '.join(_KINDS)}")
+        values: dict[str, Any] = {_field(name): _KINDS[name](value) for name, value in entries.items()}
+        return cls(**values)
+
+    def as_text(self) -> dict[str, str]:
+        """What is said, as text that `read` takes."""
+        given = ((name, getattr(self, _field(name))) for name in _KINDS)
+        return {name: str(getattr(value, "value", value)) for name, value in given if value is not None}
+
+
+# What each setting may be, by its name in files.
+_KINDS: Final[Mapping[str, type[Enum | str]]] = MappingProxyType(
+    {
+        "prose": Prose,
+        "theme": str,
+        "paper": Paper,
+        "handout-layout": HandoutLayout,
+        "handout-ink": Ink,
+        "handout-sides": Sides,
+    }
+)
+
+
+def _field(name: str) -> str:
+    return name.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +120,9 @@ class Settings:
     theme: str = "default"
     paper: Paper = Paper.A4
     prose: Prose = Prose.LEAD
+    handout_layout: HandoutLayout = HandoutLayout.NOTES
+    handout_ink: Ink = Ink.FULL
+    handout_sides: Sides = Sides.ONE
     options: Overrides = Overrides()
     strict: bool = False
     offline: bool = False
@@ -68,6 +132,11 @@ class Settings:
     def overridden(self, by: Overrides) -> Settings:
         """The settings with those of a narrower source: a folder's file, then a page's front matter."""
         return replace(self, **(_chosen(by) | _chosen(self.options)))
+
+    @property
+    def shaping(self) -> Overrides:
+        """All that shapes what a page's files show."""
+        return Overrides(**{field.name: getattr(self, field.name) for field in fields(Overrides)})
 
 
 def _chosen(overrides: Overrides) -> dict[str, Any]:
@@ -83,25 +152,14 @@ def read_settings_file(root: Path) -> Overrides:
     if path.is_symlink() or path.stat().st_size > _MOST_BYTES:
         raise UsageError(_bad_settings(path, "is no file of a few lines in the root itself", ""))
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        known = {field.name for field in fields(Overrides)}
-        if unknown := sorted(raw.keys() - known):
-            raise UsageError(
-                _bad_settings(path, f"unknown setting {unknown[0]!r}", f"known: {', '.join(sorted(known))}")
-            )
-        return Overrides(
-            prose=Prose(raw["prose"]) if "prose" in raw else None,
-            theme=str(raw["theme"]) if "theme" in raw else None,
-            paper=Paper(raw["paper"]) if "paper" in raw else None,
-        )
+        return Overrides.read(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(
-            _bad_settings(path, str(error), f"prose: {_values(Prose)}; paper: {_values(Paper)}; theme: a name")
-        ) from error
+        known = "; ".join(f"{name}: {_values(kind)}" for name, kind in _KINDS.items())
+        raise UsageError(_bad_settings(path, str(error), known)) from error
 
 
-def _values(choices: type[Enum]) -> str:
-    return ", ".join(str(choice.value) for choice in choices)
+def _values(kind: type[Enum | str]) -> str:
+    return ", ".join(str(choice.value) for choice in kind) if issubclass(kind, Enum) else "a name"
 
 
 def _bad_settings(path: Path, message: str, hint: str) -> Diagnostic:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from pipeline.diagnostics import UsageError
-from pipeline.settings import Overrides, Paper, Prose, Settings, read_settings_file
+from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Settings, Sides, read_settings_file
 
 
 def test_the_command_line_wins_over_front_matter_and_that_over_the_folder(tmp_path: Path) -> None:
@@ -21,8 +22,26 @@ def test_a_folder_without_settings_changes_nothing(tmp_path: Path) -> None:
     assert read_settings_file(tmp_path) == Overrides()
 
 
-@pytest.mark.parametrize("text", ['paper = "a3"', 'papier = "a4"', "paper =", 'theme = "x\n'])
+@pytest.mark.parametrize(
+    "text", ['paper = "a3"', 'papier = "a4"', 'handout-layout = "2-up"', "paper =", 'theme = "x\n']
+)
 def test_bad_settings_are_a_usage_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "slides.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"slides\.toml:1: error\[bad-settings\]"):
         read_settings_file(tmp_path)
+
+
+def test_every_setting_is_written_as_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "slides.toml").write_text(
+        'handout-layout = "3-up"\nhandout-ink = "save"\nhandout-sides = "two"\ntheme = "default"\n', encoding="utf-8"
+    )
+    read = read_settings_file(tmp_path)
+    assert (read.handout_layout, read.handout_ink, read.handout_sides) == (
+        HandoutLayout.THREE_UP,
+        Ink.SAVE,
+        Sides.TWO,
+    )
+    assert Overrides.read(read.as_text()) == read
+    shaping = Settings(root=tmp_path, output=tmp_path).overridden(read).shaping
+    assert None not in {getattr(shaping, field.name) for field in fields(shaping)}
+    assert Overrides.read(shaping.as_text()) == shaping

@@ -12,7 +12,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import ComparisonHint, Metadata
 from pipeline.read.context import Sink
 from pipeline.read.frontmatter import FrontMatter
-from pipeline.settings import Overrides, Paper, Prose
+from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Sides
 
 _Choice = TypeVar("_Choice", bound=Enum)
 
@@ -22,7 +22,7 @@ _MOST_ENTRIES = 100
 _LONGEST = 2_000
 _LONGEST_SHOWN: Final = 60
 _DECK: Final = ("prose", "theme")
-_HANDOUT: Final = ("paper",)
+_HANDOUT: Final = ("paper", "layout", "ink", "sides")
 _DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
 
 
@@ -81,6 +81,9 @@ class _Entries:
             prose=self._choice("prose", deck.get("prose"), Prose),
             theme=_text(deck.get("theme")) or None,
             paper=self._choice("paper", handout.get("paper"), Paper),
+            handout_layout=self._choice("layout", handout.get("layout"), HandoutLayout),
+            handout_ink=self._choice("ink", handout.get("ink"), Ink),
+            handout_sides=self._choice("sides", handout.get("sides"), Sides),
         )
 
     def comparison(self) -> ComparisonHint | None:

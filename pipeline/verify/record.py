@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
-from pipeline.settings import Overrides, Paper, Product, Prose
+from pipeline.settings import Overrides, Product
 from pipeline.verify.shown import Shown
 
 VERSION: Final = 2
@@ -128,13 +128,7 @@ def _read_diagnostic(said: Mapping[str, Any]) -> Diagnostic:
 
 
 def _read_chosen(value: Mapping[str, Any]) -> Chosen:
-    given = value["options"]
-    options = Overrides(
-        prose=Prose(given["prose"]) if "prose" in given else None,
-        theme=str(given["theme"]) if "theme" in given else None,
-        paper=Paper(given["paper"]) if "paper" in given else None,
-    )
-    return Chosen(digest=str(value["sha256"]), options=options)
+    return Chosen(digest=str(value["sha256"]), options=Overrides.read(value["options"]))
 
 
 def _read_unit(unit: Mapping[str, Any]) -> RecordedUnit:

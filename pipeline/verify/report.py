@@ -8,7 +8,6 @@ from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.plan import Comparison
-from pipeline.settings import Overrides
 from pipeline.verify.record import VERSION, CheckedFile, Chosen
 from pipeline.verify.trace import Finding, Omission, Trace, short
 
@@ -37,7 +36,7 @@ class Report:
         value = {
             "version": VERSION,
             "source": {"path": self.path, "sha256": self.digest},
-            "settings": {"sha256": self.chosen.digest, "options": _options(self.chosen.options)},
+            "settings": {"sha256": self.chosen.digest, "options": self.chosen.options.as_text()},
             "ok": self.ok,
             "files": [_file(file) for file in self.files],
             "totals": _totals(self.traces),
@@ -71,11 +70,6 @@ def _file(file: CheckedFile) -> dict[str, Any]:
         "checked": file.checked,
         "shown": [{"place": x.place, "line": x.line, "text": x.text, "key": x.key} for x in file.shown],
     }
-
-
-def _options(options: Overrides) -> dict[str, str]:
-    given = {"prose": options.prose, "theme": options.theme, "paper": options.paper}
-    return {key: getattr(value, "value", str(value)) for key, value in given.items() if value is not None}
 
 
 def _omission(omission: Omission) -> dict[str, Any]:
