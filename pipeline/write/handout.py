@@ -14,13 +14,14 @@ from pipeline.model.text import inner_blocks, plain_text
 from pipeline.settings import Settings
 from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
+from pipeline.write.handout_references import reference_columns
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT
 from pipeline.write.in_short import in_short, short_subjects
 from pipeline.write.labels import direction, italic
 from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
-from pipeline.write.panels import PanelPrinter, arrange, contents_lines, reference_columns
+from pipeline.write.panels import PanelPrinter, arrange, contents_lines
 from pipeline.write.paper import Margins, fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.ruling import draw_rulings, placed_word, rulings

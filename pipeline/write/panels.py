@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import ceil
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from pipeline.labels import Labels
-from pipeline.model.document import Blocks, Figure, ItemList, ListItem, Paragraph
-from pipeline.model.inlines import InlineImage, Link, WebTarget
-from pipeline.model.plan import Deck, Handout, HandoutBlock, Reference, SlideKind
-from pipeline.model.text import plain_text, walk_inlines
+from pipeline.model.document import Blocks, Figure
+from pipeline.model.plan import Deck, Handout, HandoutBlock, SlideKind
+from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of
+from pipeline.write.handout_headings import HeadingPrinter
+from pipeline.write.handout_references import is_listed
 from pipeline.write.html import blocks_html
 from pipeline.write.html_figure import Spot, arranged, figure_html
-from pipeline.write.html_inlines import Printing, clean, element, inlines_html, is_safe, web_address
+from pipeline.write.html_inlines import Printing, clean
 from pipeline.write.labels import spread
 
 # Panels of more lines than this may break over pages; the others stand on one.
@@ -32,10 +30,6 @@ MOST_LINES_UNDER_COVER = 12
 SLIDE_HEIGHT, SLIDE_SPACE, OPENING_SPACE = 0.5625, 8.0, 20.0
 # The height of a slide that is as good as told by what stands beside it, as a part of another's.
 SMALL = 0.58
-# Up to so many references stand in two columns.
-MOST_IN_COLUMNS = 16
-# About so many letters stand on a line there.
-ENTRY_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +72,6 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceEntry:
-    """A numbered address. One that cannot be a link has no `href`, but is printed all the same."""
-
-    number: int
-    text: str
-    slides: str
-    url: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
     """Which of the handout's blocks are printed where: the opening slides, the panels, and the one with references."""
 
@@ -125,7 +108,7 @@ def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thum
         found.append(
             Thumbnail(
                 label=label,
-                time=_minutes(block.seconds) if first and block.seconds else "",
+                time=minutes(block.seconds) if first and block.seconds else "",
                 address=f"thumbnail:{number}",
                 description=f"{label}: {clean(titles.get(number, '')).unescape()}",
             )
@@ -133,25 +116,26 @@ def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thum
     return tuple(found)
 
 
-def _minutes(seconds: int) -> str:
+def minutes(seconds: int) -> str:
+    """How long something takes to say, as a clock shows it."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 class PanelPrinter:
-    """Prints blocks as panels, one after the other: ids are given once, headings follow each other in level."""
+    """Prints blocks as panels, one after the other."""
 
     def __init__(self, handout: Handout, deck: Deck, printing: Printing) -> None:
         self._handout = handout
         self._deck = deck
         self._printing = printing
-        self._given: set[str] = set()
+        self._headings = HeadingPrinter(handout, printing)
 
     def opening(self, blocks: tuple[HandoutBlock, ...]) -> tuple[Panel | None, Panel | None]:
         """The title's and agenda's slides: side by side with a short introduction, else as a panel of their own."""
         if not blocks:
             return None, None
         slides = tuple(slide for block in blocks for slide in thumbnails_of(block, self._deck, self._printing.labels))
-        body = Markup("").join(self._anchor(block.id) for block in blocks)
+        body = Markup("").join(self._headings.anchor(block.id) for block in blocks)
         said = tuple(block for each in blocks for block in each.blocks)
         lines = lines_of(said, self._printing.ems, self._printing.measure)
         short = len(slides) <= SIDE_BY_SIDE and lines <= MOST_LINES_UNDER_COVER
@@ -170,8 +154,8 @@ class PanelPrinter:
 
     def panel(self, block: HandoutBlock) -> Panel:
         """The block with its slides."""
-        heading = self._heading(block)
-        return self._panel(block, block.blocks, heading, self._running(block), flows=False)
+        heading = self._headings.heading(block)
+        return self._panel(block, block.blocks, heading, self._headings.running(block), flows=False)
 
     def _panel(self, block: HandoutBlock, said: Blocks, heading: Markup, running: str, *, flows: bool) -> Panel:
         slides = thumbnails_of(block, self._deck, self._printing.labels)
@@ -214,78 +198,19 @@ class PanelPrinter:
         title = self._printing.labels.references_and_links
         flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
         if block is None:
-            return Panel(heading=self._label(title, ""), running=title, flows=flows)
+            return Panel(heading=self._headings.label(title, ""), running=title, flows=flows)
         said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
-        own = self._heading(block) if plain_text(block.title).strip() else self._label(title, block.id)
-        made = self._panel(block, said, own, self._running(block) or title, flows=flows)
+        own = (
+            self._headings.heading(block) if plain_text(block.title).strip() else self._headings.label(title, block.id)
+        )
+        made = self._panel(block, said, own, self._headings.running(block) or title, flows=flows)
         if made.small or made.strip or made.margin:
             return made
         return replace(made, small=True, reserved=made.reserved * SMALL)
 
-    def _label(self, title: str, name: str) -> Markup:
-        """A heading that the page does not have."""
-        level = self._printing.headings.place(2)
-        return element(f"h{level}", clean(title), class_="heading", id=self._once(name), data_title=title)
-
-    def _heading(self, block: HandoutBlock) -> Markup:
-        title = plain_text(block.title)
-        number = element("span", clean(str(block.section)), class_="ordinal") + Markup(" ") if block.section else ""
-        part = ""
-        if block.part:
-            part = Markup(" ") + element("span", clean("{}/{}".format(*block.part)), class_="part")
-        content = Markup("{}{}{}").format(number, inlines_html(block.title, self._printing), part)
-        if not title.strip():
-            return self._anchor(block.id)
-        turned = self._printing.turned(title)
-        if not block.level:
-            return element("p", content, class_="heading", id=self._once(block.id), dir=turned)
-        level = self._printing.headings.place(block.level + self._printing.deeper)
-        return element(f"h{level}", content, class_="heading", id=self._once(block.id), data_title=title, dir=turned)
-
-    def _anchor(self, name: str) -> Markup:
-        given = self._once(name)
-        return element("div", Markup(""), id=given) if given else Markup("")
-
-    def _once(self, name: str) -> str | None:
-        if not name or name in self._given:
-            return None
-        self._given.add(name)
-        return name
-
-    def _running(self, block: HandoutBlock) -> str:
-        """The chapter of the contents that the block stands in."""
-        first = block.slides[0] if block.slides else 0
-        for entry in reversed(self._handout.contents):
-            if entry.first_slide <= first <= entry.last_slide:
-                return f"{entry.number} {entry.title}" if entry.number else entry.title
-        return plain_text(block.title)
-
     def _flows(self, blocks: Blocks, slides: tuple[Thumbnail, ...]) -> bool:
         lines = lines_of(blocks, self._printing.ems, self._printing.measure)
         return max(lines, len(slides) * 11) > MOST_LINES_KEPT
-
-
-def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
-    """Whether the block is a list of entries that the references repeat with the same words."""
-    texts = {reference.target.url: reference.text for reference in references}
-    return isinstance(block, ItemList) and all(_is_repeated(item, texts) for item in block.items)
-
-
-def _is_repeated(item: ListItem, texts: Mapping[str, str]) -> bool:
-    """Whether an item has one address, and no words but those that its reference has and the address itself."""
-    match item.children:
-        case (Paragraph(children=inlines),) if item.checked is None:
-            inner = tuple(walk_inlines(inlines))
-            urls = [i.target.url for i in inner if isinstance(i, Link) and isinstance(i.target, WebTarget)]
-            if len(urls) != 1 or urls[0] not in texts or any(isinstance(i, InlineImage) for i in inner):
-                return False
-            return _letters(plain_text(inlines).replace(urls[0], "")) == _letters(texts[urls[0]].replace(urls[0], ""))
-        case _:
-            return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
 
 
 def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> list[ContentsLine]:
@@ -301,34 +226,3 @@ def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> 
         )
         for entry in handout.contents
     ]
-
-
-def reference_columns(references: tuple[Reference, ...], labels: Labels) -> list[list[ReferenceEntry]]:
-    """The numbered references with their addresses in full: a few in two columns, many in one, which may break."""
-    entries = _entries(references, labels)
-    if not 1 < len(entries) <= MOST_IN_COLUMNS:
-        return [entries]
-    heights = [1 + len(entry.text) // ENTRY_LETTERS + ceil(len(entry.url) / ENTRY_LETTERS) for entry in entries]
-    half = next(n for n in range(1, len(entries) + 1) if 2 * sum(heights[:n]) >= sum(heights))
-    return [entries[:half], entries[half:]] if half < len(entries) else [entries]
-
-
-def _entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
-    return [
-        ReferenceEntry(
-            number=reference.number,
-            text="" if reference.text.strip() == reference.target.url else reference.text,
-            slides=_slides(reference.slides, labels),
-            url=reference.target.url,
-            href=web_address(reference.target.url) if is_safe(reference.target.url) else "",
-        )
-        for reference in references
-    ]
-
-
-def _slides(numbers: tuple[int, ...], labels: Labels) -> str:
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return labels.slide_small.format(numbers[0])
-    return labels.slide_list.format(", ".join(map(str, numbers)))

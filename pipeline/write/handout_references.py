@@ -1,0 +1,85 @@
+"""The handout's numbered references: addresses in full, since paper cannot be clicked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from pipeline.labels import Labels
+from pipeline.model.document import ItemList, ListItem, Paragraph
+from pipeline.model.inlines import InlineImage, Link, WebTarget
+from pipeline.model.plan import Reference
+from pipeline.model.text import plain_text, walk_inlines
+from pipeline.write.html_inlines import is_safe, web_address
+
+# Up to so many references stand in two columns.
+MOST_IN_COLUMNS = 16
+# About so many letters stand on a line there.
+ENTRY_LETTERS = 36
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceEntry:
+    """A numbered address. One that cannot be a link has no `href`, but is printed all the same."""
+
+    number: int
+    text: str
+    slides: str
+    url: str
+    href: str
+
+
+def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
+    """Whether the block is a list of entries that the references repeat with the same words."""
+    texts = {reference.target.url: reference.text for reference in references}
+    return isinstance(block, ItemList) and all(_is_repeated(item, texts) for item in block.items)
+
+
+def _is_repeated(item: ListItem, texts: Mapping[str, str]) -> bool:
+    """Whether an item has one address, and no words but those that its reference has and the address itself."""
+    match item.children:
+        case (Paragraph(children=inlines),) if item.checked is None:
+            inner = tuple(walk_inlines(inlines))
+            urls = [i.target.url for i in inner if isinstance(i, Link) and isinstance(i.target, WebTarget)]
+            if len(urls) != 1 or urls[0] not in texts or any(isinstance(i, InlineImage) for i in inner):
+                return False
+            return _letters(plain_text(inlines).replace(urls[0], "")) == _letters(texts[urls[0]].replace(urls[0], ""))
+        case _:
+            return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def reference_columns(references: tuple[Reference, ...], labels: Labels) -> list[list[ReferenceEntry]]:
+    """The numbered references with their addresses in full: a few in two columns, many in one, which may break."""
+    entries = _entries(references, labels)
+    if not 1 < len(entries) <= MOST_IN_COLUMNS:
+        return [entries]
+    heights = [1 + len(entry.text) // ENTRY_LETTERS + ceil(len(entry.url) / ENTRY_LETTERS) for entry in entries]
+    half = next(n for n in range(1, len(entries) + 1) if 2 * sum(heights[:n]) >= sum(heights))
+    return [entries[:half], entries[half:]] if half < len(entries) else [entries]
+
+
+def _entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
+    return [
+        ReferenceEntry(
+            number=reference.number,
+            text="" if reference.text.strip() == reference.target.url else reference.text,
+            slides=_slides(reference.slides, labels),
+            url=reference.target.url,
+            href=web_address(reference.target.url) if is_safe(reference.target.url) else "",
+        )
+        for reference in references
+    ]
+
+
+def _slides(numbers: tuple[int, ...], labels: Labels) -> str:
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return labels.slide_small.format(numbers[0])
+    return labels.slide_list.format(", ".join(map(str, numbers)))
