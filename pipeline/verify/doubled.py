@@ -17,7 +17,6 @@ from pipeline.verify.units import Kind, Unit
 _TEXT = frozenset(
     {
         Kind.CALLOUT,
-        Kind.CELL,
         Kind.CODE,
         Kind.DEFINITION,
         Kind.FOOTNOTE,

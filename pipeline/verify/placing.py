@@ -106,16 +106,33 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
 
 
 def _disordered(units: Sequence[Unit], read: Read) -> Iterator[int]:
-    """The cells that stand side by side in a row, but not in its order."""
+    """A cell of each row whose cells stand side by side, but neither in its order nor in that of the row beside it.
+
+    A comparison may turn the columns of a whole table.
+    """
     rows: dict[int, list[int]] = {}
     for index in sorted(read.placed):
         row = units[index].row
         if row is not None:
             rows.setdefault(row, []).append(index)
-    for cells in rows.values():
-        orders = [read.stream.passage_at(read.placed[index].match.start).order for index in cells]
-        if orders != sorted(orders) and max(orders) - min(orders) == len(cells) - 1:
-            yield cells[0]
+    turned = {row: order for row, cells in rows.items() if (order := _order_of(read, cells))}
+    for row, order in turned.items():
+        if not any(_alike(order, turned.get(beside, ())) for beside in (row - 1, row + 1)):
+            yield rows[row][0]
+
+
+def _alike(first: Sequence[int], second: Sequence[int]) -> bool:
+    """Whether the last cells of two rows stand in one order; a corner may be empty."""
+    size = min(len(first), len(second))
+    ranks = [sorted(range(size), key=order[len(order) - size :].__getitem__) for order in (first, second)]
+    return size > 1 and ranks[0] == ranks[1]
+
+
+def _order_of(read: Read, cells: Sequence[int]) -> tuple[int, ...]:
+    """In which order cells that fill a row stand; nothing where it is their own, or they stand apart."""
+    orders = [read.stream.passage_at(read.placed[index].match.start).order for index in cells]
+    filled = max(orders) - min(orders) == len(cells) - 1
+    return tuple(order - min(orders) for order in orders) if filled and orders != sorted(orders) else ()
 
 
 def _wanted(units: Sequence[Unit], layer: Layer, places: Places) -> tuple[int, ...]:
