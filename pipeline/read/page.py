@@ -15,6 +15,7 @@ from pipeline.read.builder import Builder
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.elements import pair_tags
+from pipeline.read.footnotes import told_apart
 from pipeline.read.frontmatter import read_front_matter
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
@@ -52,8 +53,10 @@ def read_page(path: Path, settings: Settings) -> Reading:
     )
     builder = Builder(context)
     blocks = builder.blocks(page.children)
+    footnotes, unused = told_apart((*builder.footnotes, *context.notes), blocks, sink)
+    blocks += unused
     metadata = read_metadata(front, source.lines, sink)
-    if all(isinstance(block, Hint | Divider) for block in blocks) and not builder.footnotes:
+    if all(isinstance(block, Hint | Divider) for block in blocks):
         _explain_emptiness(metadata, sink)
     outlined = outline(blocks, metadata.title, title_span(front, source.lines), path.stem, sink)
     document = Document(
@@ -66,7 +69,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         metadata=metadata,
         blocks=outlined.blocks,
         sections=outlined.sections,
-        footnotes=(*builder.footnotes, *context.notes),
+        footnotes=footnotes,
         ledger=(),
     )
     ledger = audit(document, source.lines, builder.explained, context.definitions.links, builder.stated)
