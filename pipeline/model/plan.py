@@ -116,11 +116,18 @@ class ComparisonCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
-    """One aspect. `rule` names the rung of the ladder that found it; a subject without a cell is an honest blank."""
+    """One aspect. `rule` names the rung of the ladder that found it; a subject without a cell is an honest blank.
+
+    A subject has several cells where the page lists what it says, as advantages.
+    """
 
     aspect: str
     rule: str
     cells: tuple[ComparisonCell, ...]
+
+    def said_of(self, subject: str) -> str:
+        """The words of a subject's cells, parted by middle dots; empty where the page does not say."""
+        return " · ".join(cell.text for cell in self.cells if cell.subject == subject)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +157,7 @@ class HandoutBlock:
     """A slide (or several) and the page's blocks that it covers.
 
     `level` is the heading's, from 1, or 0 where the title goes on from the block before (then it is `part` of it).
+    The title is a section's where the block `opens` it, else only its slides'.
     """
 
     slides: tuple[int, ...]
@@ -160,6 +168,7 @@ class HandoutBlock:
     part: tuple[int, int] | None
     blocks: Blocks
     seconds: int
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
-from pipeline.model.plan import Plans
+from pipeline.model.plan import Comparison, Plans
 from pipeline.plan.cheatsheet import plan_cheatsheet
 from pipeline.plan.comparison import compare
 from pipeline.plan.deck import deck_problems, plan_deck
@@ -30,7 +30,9 @@ def plan_document(document: Document, settings: Settings, theme: Theme, typesett
     comparison = compare(document)
     deck = plan_deck(document, comparison, settings.prose, theme, typesetter)
     handout = plan_handout(document, settings, comparison, deck)
-    sheet = plan_cheatsheet(document, settings, comparison, deck.references)
+    # Subjects of which the page says nothing side by side make no table: the sheet gives the page's key facts.
+    compared = comparison if comparison.rows else Comparison(subjects=(), rows=())
+    sheet = plan_cheatsheet(document, settings, compared, deck.references)
     plans = Plans(deck=deck, handout=handout, cheatsheet=sheet)
     return Planned(plans=plans, diagnostics=(*deck_problems(document, deck), *_unreadable(document, typesetter)))
 

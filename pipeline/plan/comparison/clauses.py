@@ -34,7 +34,7 @@ _UNLIKE = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(
-    r"^(?:(?:and|but|while|whereas|yet|und|aber|während|et|mais|y|pero|mientras)\s+"
+    r"^(?:(?:and|but|while|whereas|yet|und|aber|während|et|mais|y|pero|mientras)(?:,\s*|\s+)"
     r"|(?:however|in contrast|by contrast|on the other hand|on the contrary|instead|meanwhile|hingegen|dagegen"
     r"|en revanche|en cambio),\s*|(?:而且|而|但是|但|不过|换句话说|相反|另一方面|一方|しかし)[,，、]?\s*)",
     re.IGNORECASE,
@@ -56,8 +56,9 @@ def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
 
 def opening_words(cell: Stretch, closing: str = _CLOSING) -> Stretch:
     """A clause without the conjunction that it opens with and the marks that it ends with."""
-    found = _CONJUNCTION.match(cell.text)
-    first = found.end() if found else 0
+    first = len(cell.text) - len(cell.text.lstrip(_CLOSING))
+    if found := _CONJUNCTION.match(cell.text[first:]):
+        first += found.end()
     return cell.cut(first, len(cell.text.rstrip(closing)))
 
 

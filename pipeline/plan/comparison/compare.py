@@ -5,7 +5,9 @@ The surer rules come first. What a rule is not sure of it leaves out: an honest 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -15,55 +17,56 @@ from pipeline.model.text import plain_text
 from pipeline.plan.comparison.labelled import Entry, labelled
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.rungs_author import author_rows
+from pipeline.plan.comparison.rungs_comparatives import COMPARATIVE, comparative_rows
+from pipeline.plan.comparison.rungs_contrast import CONTRAST, contrast_rows
 from pipeline.plan.comparison.rungs_leads import aspect_heading_rows, aspect_lead_rows, paired_rows, subject_item_rows
 from pipeline.plan.comparison.rungs_sections import section_rows
 from pipeline.plan.comparison.rungs_tables import table_rows
-from pipeline.plan.comparison.rungs_usage import comparative_rows, definition_rows, usage_rows
+from pipeline.plan.comparison.rungs_usage import definition_rows, usage_rows
 from pipeline.plan.comparison.subjects import find_subjects
 from pipeline.plan.comparison.titles import bare, compared_in
 
+
 # The titles of rows that no label of a page gives, by language.
-_WHAT_IT_IS: Final = MappingProxyType(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Titles:
+    what_it_is: str
+    difference: str
+    when_to_use: str
+
+
+def _titles(what_it_is: str, difference: str, when_to_use: str) -> _Titles:
+    return _Titles(what_it_is=what_it_is, difference=difference, when_to_use=when_to_use)
+
+
+_TITLES: Final = MappingProxyType(
     {
-        "en": "What it is",
-        "zh": "是什么",
-        "ja": "概要",
-        "ko": "무엇인가",
-        "de": "Was es ist",
-        "fr": "Ce que c’est",
-        "es": "Qué es",
-        "pt": "O que é",
-        "it": "Che cos’è",
-        "ru": "Что это",
-        "ar": "ما هو",
-        "fa": "چیست",
+        "en": _titles("What it is", "Difference", "When to use"),
+        "zh": _titles("是什么", "区别", "何时使用"),
+        "ja": _titles("概要", "違い", "使いどころ"),
+        "ko": _titles("무엇인가", "차이", "언제 쓰나"),
+        "de": _titles("Was es ist", "Unterschied", "Wann verwenden"),
+        "fr": _titles("Ce que c’est", "Différence", "Quand l’utiliser"),
+        "es": _titles("Qué es", "Diferencia", "Cuándo usarlo"),
+        "pt": _titles("O que é", "Diferença", "Quando usar"),
+        "it": _titles("Che cos’è", "Differenza", "Quando usarlo"),
+        "ru": _titles("Что это", "Различие", "Когда использовать"),
+        "ar": _titles("ما هو", "الفرق", "متى يُستخدم"),
+        "fa": _titles("چیست", "تفاوت", "چه زمانی"),
     },
 )
-_WHEN_TO_USE: Final = MappingProxyType(
-    {
-        "en": "When to use",
-        "zh": "何时使用",
-        "ja": "使いどころ",
-        "ko": "언제 쓰나",
-        "de": "Wann verwenden",
-        "fr": "Quand l’utiliser",
-        "es": "Cuándo usarlo",
-        "pt": "Quando usar",
-        "it": "Quando usarlo",
-        "ru": "Когда использовать",
-        "ar": "متى يُستخدم",
-        "fa": "چه زمانی",
-    },
-)
+# Rules that may find several rows of one name, each with words of its own.
+_SEVERAL: Final = frozenset({CONTRAST, COMPARATIVE})
 
 
 def compare(document: Document) -> Comparison:
-    """The subjects that the page compares and the rows that it gives of them; empty where it compares nothing."""
+    """The subjects that the page compares and the rows that it gives of them; empty where it compares nothing.
+
+    There are subjects without rows where a title or the author announces a comparison that the page does not make.
+    """
     page = labelled(document)
     subjects = find_subjects(document, page)
-    if not subjects:
-        return Comparison(subjects=(), rows=())
-    rows = _without_repeats(_ladder(document, page, Names(subjects=subjects)))
+    rows = _distinct(_without_repeats(_ladder(document, page, Names(subjects=subjects)))) if subjects else ()
     # Only a title or the author says by itself that the page compares; other signs need something that is compared.
     announced = document.metadata.compare or compared_in(plain_text(document.title))
     return Comparison(subjects=subjects, rows=rows) if rows or announced else Comparison(subjects=(), rows=())
@@ -72,29 +75,40 @@ def compare(document: Document) -> Comparison:
 def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[ComparisonRow, ...]]:
     """The rows of each rung."""
     language = document.language.split("-", maxsplit=1)[0].casefold()
-    what_it_is = _WHAT_IT_IS.get(language, _WHAT_IT_IS["en"])
+    titles = _TITLES.get(language, _TITLES["en"])
     yield tuple(table_rows(page, names))
     yield tuple(author_rows(document, names))
-    yield tuple(section_rows(page, names, what_it_is))
+    yield tuple(section_rows(page, names, titles.what_it_is))
     yield tuple(subject_item_rows(page, names))
     yield tuple(aspect_lead_rows(page, names))
     yield tuple(aspect_heading_rows(page, names))
     yield tuple(paired_rows(page, names))
-    yield tuple(definition_rows(page, names, what_it_is))
+    yield tuple(definition_rows(page, names, titles.what_it_is))
+    yield tuple(contrast_rows(page, names, titles.difference))
     yield tuple(comparative_rows(page, names))
-    yield tuple(usage_rows(page, names, _WHEN_TO_USE.get(language, _WHEN_TO_USE["en"])))
+    yield tuple(usage_rows(page, names, titles.when_to_use))
 
 
 def _without_repeats(rungs: Iterable[tuple[ComparisonRow, ...]]) -> tuple[ComparisonRow, ...]:
-    """The rows less those whose aspect, or all of whose words, a higher rung has given."""
+    """The rows less those whose aspect a higher rung has given, or whose words: all, or any where it is prose."""
     kept: list[ComparisonRow] = []
     for rows in rungs:
         aspects = {bare(row.aspect).casefold() for row in kept}
         given = {(cell.subject, cell.text) for row in kept for cell in row.cells}
-        kept.extend(
-            row
-            for row in rows
-            if bare(row.aspect).casefold() not in aspects
-            and not all((cell.subject, cell.text) in given for cell in row.cells)
-        )
+        for row in rows:
+            repeated = [(cell.subject, cell.text) in given for cell in row.cells]
+            known = bare(row.aspect).casefold() in aspects and row.rule not in _SEVERAL
+            if not known and not (any(repeated) if row.rule in _SEVERAL else all(repeated)):
+                kept.append(row)
     return tuple(kept)
+
+
+def _distinct(rows: tuple[ComparisonRow, ...]) -> tuple[ComparisonRow, ...]:
+    """The rows, with a number behind an aspect that an earlier row has."""
+    seen: Counter[str] = Counter()
+    result = []
+    for row in rows:
+        seen[row.aspect] += 1
+        number = seen[row.aspect]
+        result.append(replace(row, aspect=f"{row.aspect} ({number})") if number > 1 else row)
+    return tuple(result)

@@ -1,7 +1,7 @@
 """A page as labels and what stands under them, whatever marks them: headings, bold leads, "Name:" or list heads.
 
-Comparisons are written in all of these forms; the rungs of the ladder need to know one only. Code, quotes, callouts
-and lists of references hold no labels.
+Comparisons are written in all of these forms; the rungs of the ladder need to know one only. Quotes, callouts and
+lists of references hold no labels, and code only the tables that are drawn in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pipeline.model.document import (
     Blocks,
     Callout,
     CalloutKind,
+    CodeBlock,
     DefinitionList,
     Document,
     Group,
@@ -24,6 +25,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
+from pipeline.plan.comparison.grids import Grid, grid_of_code, grid_of_table
 from pipeline.plan.comparison.label_forms import bold_lead, colon_lead, introduction, is_head, pseudo_heading
 from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.references import is_reference_list
@@ -49,7 +51,7 @@ class Entry:
     kind: Kind
     label: Stretch | None
     body: tuple[Stretch, ...]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Grid, ...] = ()
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -61,7 +63,7 @@ class Entry:
 @dataclass(slots=True)
 class _Gathered:
     body: list[Stretch] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[Grid] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
     def entry(self, kind: Kind, label: Stretch | None, *, first: tuple[Stretch, ...] = ()) -> Entry:
@@ -147,14 +149,16 @@ def _add(gathered: _Gathered, block: Block) -> None:
                 label = stretch_of(tab.label, tab.span.first)
                 gathered.entries.append(_gather(tab.children).entry(Kind.LEAD, label))
         case Table():
-            gathered.tables.append(block)
+            gathered.tables.append(grid_of_table(block))
+        case CodeBlock():
+            gathered.tables.extend(filter(None, (grid_of_code(block),)))
         case Group() | Callout(kind=CalloutKind.DETAILS):
             inner = _gather(block.children)
             gathered.body.extend(inner.body)
             gathered.tables.extend(inner.tables)
             gathered.entries.extend(inner.entries)
         case _:
-            pass  # code, quotes, callouts, figures, notes and hints label nothing
+            pass  # quotes, callouts, figures, notes and hints label nothing
 
 
 def _add_paragraph(gathered: _Gathered, paragraph: Paragraph) -> None:

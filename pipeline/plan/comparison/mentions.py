@@ -30,12 +30,12 @@ _JOINED = r"(?!-(?!(?i:based|style|like|driven|first|side|specific|oriented|only
 _YARDSTICK = re.compile(
     r"(?:\b(?:than|unlike|compared\s+(?:to|with)|in\s+(?:contrast|comparison)\s+(?:to|with)|as\s+opposed\s+to"
     r"|similar\s+to|instead\s+of|rather\s+than|differ\w*\s+from|without|between|im\s+(?:vergleich|gegensatz)\s+zu"
-    r"|anders\s+als|als|à\s+la\s+différence\s+de|contrairement\s+à|a\s+diferencia\s+de|que)"
+    r"|anders\s+als|als|чем|من|از|à\s+la\s+différence\s+de|contrairement\s+à|a\s+diferencia\s+de|que)"
     r"\s+(?:(?:a|an|the|in|with|using|for|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|un|une|una)\s+)*"
     r"|(?:比|比起|相比|相较|相较于|相比于|相对|相对于|对比|不像|不同于)\s*)$",
     re.IGNORECASE,
 )
-_CJK_YARDSTICK_AFTER = re.compile(r"\s*(?:来说)?\s*(?:相比|不同，|と比べ|に比べ|と比較|より)")
+_CJK_YARDSTICK_AFTER = re.compile(r"\s*(?:来说)?\s*(?:相比|不同，|と比べ|に比べ|と比較|より|보다)")
 _YARDSTICK_CLAUSE = re.compile(
     r"^.*?\b(?:unlike|compared|contrast|comparison|anders|vergleich|gegensatz|contrairement|diferencia)\b[^,，]*[,，]",
     re.IGNORECASE,
@@ -43,7 +43,8 @@ _YARDSTICK_CLAUSE = re.compile(
 
 # Words that may stand before the name at the opening of a sentence that speaks of it.
 _OPENER_WORDS = """
-    a an the each every most many some all any in with for on using by under via however also similarly meanwhile
+    a an the each every most many some all any in with within inside for on using by under via however also similarly
+    meanwhile
     instead conversely therefore thus so additionally furthermore moreover finally generally typically usually often
     basically simply traditionally but and while whereas yet though although contrast comparison other hand one both
     here first second then now today still our your these its
@@ -56,15 +57,21 @@ _CJK_OPENERS = re.compile(
     r"(?:而且|而|但是|但|在|由于|因为|不过|其中|通常|一般来说|一般|对于|关于|首先|其次|另外|此外|同时|然后|相反|换句话说"
     r"|使用|一方面|另一方面|一方で|一方|また|しかし|そして|なお|ただし)+",
 )
+_PHRASE = re.compile(  # "At its core,", "在架构上，"
+    r"^(?:(?:in|on|at|under|by|from|as|auf|im|bei|unter|nach|dans|sur|sous|en|a|por|nel|nella|su|per)"
+    r"\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+,\s*|(?:在|从|就)[^，,。]{1,12}[，,]\s*)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|[{CJK}]+")
 _CLOSED = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
 _GENITIVE = re.compile(  # "The size of a", "The health checks provided by"
-    r"^(?:the|a|an|die|der|das|le|la|les|el|los|las)\s+(?:[\w-]+\s+){1,3}?(?:of|in|by|with|for|von|bei|mit|de|des|du|en)\s+"
+    r"^(?:(?:while|whereas|but|however|and|yet|während|hingegen|aber|mais|pero|mientras)[,\s]\s*)?"
+    r"(?:the|a|an|die|der|das|le|la|les|el|los|las)\s+(?:[\w-]+\s+){1,3}?(?:of|in|by|with|for|von|bei|mit|de|des|du|en)\s+"
     r"(?:(?:the|a|an|ein\w*|de[rmn]|la|le|les|un|une|el|los|las)\s+)?$",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(  # what a verb or preposition governs, as in "runs Git", "a copy of the Git"
-    r"(?<!\w)(?!(?:and|or|nor|but|while|whereas|both|either|neither|so|yet|und|oder|et|ou|y|o|e"
+    r"(?<!\w)(?!(?:and|or|nor|vs|versus|but|while|whereas|both|either|neither|so|yet|und|oder|et|ou|y|o|e"
     r"|the|an?|its|your|their|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|une?|una)\s)[a-zà-ÿ][\w’'-]*\s+"
     r"(?:(?:the|a|an|its|your|their)\s+)?$",
 )
@@ -120,7 +127,7 @@ class Names:
             return None
         if mention.first > _FARTHEST:
             return None
-        opening = _YARDSTICK_CLAUSE.sub("", text[: mention.first])
+        opening = _PHRASE.sub("", _YARDSTICK_CLAUSE.sub("", text[: mention.first]))
         opens = _is_opening(opening, adjectives=1) or _GENITIVE.match(opening)
         return mention.subject if opens else None
 

@@ -14,6 +14,9 @@ from pipeline.plan.comparison.titles import bare, core
 
 _JOINERS = re.compile(r"[\s,，、/&+]+|\b(?:and|und|et|y|e|or|the|a|an)\b|和|与|と", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[^\w\s]+")
+_FEWEST = 2
+_SHORTEST_STEM = 4
+_LONGEST_ENDING = 4
 _WORDY = frozenset({Kind.SECTION, Kind.PSEUDO, Kind.LEAD})
 
 
@@ -35,10 +38,15 @@ def beginning(label: str, names: Names) -> str | None:
 
 def key(label: str, names: Names) -> str:
     """A label without its ornaments and the subjects that it names, for finding its like."""
-    text = core(label)
+    return without_names(core(label), names).casefold()
+
+
+def without_names(label: str, names: Names) -> str:
+    """A label's words without pictographs, punctuation and the subjects that it names."""
+    text = bare(label)
     for mention in reversed(names.find(text)):
         text = text[: mention.first] + " " + text[mention.last :]
-    return " ".join(_PUNCTUATION.sub(" ", text).casefold().split())
+    return " ".join(_PUNCTUATION.sub(" ", text).split())
 
 
 def by_subject(entries: Iterable[Entry], names: Names) -> Mapping[str, Entry]:
@@ -51,15 +59,35 @@ def by_subject(entries: Iterable[Entry], names: Names) -> Mapping[str, Entry]:
             found.update({subject: entry for subject in subjects if subject not in found})
     for subject, entry in _begun(entries, names).items():
         found.setdefault(subject, entry)
+    if len({id(entry) for entry in found.values()}) < _FEWEST:
+        found = dict(_by_stem(entries, names)) or found
     order = [subject.name for subject in names.subjects if subject.name in found]
-    return {name: found[name] for name in order} if len({id(entry) for entry in found.values()}) > 1 else {}
+    return {name: found[name] for name in order} if len({id(entry) for entry in found.values()}) >= _FEWEST else {}
+
+
+def _by_stem(entries: tuple[Entry, ...], names: Names) -> Mapping[str, Entry]:
+    """One section for each subject, by a word of the same stem ("banking" of "Banks"); empty where that is not sure."""
+    sections = [entry for entry in entries if entry.kind is Kind.SECTION]
+    stems = {s.name: s.name.casefold().removesuffix("s") for s in names.subjects if s.name.isalpha()}
+    found: dict[str, Entry] = {}
+    for entry in sections:
+        words = _JOINERS.sub(" ", core(entry.name)).casefold().split()
+        alike = [name for name, stem in stems.items() if any(_grows_from(stem, word) for word in words)]
+        if len(alike) == 1:
+            found.setdefault(alike[0], entry)
+    return found if len(found) == len(names.subjects) == len(sections) else {}
+
+
+def _grows_from(stem: str, word: str) -> bool:
+    return len(stem) >= _SHORTEST_STEM and word.startswith(stem) and len(word) <= len(stem) + _LONGEST_ENDING
 
 
 def _begun(entries: tuple[Entry, ...], names: Names) -> Mapping[str, Entry]:
     """The entries whose labels begin with a subject: those that go on alike, else each subject's only one."""
     begun: dict[str, list[Entry]] = {}
     for entry in entries:
-        subject = beginning(entry.name, names) if entry.kind in _WORDY else None
+        heads_list = entry.kind is Kind.COLON and not entry.body and entry.entries
+        subject = beginning(entry.name, names) if entry.kind in _WORDY or heads_list else None
         if subject:
             begun.setdefault(subject, []).append(entry)
     uses = Counter(rest for several in begun.values() for rest in {key(entry.name, names) for entry in several})

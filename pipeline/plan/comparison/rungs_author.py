@@ -11,8 +11,8 @@ from pipeline.plan.comparison.labelled import Entry, labelled_blocks
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.naming import by_subject
 from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.rows import first_words, row
 from pipeline.plan.comparison.rungs_leads import said_of
-from pipeline.plan.comparison.rungs_sections import first_words, row
 
 AUTHOR = "author"
 _HINT = "compare"

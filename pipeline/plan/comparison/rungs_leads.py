@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from pipeline.model.plan import ComparisonCell, ComparisonRow
+from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST, allot
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.naming import exactly
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rungs_sections import row, title_of
+from pipeline.plan.comparison.rows import Said, in_order, items_of, row, tells, texts_of
 from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
 from pipeline.plan.comparison.titles import core
+from pipeline.plan.comparison.words import merits, shared_aspect
 from pipeline.plan.speech import word_count
 
 ASPECT_LEADS = "aspect-leads"
@@ -21,6 +22,7 @@ ASPECT_HEADING = "aspect-heading"
 PAIRED = "paired-sentences"
 SUBJECT_ITEMS = "subject-leads"
 _MAX_WORDS = 9
+_FEWEST = 2
 _LABELS = frozenset({Kind.LEAD, Kind.COLON})
 _HEADINGS = frozenset({Kind.SECTION, Kind.PSEUDO})
 _NO_ASPECT = re.compile(
@@ -39,7 +41,8 @@ def aspect_lead_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
         said = [(entry, said_of(_sentences(entry.body), names)) for entry in leads]
         if len({subject for _, cells in said for subject in cells}) > 1:
             for entry, cells in said:
-                yield from _row(entry.name, ASPECT_LEADS, cells, names)
+                # One cell will do: its siblings show that the other subject is compared.
+                yield from row(entry.name, ASPECT_LEADS, in_order(cells, names), fewest=1)
     for entry in page.entries:
         yield from aspect_lead_rows(entry, names)
 
@@ -50,8 +53,16 @@ def aspect_heading_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
         if entry.kind in _HEADINGS and _is_aspect(entry.name, names):
             items = (text for inner in entry.entries if inner.kind is Kind.NONE for text in inner.body)
             cells = said_of(_sentences((*entry.body, *items)), names)
-            yield from row(entry.name, ASPECT_HEADING, _in_order(cells, names))
+            yield from row(entry.name, ASPECT_HEADING, in_order(cells, names))
+            if merits(entry.name) and len(cells) < _FEWEST:
+                yield from row(entry.name, ASPECT_HEADING, _merits_of_one(entry, names), fewest=1)
         yield from aspect_heading_rows(entry, names)
+
+
+def _merits_of_one(entry: Entry, names: Names) -> Said:
+    """The merits or faults that a heading lists, if all that speaks of a subject there speaks of one."""
+    named = {subject for text in texts_of(entry) for subject in names.named(text.text)}
+    return {subject: items_of(entry, subject, names) for subject in named} if len(named) == 1 else {}
 
 
 def paired_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
@@ -60,8 +71,20 @@ def paired_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
         if entry.kind in _HEADINGS | {Kind.INTRODUCTION} and (names_two(entry.name, names) or compares(entry.name)):
             texts = [(text,) for text in entry.body] + [i.body for i in entry.entries if i.kind is Kind.NONE]
             for text in texts:
-                yield from row(entry.name, PAIRED, _in_order(said_of(_sentences(text), names), names))
+                said = in_order(said_of(_sentences(text), names) or _each_of_one(text, names), names)
+                shared = shared_aspect([cell.text for cells in said.values() for cell in cells], names) if said else ""
+                yield from row(shared[:1].upper() + shared[1:] or entry.name, PAIRED, said)
         yield from paired_rows(entry, names)
+
+
+def _each_of_one(text: tuple[Stretch, ...], names: Names) -> Said:
+    """A text's sentences by subject, if each names one subject and no other sentence names it."""
+    sentences = tuple(_sentences(text))
+    named = [names.named(sentence.text) for sentence in sentences]
+    once = {each for each in named if len(each) == 1}
+    if not len(once) == len(named) > 1:
+        return {}
+    return {subject: (s.shortened(LONGEST),) for (subject,), s in zip(named, sentences, strict=True)}
 
 
 def subject_item_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
@@ -69,23 +92,23 @@ def subject_item_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
     items = [entry for entry in page.entries if entry.kind is Kind.NONE and entry.body]
     topics = [names.topic(item.body[0].text) for item in items]
     if page.name and len(items) > 1 and None not in topics and len(set(topics)) == len(topics):
-        cells = {t: i.body[0].sentences()[0].shortened(LONGEST) for t, i in zip(topics, items, strict=True) if t}
-        yield from row(page.name, SUBJECT_ITEMS, _in_order(cells, names))
+        cells = {t: (i.body[0].sentences()[0].shortened(LONGEST),) for t, i in zip(topics, items, strict=True) if t}
+        yield from row(page.name, SUBJECT_ITEMS, in_order(cells, names))
     for entry in page.entries:
         yield from subject_item_rows(entry, names)
 
 
-def said_of(sentences: Iterable[Stretch], names: Names) -> Mapping[str, Stretch]:
+def said_of(sentences: Iterable[Stretch], names: Names) -> Said:
     """The first sentence or clause that speaks of each subject."""
-    cells: dict[str, Stretch] = {}
+    cells: dict[str, tuple[Stretch, ...]] = {}
     for sentence in sentences:
         for subject, part in allot(sentence, names).items():
-            cells.setdefault(subject, part.shortened(LONGEST))
+            cells.setdefault(subject, (part.shortened(LONGEST),))
     return cells
 
 
 def _sentences(texts: Iterable[Stretch]) -> Iterator[Stretch]:
-    return (s for text in texts for s in text.sentences() if not s.text.endswith(("?", "？", ":", "：")))
+    return (sentence for text in texts for sentence in text.sentences() if tells(sentence))
 
 
 def _is_aspect(label: str, names: Names) -> bool:
@@ -93,18 +116,3 @@ def _is_aspect(label: str, names: Names) -> bool:
     asks = label.rstrip().endswith(("?", "？"))
     short = 0 < word_count(text) <= _MAX_WORDS
     return short and not asks and not names.named(text) and not _NO_ASPECT.match(text) and bool(without_comparing(text))
-
-
-def _row(aspect: str, rule: str, cells: Mapping[str, Stretch], names: Names) -> Iterator[ComparisonRow]:
-    """A row with as few as one cell: its siblings show that the other subject is compared."""
-    found = tuple(
-        ComparisonCell(subject=subject, text=cell.text, line=cell.line)
-        for subject, cell in _in_order(cells, names).items()
-        if cell.text
-    )
-    if found:
-        yield ComparisonRow(aspect=title_of(aspect), rule=rule, cells=found)
-
-
-def _in_order(cells: Mapping[str, Stretch], names: Names) -> Mapping[str, Stretch]:
-    return {subject.name: cells[subject.name] for subject in names.subjects if subject.name in cells}

@@ -5,49 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.model.plan import ComparisonCell, ComparisonRow
-from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names
-from pipeline.plan.comparison.naming import beginning, by_subject, exactly, key, regrouped
+from pipeline.plan.comparison.naming import beginning, by_subject, exactly, key, regrouped, without_names
 from pipeline.plan.comparison.passages import Stretch
+from pipeline.plan.comparison.rows import first_words, items_of, own, row, tells, texts_of
 from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
-from pipeline.plan.comparison.titles import bare
+from pipeline.plan.comparison.words import is_telling, merits
 
 PER_SECTION = "section-per-subject"
 LEADS = "subject-leads"
 PARALLEL = "parallel-headings"
-_ITEMS = 3
-_LISTS = re.compile(
-    r"\b(?:dis)?advantages?\b|\bpros?\b|\bcons?\b|\bbenefits?\b|\bdrawbacks?\b|\bstrengths?\b|\bweakness|\bchallenges?\b"
-    r"|\blimitations?\b|\bfeatures?\b|优点|缺点|优势|劣势|不足|利点|欠点|メリット|デメリット|장점|단점|\bvorteile?\b|\bnachteile?\b"
-    r"|\bavantages?\b|\binconvénients?\b|\bventajas?\b|\bdesventajas?\b|المزايا|العيوب",
-    re.IGNORECASE,
-)
-_FUNCTION_WORDS = frozenset(
-    """is are was were has have had does did can could will would should must may might not very more most than that
-    this with from into also only""".split()  # noqa: SIM905
-)
 _ARTICLES = frozenset(
     {"a", "an", "the", "of", "in", "on", "to", "for", "its", "their", "ein", "eine", "le", "la", "el"}
 )
-_SHORTEST_VERB = 4
+_GENERIC = frozenset(
+    """process processes flow flows step steps phase approach model system systems overview details basics prozess
+    processus proceso processo ablauf""".split()  # noqa: SIM905
+)
+_LAST_PREPOSITION = re.compile(r"(?:\s+(?:of|for|with|in|von|bei|mit|de|des|du|di|в|у))+$|的$|の$", re.IGNORECASE)
 
 
 def section_rows(page: Entry, names: Names, what_it_is: str) -> Iterator[ComparisonRow]:
     """The rows of all places where entries stand for subjects; `what_it_is` heads what they begin with."""
-    yield from _walk(page, names, what_it_is)
-
-
-def _walk(entry: Entry, names: Names, what_it_is: str) -> Iterator[ComparisonRow]:
-    entries = regrouped(entry.entries, names)
+    entries = regrouped(page.entries, names)
     if found := by_subject(entries, names):
-        yield from _rows_of_subjects(entry, found, names, what_it_is)
+        yield from _rows_of_subjects(page, found, names, what_it_is)
         yield from _pairs(found, names)
     else:
+        yield from _lone(page, entries, names, what_it_is)
         yield from _parallel(entries, names)
     for inner in entries:
-        yield from _walk(inner, names, what_it_is)
+        yield from section_rows(inner, names, what_it_is)
 
 
 def _rows_of_subjects(
@@ -63,10 +53,8 @@ def _rows_of_subjects(
     nothing_said = not without_comparing(key(parent.name, names))
     aspect = what_it_is if nothing_said or (sections and comparing) else parent.name
     rule = PER_SECTION if sections else LEADS
-    first = {
-        s: _definition(entry, s, names) if sections else first_words(entry, s, names) for s, entry in found.items()
-    }
-    yield from row(aspect, rule, first)
+    said = {s: _definition(entry, s, names) if sections else first_words(entry, s, names) for s, entry in found.items()}
+    yield from row(aspect, rule, said)
 
 
 def _statements(
@@ -76,10 +64,10 @@ def _statements(
     rests = {subject: _after_subject(label, names) for subject, label in statements.items()}
     shared = _shared_words([rest.text for rest in rests.values()]) if comparing else ""
     if shared:
-        cut = {subject: rest.cut(len(shared), len(rest.text)) for subject, rest in rests.items()}
+        cut = {subject: (rest.cut(len(shared), len(rest.text)),) for subject, rest in rests.items()}
         yield from row(shared[0].upper() + shared[1:], LEADS, cut)
     else:
-        yield from row(parent.name or fallback, LEADS, statements)
+        yield from row(parent.name or fallback, LEADS, {subject: (label,) for subject, label in statements.items()})
 
 
 def _after_subject(label: Stretch, names: Names) -> Stretch:
@@ -96,24 +84,41 @@ def _shared_words(texts: list[str]) -> str:
     while count and words[0][count - 1].casefold() in _ARTICLES:
         count -= 1
     shared = words[0][:count]
-    telling = any(len(word) >= _SHORTEST_VERB and word.casefold() not in _FUNCTION_WORDS for word in shared)
-    return " ".join(shared) if telling else ""
+    return " ".join(shared) if any(map(is_telling, shared)) else ""
 
 
 def _is_statement(entry: Entry, names: Names) -> bool:
     return entry.kind is Kind.LEAD and not exactly(entry.name, names) and beginning(entry.name, names) is not None
 
 
+# ---------------------------------------------------------------- labels below the subjects
+
+
 def _pairs(found: Mapping[str, Entry], names: Names) -> Iterator[ComparisonRow]:
-    """A row for each label that stands below two subjects or more."""
+    """A row for each label that stands below two subjects or more; merits and faults also below one."""
     below = {subject: _by_key(regrouped(entry.entries, names), names) for subject, entry in found.items()}
-    keys = dict.fromkeys(label for entries in below.values() for label in entries)
-    for label in keys:
-        paired = {subject: entries[label] for subject, entries in below.items() if label in entries}
-        if len({id(entry) for entry in paired.values()}) > 1:
-            title = next(iter(paired.values())).name
-            aspect = label[0].upper() + label[1:] if names.named(title) else title
+    used: set[int] = set()
+    for label in dict.fromkeys(label for entries in below.values() for label in entries):
+        like = {subject: entries.get(label) or _alike(label, entries) for subject, entries in below.items()}
+        paired = {subject: entry for subject, entry in like.items() if entry and id(entry) not in used}
+        distinct = {id(entry) for entry in paired.values()}
+        first = next(iter(paired.values()), None)
+        if first and (len(distinct) > 1 or merits(first.name)):
+            used |= distinct
+            aspect = label[0].upper() + label[1:] if names.named(first.name) else first.name
             yield from _rows_of(aspect, PER_SECTION, paired, names)
+
+
+def _alike(label: str, entries: Mapping[str, Entry]) -> Entry | None:
+    """The only entry whose label has all words of this one, or only words of it: "Transfer", "Transfer process"."""
+    words = _stems(label)
+    alike = [entry for other, entry in entries.items() if (its := _stems(other)) and (words <= its or its <= words)]
+    return alike[0] if words and len(alike) == 1 else None
+
+
+def _stems(label: str) -> frozenset[str]:
+    """A label's telling words, in the singular."""
+    return frozenset(word.removesuffix("s") for word in label.split() if is_telling(word) and word not in _GENERIC)
 
 
 def _by_key(entries: Iterable[Entry], names: Names) -> Mapping[str, Entry]:
@@ -124,88 +129,55 @@ def _by_key(entries: Iterable[Entry], names: Names) -> Mapping[str, Entry]:
     return found
 
 
+def _lone(page: Entry, entries: tuple[Entry, ...], names: Names, what_it_is: str) -> Iterator[ComparisonRow]:
+    """What the page says of the only subject that has a section of its own."""
+    own_sections = [entry for entry in entries if entry.kind is Kind.SECTION and len(exactly(entry.name, names)) == 1]
+    if page.kind is Kind.PAGE and len(own_sections) == 1:
+        (subject,) = exactly(own_sections[0].name, names)
+        yield from row(what_it_is, PER_SECTION, {subject: _definition(own_sections[0], subject, names)}, fewest=1)
+
+
 def _parallel(entries: tuple[Entry, ...], names: Names) -> Iterator[ComparisonRow]:
-    """Rows of sibling headings that say the same of each subject: "When to use A", "When to use B"."""
+    """Rows of sibling headings that say the same of each subject: "When to use A", "When to use B".
+
+    Of merits and faults one heading will do: "Benefits of A".
+    """
     groups: dict[str, dict[str, Entry]] = {}
     for entry in entries:
         named = names.named(entry.name)
         if entry.kind in {Kind.SECTION, Kind.PSEUDO, Kind.LEAD} and len(named) == 1 and key(entry.name, names):
             groups.setdefault(key(entry.name, names), {}).setdefault(named[0], entry)
     for label, group in groups.items():
-        if len(group) > 1:
-            yield from _rows_of(label[0].upper() + label[1:], PARALLEL, group, names)
+        # The question that a heading asks says more than its bare name: "Why not".
+        asked = without_names(next(iter(group.values())).name, names)
+        aspect = _LAST_PREPOSITION.sub("", asked if asked.casefold().endswith(label) else label) or label
+        title = aspect[0].upper() + aspect[1:]
+        if merits(label):
+            yield from _rows_of(title, PARALLEL, group, names)
+        elif len(group) > 1:
+            yield from row(title, PARALLEL, {s: _telling_words(entry, s, names) for s, entry in group.items()})
+
+
+def _telling_words(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
+    """The first sentence or item below a heading that speaks of its subject, else the first words."""
+    sentences = [sentence for text in texts_of(entry) for sentence in text.sentences() if tells(sentence)]
+    speaking = next((sentence for sentence in sentences if names.topic(sentence.text) == subject), None)
+    return own(speaking, subject, names) if speaking else first_words(entry, subject, names)
 
 
 def _rows_of(aspect: str, rule: str, paired: Mapping[str, Entry], names: Names) -> Iterator[ComparisonRow]:
-    """One row of the entries' first words, or several of their items where the label announces a list of them."""
-    items = {subject: _items(entry, subject, names) for subject, entry in paired.items()}
-    count = min(map(len, items.values())) if _LISTS.search(aspect) else 0
-    if count > 1:
-        for index in range(min(count, _ITEMS)):
-            yield from row(aspect, rule, {subject: several[index] for subject, several in items.items()})
-    else:
-        yield from row(aspect, rule, {subject: first_words(entry, subject, names) for subject, entry in paired.items()})
+    """One row: of the items where the label announces a list of merits or faults, else of the first words."""
+    listed = {subject: items_of(entry, subject, names) for subject, entry in paired.items()} if merits(aspect) else {}
+    said = {subject: listed.get(subject) or first_words(entry, subject, names) for subject, entry in paired.items()}
+    yield from row(aspect, rule, said, fewest=1 if merits(aspect) else 2)
 
 
-def row(aspect: str, rule: str, cells: Mapping[str, Stretch | None]) -> Iterator[ComparisonRow]:
-    """A row of the cells that there are, if there are two or more."""
-    found = tuple(
-        ComparisonCell(subject=subject, text=cell.text, line=cell.line)
-        for subject, cell in cells.items()
-        if cell and cell.text
-    )
-    if len(found) > 1:
-        yield ComparisonRow(aspect=title_of(aspect), rule=rule, cells=found)
-
-
-def title_of(label: str) -> str:
-    """A label as the title of a row: without ornaments, numbering and a last colon."""
-    return bare(label).rstrip(":： ") or label
-
-
-def _definition(entry: Entry, subject: str, names: Names) -> Stretch | None:
-    """The first sentence of a section that names its subjects before any other, else its first sentence."""
+def _definition(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
+    """The first sentence of a section that names its subjects before any other, else its first sentence or its list."""
     titled = exactly(entry.name, names) or (subject,)
-    sentences = [sentence for text in entry.body for sentence in text.sentences() if _tells(sentence)]
+    sentences = [sentence for text in entry.body for sentence in text.sentences() if tells(sentence)]
     naming = (s for s in sentences if names.named(s.text)[: len(titled)] == titled)
     chosen = next(naming, sentences[0] if sentences else None)
-    return _own(chosen, subject, names) if chosen else None
-
-
-def first_words(entry: Entry, subject: str, names: Names) -> Stretch | None:
-    """What an entry says first: its first sentence, or its first item."""
-    sentences = (sentence for text in entry.body for sentence in text.sentences() if _tells(sentence))
-    first = next(sentences, None)
-    if first:
-        return _own(first, subject, names)
-    return next(iter(_items(entry, subject, names)), None)
-
-
-def _items(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
-    """The first sentence of each item below an entry, the item's label included."""
-    inner = entry.entries[0].entries if len(entry.entries) == 1 and not entry.entries[0].body else ()
-    listed = (item for item in inner or entry.entries if item.kind not in {Kind.SECTION, Kind.PSEUDO})
-    own = (_own(item, subject, names) for item in map(_of_item, listed) if item)
-    return tuple(item for item in own if item)
-
-
-def _of_item(entry: Entry) -> Stretch | None:
-    """An item's words from its label to the end of its first sentence."""
-    if not entry.body:
-        return entry.label
-    first = entry.body[0].sentences()[:1]
-    sentence = first[0] if first else entry.body[0]
-    if entry.label and entry.label.passage is sentence.passage:
-        return Stretch(passage=sentence.passage, first=entry.label.first, last=sentence.last)
-    return sentence
-
-
-def _own(cell: Stretch, subject: str, names: Names) -> Stretch | None:
-    """A cell, shortened, unless it speaks of other subjects only."""
-    spoken = {mention.subject for mention in names.spoken_of(cell.text)}
-    return None if spoken and subject not in spoken else cell.shortened(LONGEST)
-
-
-def _tells(sentence: Stretch) -> bool:
-    """Whether a sentence says something by itself: it asks and announces nothing."""
-    return bool(sentence.text) and not sentence.text.endswith((":", "：", "?", "？"))
+    if chosen:
+        return own(chosen, subject, names)
+    return items_of(entry, subject, names) if not all(item.label for item in entry.entries) else ()

@@ -1,106 +1,144 @@
-"""The last rungs: what each subject is, comparatives, and what to use when, wherever the page says it."""
+"""The last rungs: what each subject is, and what to use when, wherever the page says it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline.model.plan import ComparisonCell, ComparisonRow
-from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.model.plan import ComparisonRow
+from pipeline.plan.comparison.clauses import LONGEST, opening_words
 from pipeline.plan.comparison.labelled import Entry
 from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rungs_sections import row
+from pipeline.plan.comparison.rows import entries_of, in_order, own_texts, row, sentences_of
 
 DEFINITION = "definition"
-COMPARATIVE = "comparative"
 USAGE = "when-to-use"
 
-_NEAR = 100
 _IS = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)?(?:\s(?:is|are)\s+(?:a|an|the|one)\b|\s(?:ist|sind)\s+(?:ein|eine|der|die|das)\b"
-    r"|\s(?:est|es|é|è)\s+(?:une?|una|uno|um|uma|le|la|el)\b|\s*是(?:一|指|个)|\s*とは|\s*は)",
+    r"|\s(?:est|es|é|è)\s+(?:une?|una|uno|um|uma|le|la|el)\b|\s+(?:هو|هي)\s|\s*[-–—]\s+это\s"
+    r"|\s*是(?![否不如因由在])|\s*とは|\s*は)",
 )
-_COMPARATIVE = re.compile(
-    r"\b(?:(?:much|far|slightly|significantly|considerably|somewhat|a\s+(?:lot|bit|little))\s+)?"
-    r"((?:more|less)\s+[a-z][\w-]+|(?!other|rather|further|ever|never|however|later\b)[a-z]+er)"
-    r"(?:\s+[\w-]+){0,2}\s+than\s+(?:a\s+|an\s+|the\s+)?$",
+_OWNED = re.compile(r"\s*(?:的|の|['’]s\b)|(?<=s)['’]")
+_APPROACH = re.compile(
+    r"^(?:(?:so|thus|in short|in a nutshell|in general|generally|usually|overall|finally|in summary|kurz|en resumen"
+    r"|en bref|总之|因此|所以|综上)[,，\s]+)?",
+    re.IGNORECASE,
+)
+_CASE_FIRST = re.compile(  # "If you need speed,"
+    r"^(?:(?:if|when|whenever|where|for|wenn|falls|si|quand|lorsque|cuando|se|quando|если|когда)\s[^.;]{3,160}?,\s+"
+    r"|(?:如果|当|若|假如|对于)[^。；]{2,80}?[，,]\s*)(?:then\s+|dann\s+|alors\s+|entonces\s+|那么|那|就|则)?",
     re.IGNORECASE,
 )
 _CHOOSE = re.compile(
-    r"^(?:(?:so|thus|in short|in general|generally|usually)[,\s]+)?(?:you\s+(?:should|can|may|might)\s+)?"
-    r"(?:use|choose|pick|prefer|select|go\s+(?:with|for)|opt\s+for|consider|try|start\s+with|stick\s+(?:with|to)|avoid"
-    r"|don['’]t\s+use|do\s+not\s+use)\s+(?:a\s+|an\s+|the\s+)?$",
+    r"^(?:you\s+(?:should|can|may|might)\s+)?"
+    r"(?:(?:use|choose|pick|prefer|select|go\s+(?:with|for)|opt\s+for|consider|try|start\s+with|stick\s+(?:with|to)"
+    r"|avoid|don['’]t\s+use|do\s+not\s+use|nutze|nutzen\s+sie|verwende|verwenden\s+sie|wähle|wählen\s+sie|nimm"
+    r"|nehmen\s+sie|utilisez|choisissez|prenez|préférez|optez\s+pour|usa|utiliza|elige|elija|prefiera|opta\s+por|escolha"
+    r"|prefira|opte\s+por|scegli|scegliete|usate|используйте|выбирайте|выберите|استخدم|اختر)\s+"
+    r"(?:(?:an?|the|einen?|eine|den|die|das|une?|le|la|les|el|un|una|um|uma|il|lo)\s+)?"
+    r"|(?:请|建议|推荐|应该|可以|优先|你)*(?:使用|选择|选用|选)\s*)$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"^(?:\s+[\w-]+){0,3}?\s*,?\s+(?:when|if|for|where|whenever|unless|to|in\s+case)\b",
+_CASE_AFTER = re.compile(
+    r"^(?:\s+[\w-]+){0,3}?\s*,?\s+(?:when|if|for|where|whenever|unless|to|in\s+case|wenn|falls|für|um|si|quand|pour"
+    r"|lorsque|cuando|para|se|quando|per|если|когда|для|عندما|إذا|لـ)\b",
     re.IGNORECASE,
 )
 _SUITED = re.compile(
-    r"^(?:\s+[\w-]+){0,2}?\s+(?:is|are)\s+(?:an?\s+|the\s+|often\s+|usually\s+|generally\s+|a\s+very\s+)*"
+    r"^(?:\s+[\w-]+){0,2}?\s+(?:(?:is|are)\s+(?:an?\s+|the\s+|often\s+|usually\s+|generally\s+|a\s+very\s+)*"
     r"(?:\w+\s+)?(?:ideal|best|better|perfect|recommended|suitable|suited|well[- ]suited|preferred|good|great|solid"
-    r"|right|excellent|appropriate)\s+(?:\w+\s+){0,2}?(?:for|when|if|where|to)\b",
+    r"|right|excellent|appropriate)\s+(?:\w+\s+){0,2}?(?:for|when|if|where|to)"
+    r"|(?:eignet|eignen)\s+sich|(?:ist|sind)\s+(?:\w+\s+){0,3}?(?:ideal|geeignet|empfehlenswert|die\s+(?:richtige|bessere)"
+    r"\s+Wahl)|convien(?:t|nent)|(?:est|sont)\s+(?:\w+\s+)?(?:idéal|adapté|recommandé)\w*"
+    r"|(?:es|son)\s+(?:\w+\s+)?(?:ideal|adecuad|recomend|apropiad)\w*|(?:é|são)\s+(?:\w+\s+)?(?:ideal|ideais|indicad"
+    r"|recomendad)\w*|(?:è|sono)\s+(?:\w+\s+)?(?:ideal|adatt|indicat|consigliat)\w*)\b",
     re.IGNORECASE,
 )
-_CJK_USAGE = re.compile(r"适合|适用于|适用|推荐使用|向いて|適し")
+_CJK_USAGE = re.compile(r"适合|适用于|适用|推荐使用|更合适|向いて|適し|おすすめ|적합|알맞")
+_ENUMERATED = re.compile(
+    r"(?:^|[,，;；、])\s*(?:and\s+|or\s+|und\s+|et\s+|y\s+)?(?:an?\s+|the\s+|ein\w*\s+|une?\s+|una?\s+)?$"
+)
 
 
 def definition_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow]:
-    """One row of the first sentence that says what each subject is, if there are two or more."""
-    cells: dict[str, Stretch] = {}
-    for sentence in _all_sentences(page):
-        mention = names.governing(sentence.text)
-        if mention and names.topic(sentence.text) == mention.subject and _IS.match(sentence.text, mention.last):
-            cells.setdefault(mention.subject, sentence.shortened(LONGEST))
-    yield from row(aspect, DEFINITION, {s.name: cells.get(s.name) for s in names.subjects})
+    """One row of what each subject is, if the page says it of two or more.
+
+    It says so where it first speaks of a subject, or opens a paragraph. Where one subject is defined so, a paragraph
+    beside it that opens with another for the first time tells what that one is.
+    """
+    defined: dict[str, Stretch] = {}
+    beside: dict[str, Stretch] = {}
+    met: set[str] = set()
+    for entry in entries_of(page):
+        opened: dict[str, Stretch] = {}
+        before = len(defined)
+        for sentence, opens in _opening(entry):
+            subject = names.topic(sentence.text)
+            mention = names.governing(sentence.text)
+            if subject is None or mention is None:
+                continue
+            after = sentence.text[mention.last :]
+            if (opens or subject not in met) and _IS.match(after):
+                defined.setdefault(subject, sentence.shortened(LONGEST))
+            elif opens and subject not in met and not _OWNED.match(after):
+                opened[subject] = sentence.shortened(LONGEST)
+            met.add(subject)
+        beside |= opened if len(defined) > before else {}
+    said = {subject: (cell,) for subject, cell in (beside | defined).items()}
+    yield from row(aspect, DEFINITION, in_order(said, names))
 
 
-def comparative_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
-    """A row for each "A is faster than B": the comparative is its aspect."""
-    for sentence in _all_sentences(page):
-        mentions = names.find(sentence.text)
-        topic = names.topic(sentence.text)
-        for mention in mentions[1:]:
-            found = _COMPARATIVE.search(sentence.text[max(0, mention.first - _NEAR) : mention.first])
-            if topic and found and mention.subject != topic:
-                cell = ComparisonCell(subject=topic, text=sentence.shortened(LONGEST).text, line=sentence.line)
-                aspect = found[1][0].upper() + found[1][1:]
-                yield ComparisonRow(aspect=aspect, rule=COMPARATIVE, cells=(cell,))
-                break
+def _opening(entry: Entry) -> Iterator[tuple[Stretch, bool]]:
+    """The sentences of an entry's own text, and whether each opens a paragraph."""
+    for text in own_texts(entry):
+        for number, sentence in enumerate(text.sentences()):
+            yield sentence, number == 0
 
 
 def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow]:
     """One row of the first sentence that says when to use each subject, or what it suits."""
-    cells: dict[str, Stretch] = {}
-    for sentence in _all_sentences(page):
+    cells: dict[str, tuple[Stretch, ...]] = {}
+    for sentence in sentences_of(page):
         mention = names.governing(sentence.text)
         if mention and _is_usage(sentence.text, mention):
-            cells.setdefault(mention.subject, sentence.shortened(LONGEST))
-    order = [subject.name for subject in names.subjects if subject.name in cells]
-    found = tuple(ComparisonCell(subject=s, text=cells[s].text, line=cells[s].line) for s in order)
-    if found:
-        yield ComparisonRow(aspect=aspect, rule=USAGE, cells=found)
+            cells.setdefault(mention.subject, (sentence.shortened(LONGEST),))
+        elif mention is None:
+            for subject, part in _enumerated(sentence, names).items():
+                cells.setdefault(subject, (part,))
+    yield from row(aspect, USAGE, in_order(cells, names), fewest=1)
 
 
 def _is_usage(text: str, mention: Mention) -> bool:
     before, after = text[: mention.first], text[mention.last :]
-    if _CHOOSE.match(before) and _CONDITION.match(after):
+    before = before[_end(_APPROACH.match(before)) :]
+    case = _end(_CASE_FIRST.match(before))
+    if _CHOOSE.match(before[case:]) and (case or _CASE_AFTER.match(after)):
         return True
     return not before.strip() and bool(_SUITED.match(after) or _CJK_USAGE.search(after[:24]))
 
 
-def _all_sentences(entry: Entry) -> Iterator[Stretch]:
-    return (sentence for text in _texts(entry) for sentence in text.sentences())
+def _end(found: re.Match[str] | None) -> int:
+    return found.end() if found else 0
 
 
-def _texts(entry: Entry) -> Iterator[Stretch]:
-    """Every running text of an entry, in reading order; an item's from its label on."""
-    same = entry.label and entry.body and entry.label.passage is entry.body[0].passage
-    if entry.label and same:
-        yield Stretch(passage=entry.label.passage, first=entry.label.first, last=entry.body[0].last)
-        yield from entry.body[1:]
-    else:
-        yield from entry.body
-    for inner in entry.entries:
-        yield from _texts(inner)
+def _enumerated(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
+    """The parts of "choose A for speed, B for comfort and C for its price", by subject; empty where it is no such."""
+    text = sentence.text
+    mentions = names.find(text)
+    start = _end(_APPROACH.match(text))
+    if len(mentions) < 2 or len({m.subject for m in mentions}) != len(mentions) or len(text) > 3 * LONGEST:  # noqa: PLR2004
+        return {}
+    if not _CHOOSE.match(text[start : mentions[0].first]):
+        return {}
+    edges = [start]
+    for mention in mentions[1:]:
+        found = _ENUMERATED.search(text[: mention.first])
+        if not found:
+            return {}
+        edges.append(found.start())
+    if not all(_CASE_AFTER.match(text[mention.last :]) for mention in mentions):
+        return {}
+    parts = (sentence.cut(first, last) for first, last in zip(edges, (*edges[1:], len(text)), strict=True))
+    return {m.subject: opening_words(part) for m, part in zip(mentions, parts, strict=True)}

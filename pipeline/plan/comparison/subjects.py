@@ -7,15 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.document import Document, Section, Table
+from pipeline.model.document import Document, Section
 from pipeline.model.plan import Subject
 from pipeline.model.text import plain_text
 from pipeline.plan.comparison.aliases import with_aliases
+from pipeline.plan.comparison.grids import Grid
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names
-from pipeline.plan.comparison.titles import MAX_SUBJECTS, brackets, compared_in, core, either_in, set_against_in
+from pipeline.plan.comparison.titles import (
+    MAX_SUBJECTS,
+    brackets,
+    compared_in,
+    core,
+    either_in,
+    main_in,
+    one_against,
+    set_against_in,
+)
 
 _MIN_SUBJECTS = 2
+_SHARE = 3
 _COMPARES = re.compile(
     r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|\balternative|\bchoos|对比|比较|区别|差异|选型|違い|比較|비교|차이"
     r"|\bvergleich|\bunterschied|\bdifférence|\bdiferenc|مقارنة|الفرق",
@@ -67,7 +78,7 @@ def find_subjects(document: Document, tree: Entry) -> tuple[Subject, ...]:
     """The two to five subjects, with their other names; none where the page compares nothing."""
     labels = frozenset(name for name in map(core, _labels(tree)) if name)
     page = _Page(document=document, tree=tree, text="\n".join(_texts(tree)), labels=labels)
-    for source in (_stated, _in_title, _in_heading, _in_table, _in_sections, _in_file_name):
+    for source in (_stated, _in_title, _in_heading, _against_many, _in_table, _in_sections, _in_file_name):
         names = source(page)
         if _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS:
             return with_aliases(names, page.text, labels)
@@ -130,6 +141,21 @@ def _in_heading(page: _Page) -> _NameLists:
     return ()
 
 
+def _against_many(page: _Page) -> _NameLists:
+    """The one that the page speaks for and those that its sections set it against: "Why A?", "Why not B?", "A vs C".
+
+    At least a third of the sections do so.
+    """
+    titles = [entry.name for entry in page.tree.entries if entry.kind is Kind.SECTION]
+    asked = [one_against(title) for title in titles]
+    owners = [owner for owner, _ in asked if owner]
+    main = main_in(page.title) or (owners[0] if len(owners) >= _MIN_SUBJECTS else "")
+    rivals = [rival for owner, rival in asked if rival and (not owner or owner.casefold() == main.casefold())]
+    names = tuple(dict.fromkeys((main, *rivals)))
+    enough = len(rivals) >= _MIN_SUBJECTS and _SHARE * len(rivals) >= len(titles)
+    return tuple((name,) for name in names) if main and enough and len(page.spoken_of(names)) == len(names) else ()
+
+
 def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
     for section in sections:
         yield plain_text(section.title)
@@ -140,9 +166,9 @@ def _in_table(page: _Page) -> _NameLists:
     """The names in the head of a table of aspects, where the words around it speak of comparing."""
     around = f"{page.title} {page.document.metadata.description}"
     for entry, table in _tables(page.tree):
-        if not compares(f"{around} {entry.name} {plain_text(table.caption)}") or table.head is None:
+        if not compares(f"{around} {entry.name} {table.caption}") or not table.head:
             continue
-        heads = [plain_text(cell.children) for cell in table.head.cells]
+        heads = [cell.text for cell in table.head]
         names = tuple(core(head) for head in heads[1:])
         is_aspect = not heads[0].strip() or core(heads[0]).casefold().split(" ")[0] in _ASPECT_HEADS
         if is_aspect and _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS and all(map(_can_be_name, names)):
@@ -156,16 +182,22 @@ def _can_be_name(name: str) -> bool:
 
 
 def _in_sections(page: _Page) -> _NameLists:
-    """The titles of sections that repeat the same labels, on a page that says that it compares."""
+    """The titles of sections that repeat the same labels, or that the page names where it says that it compares."""
     intro = " ".join(stretch.text for stretch in page.tree.body)
-    if not compares(f"{page.title} {page.document.metadata.description} {intro}"):
+    about = f"{page.title} {page.document.metadata.description} {intro}"
+    if not compares(about):
         return ()
     sections = [entry for entry in page.tree.entries if entry.kind is Kind.SECTION]
     labels = [{label for child in entry.entries if (label := core(child.name).casefold())} for entry in sections]
     shared = {label for label, count in Counter(label for each in labels for label in each).items() if count > 1}
     alike = [len(each & shared) >= _PARALLEL_LABELS for each in labels]
     names = tuple(core(entry.name) for entry, is_alike in zip(sections, alike, strict=True) if is_alike)
-    return tuple((name,) for name in names) if all(map(_can_be_name, names)) else ()
+    if len(names) >= _MIN_SUBJECTS and all(map(_can_be_name, names)):
+        return tuple((name,) for name in names)
+    said = [sentence.text for text in page.tree.body for sentence in text.sentences() if compares(sentence.text)]
+    titles = tuple(name for name in map(core, (entry.name for entry in sections)) if _can_be_name(name))
+    named = max((page.spoken_of(titles, sentence) for sentence in said), key=len, default=())
+    return tuple((name,) for name in named) if len(named) >= _MIN_SUBJECTS else ()
 
 
 def _in_file_name(page: _Page) -> _NameLists:
@@ -174,7 +206,7 @@ def _in_file_name(page: _Page) -> _NameLists:
     return tuple((name,) for name in names) if len(page.spoken_of(names)) == len(names) else ()
 
 
-def _tables(entry: Entry) -> Iterator[tuple[Entry, Table]]:
+def _tables(entry: Entry) -> Iterator[tuple[Entry, Grid]]:
     yield from ((entry, table) for table in entry.tables)
     for inner in entry.entries:
         yield from _tables(inner)
@@ -183,9 +215,8 @@ def _tables(entry: Entry) -> Iterator[tuple[Entry, Table]]:
 def _labels(entry: Entry) -> Iterator[str]:
     yield entry.name
     for table in entry.tables:
-        if table.head:
-            yield from (plain_text(cell.children) for cell in table.head.cells)
-        yield from (plain_text(row.cells[0].children) for row in table.rows if row.cells)
+        yield from (cell.text for cell in table.head)
+        yield from (cells[0].text for cells in table.rows if cells)
     for inner in entry.entries:
         yield from _labels(inner)
 
@@ -194,7 +225,6 @@ def _texts(entry: Entry) -> Iterator[str]:
     yield entry.name
     yield from (stretch.text for stretch in entry.body)
     for table in entry.tables:
-        rows = ((table.head,) if table.head else ()) + table.rows
-        yield from (plain_text(cell.children) for row in rows for cell in row.cells)
+        yield from (cell.text for cells in (table.head, *table.rows) for cell in cells)
     for inner in entry.entries:
         yield from _texts(inner)

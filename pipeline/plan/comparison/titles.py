@@ -72,6 +72,24 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _ORNAMENT = re.compile("[\U0001f3fb-\U0001f3ff\ufe00-\ufe0f\u20e3]|(?<!\\w)\u200d|\u200d(?!\\w)")
 
 
+_WHY = re.compile(
+    r"^(?:why|warum|pourquoi|por qué|perché|为什么(?:选择|用|使用)?|なぜ)\s*(?:(?:choose|use|using)\s+)?"
+    r"(?P<one>[^?？…]+?)\s*[?？]$",
+    re.IGNORECASE,
+)
+_WHY_NOT = re.compile(
+    r"^(?:why\s+not|why\s+(?:did|do)(?:n['’]t|\s+not)\s+(?:we|you|i)\s+use|warum\s+nicht|pourquoi\s+pas|por\s+qué\s+no"
+    r"|what\s+about|how\s+about|compared\s+(?:to|with)|comparison\s+(?:to|with)|differences?\s+(?:from|to|with)"
+    r"|alternatives?\s*:|vs\.?|versus|为什么不用|为什么不)\s*(?:just\s+)?(?:use|using)?\s*(?P<rival>[^?？]+?)\s*[?？]?$",
+    re.IGNORECASE,
+)
+_HOW_COMPARED = re.compile(
+    r"^how\s+(?:does|do|is|are)\s+(?P<one>.+?)\s+(?:compared?\s+(?:to|with|against)|differ(?:ent)?\s+from)\s+(?P<rival>.+?)\s*[?？]?$",
+    re.IGNORECASE,
+)
+_ET_CETERA = re.compile(r"[,\s]+(?:etc\.?|and\s+(?:others|friends|co\.?)|et\s+al\.?)$", re.IGNORECASE)
+
+
 def bare(text: str) -> str:
     """A title or label without pictographs, keycap digits and numbering."""
     kept = "".join(" " if unicodedata.category(c) == "So" else c for c in _KEYCAP.sub(" ", text))
@@ -82,7 +100,7 @@ def core(text: str) -> str:
     """A label's bare name: without what stands in brackets or after a dash or colon."""
     plain = _BRACKET.sub(" ", bare(text))
     first = next((part for part in _BREAKS.split(plain) if part.strip()), "")
-    return _LEAD_IN.sub("", first).strip(" .,;:*_`\"'“”‘’…-–—#")
+    return _ET_CETERA.sub("", _LEAD_IN.sub("", first).strip()).strip(" .,;:*_`\"'“”‘’…-–—#")
 
 
 def brackets(text: str) -> tuple[str, ...]:
@@ -118,6 +136,29 @@ def either_in(title: str) -> tuple[str, ...]:
     first = _AND.split(_after_breaks(found["first"])) if "," in found["first"] else [_after_breaks(found["first"])]
     names = _names([*first, found["last"]])
     return _allowed(names)
+
+
+def main_in(title: str) -> str:
+    """The name that a title speaks for: "Click" of "Why Click?"; empty where it does not."""
+    found = _WHY.match(_title(title))
+    return _single(found["one"]) if found and not _WHY_NOT.match(_title(title)) else ""
+
+
+def one_against(title: str) -> tuple[str, str]:
+    """The names that a heading sets against each other, the first one empty where it names the rival only."""
+    text = _title(title)
+    if (versus := _by_versus(text)) and len(versus) == len(("one", "rival")):
+        return versus[0], versus[1]
+    if found := _HOW_COMPARED.match(text):
+        return _single(found["one"]), _single(found["rival"])
+    found = _WHY_NOT.match(text)
+    return "", _single(found["rival"]) if found else ""
+
+
+def _single(text: str) -> str:
+    """A text as one name; empty where it cannot be one."""
+    name = _name(_ET_CETERA.sub("", text), latin=not re.search(rf"[{CJK}]", text), last=True)
+    return name if len(name.split()) <= _MAX_LISTED_WORDS and len(name) <= _MAX_NAME_CHARACTERS else ""
 
 
 def _by_versus(text: str) -> tuple[str, ...]:

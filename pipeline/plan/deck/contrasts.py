@@ -35,11 +35,10 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
 
 
 def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
-    cells = [{cell.subject: cell.text for cell in row.cells} for row in comparison.rows]
     return ContrastPiece(
         aspects=tuple(row.aspect for row in comparison.rows),
         columns=tuple(
-            ContrastColumn(name=subject.name, cells=tuple(row.get(subject.name) for row in cells))
+            ContrastColumn(name=subject.name, cells=tuple(row.said_of(subject.name) or None for row in comparison.rows))
             for subject in comparison.subjects
         ),
         silent=labels_for(document.language).silent,
