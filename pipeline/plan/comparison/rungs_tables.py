@@ -11,7 +11,7 @@ from pipeline.plan.comparison.labelled import Entry
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.naming import exactly
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rows import row
+from pipeline.plan.comparison.rows import in_order, row
 from pipeline.plan.comparison.titles import core
 
 RULE = "table"
@@ -36,10 +36,10 @@ def _rows_of(grid: Grid, names: Names) -> Iterator[ComparisonRow]:
     down = _places(tuple(cells[0] for cells in rows if cells), names)
     if across and 0 not in across.values():
         for cells in rows:
-            yield from _row(cells[0], {subject: cells[column] for subject, column in across.items()})
+            yield from _row(cells[0], {subject: cells[column] for subject, column in across.items()}, names)
     elif down:
         for column, title in enumerate(head[1:], start=1):
-            yield from _row(title, {subject: rows[index][column] for subject, index in down.items()})
+            yield from _row(title, {subject: rows[index][column] for subject, index in down.items()}, names)
 
 
 def _places(cells: Cells, names: Names) -> Mapping[str, int]:
@@ -55,7 +55,7 @@ def _places(cells: Cells, names: Names) -> Mapping[str, int]:
     return found if len(found) > 1 else {}
 
 
-def _row(aspect: Stretch, cells: Mapping[str, Stretch]) -> Iterator[ComparisonRow]:
+def _row(aspect: Stretch, cells: Mapping[str, Stretch], names: Names) -> Iterator[ComparisonRow]:
     title = " ".join(aspect.text.split())
     if title:
-        yield from row(title, RULE, {subject: (cell,) for subject, cell in cells.items()}, fewest=1)
+        yield from row(title, RULE, in_order({s: (cell,) for s, cell in cells.items()}, names), fewest=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
 from pipeline.model.plan import Comparison
+from pipeline.model.text import plain_text
 from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
 from pipeline.plan.topics import walk_sections
 
@@ -31,6 +32,8 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     owner = _owner(document, lines)
     sources = () if owner is None else tuple(_sources(owner.blocks, lines))
     block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
+    if isinstance(block, Table) and not _heads_are_names(block, comparison):
+        return None  # its heads say more than the names of the subjects: it stands as it is
     return Contrast(piece=_piece(document, comparison), block=block, section_id="" if owner is None else owner.id)
 
 
@@ -73,6 +76,13 @@ def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
 def _rows_from(block: Block, comparison: Comparison) -> int:
     """How many rows a block gives."""
     return sum(1 for row in comparison.rows if any(_holds(block, cell.line) for cell in row.cells))
+
+
+def _heads_are_names(table: Table, comparison: Comparison) -> bool:
+    """Whether a table's columns are headed by subjects' names and nothing else."""
+    names = {subject.name.casefold() for subject in comparison.subjects}
+    heads = table.head.cells[1:] if table.head else ()
+    return all(" ".join(plain_text(cell.children).split()).casefold() in names for cell in heads)
 
 
 def _holds(block: Block, line: int) -> bool:
