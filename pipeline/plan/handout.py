@@ -93,6 +93,7 @@ def _blocks(groups: tuple[tuple[Slide, ...], ...], sections: Mapping[str, Sectio
             part=_part(group),
             blocks=tuple(block for slide in group for block in slide.covers),
             seconds=sum(slide.seconds for slide in group),
+            opens=opens,
         )
 
 

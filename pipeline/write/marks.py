@@ -22,9 +22,10 @@ _OUTLINES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def mark_drawing(shape: str, colour: Colour, theme: Theme) -> str:
-    """The shape as SVG in a colour of the theme."""
+def mark_drawing(shape: str, colour: Colour, theme: Theme, *, outlined: bool = False) -> str:
+    """The shape as SVG in a colour of the theme, filled or as its outline."""
+    box, ink = ("-1 -1 26 26", 'fill="none" stroke-width="1.6" stroke') if outlined else ("0 0 24 24", "fill")
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" '
-        f'fill="#{theme.colours[colour]}">{_OUTLINES[shape]}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="24" height="24" '
+        f'{ink}="#{theme.colours[colour]}">{_OUTLINES[shape]}</svg>'
     )

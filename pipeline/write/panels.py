@@ -108,7 +108,7 @@ def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thum
         found.append(
             Thumbnail(
                 label=label,
-                time=minutes(block.seconds) if first and block.seconds else "",
+                time=_minutes(block.seconds) if first and block.seconds else "",
                 address=f"thumbnail:{number}",
                 description=f"{label}: {clean(titles.get(number, '')).unescape()}",
             )
@@ -116,8 +116,7 @@ def thumbnails_of(block: HandoutBlock, deck: Deck, labels: Labels) -> tuple[Thum
     return tuple(found)
 
 
-def minutes(seconds: int) -> str:
-    """How long something takes to say, as a clock shows it."""
+def _minutes(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 

@@ -21,7 +21,10 @@ _CHOSEN_BY_LANGUAGE = ("ja", "ko", "zh-tw", "zh-hk", "zh-hant")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
-    """A sheet's size and margins in millimetres, clockwise from the top."""
+    """A sheet's size and margins in millimetres, clockwise from the top, of one that opens to the reader's right.
+
+    Bound paper, printed on both sides, has so much more on its inner side, and less on its outer one.
+    """
 
     width: float
     height: float
@@ -29,6 +32,11 @@ class Margins:
     right: float
     bottom: float
     left: float
+    binding: float = 0.0
+
+    def left_of(self, page: int, *, leftward: bool) -> float:
+        """The left margin of a page, counted from 1, in a text that may be written from right to left."""
+        return self.left + (self.binding if (page % 2 == 1) is not leftward else -self.binding)
 
     @property
     def measure(self) -> float:

@@ -61,9 +61,10 @@ def draw_rulings(
     def finish(_: object, pdf: Any) -> None:
         import pydyf
 
-        left, right = paper.left * POINTS_PER_MM, (paper.width - paper.right) * POINTS_PER_MM
         width = max((glyph.x + glyph.size for glyph in word), default=0.0)
         for ruling in lines:
+            left = paper.left_of(ruling.page, leftward=leftward) * POINTS_PER_MM
+            right = left + paper.measure * POINTS_PER_MM
             page = pdf.objects[pdf.pages["Kids"][3 * (ruling.page - 1)]]
             stream = pydyf.Stream(compress=True)
             stream.begin_marked_content("Artifact")

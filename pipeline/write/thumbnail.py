@@ -20,7 +20,7 @@ from pipeline.theme import Colour, Theme
 from pipeline.typeset import Typesetter
 from pipeline.units import EMU_PER_INCH, Emu, Rect, Size
 from pipeline.write.thumbnail_pictures import Pictures
-from pipeline.write.thumbnail_shapes import filled, rectangle, rule, shape
+from pipeline.write.thumbnail_shapes import Ground, filled, rectangle, rule, shape
 from pipeline.write.thumbnail_text import Glyphs, TextPainter
 
 SCHEME: Final = "thumbnail:"
@@ -29,11 +29,13 @@ _PIXELS_PER_INCH: Final = 96
 _Part: TypeAlias = bytes | PictureBox
 
 
-def thumbnails(deck: Deck, theme: Theme, typesetter: Typesetter) -> dict[str, Thumbnail]:
-    """One image for each slide of the deck by its address, `thumbnail:1` and so on."""
-    glyphs, pictures = Glyphs(), Pictures()
+def thumbnails(deck: Deck, theme: Theme, typesetter: Typesetter, *, outlined: bool = False) -> dict[str, Thumbnail]:
+    """One image for each slide of the deck by its address, `thumbnail:1` and so on. `outlined` ones have no fills."""
+    glyphs, pictures, ground = Glyphs(), Pictures(), Ground(theme, outlined=outlined)
     return {
-        f"{SCHEME}{slide.number}": Thumbnail(slide, deck.size, theme, TextPainter(theme, typesetter, glyphs), pictures)
+        f"{SCHEME}{slide.number}": Thumbnail(
+            slide, deck.size, ground, TextPainter(ground.text_theme, typesetter, glyphs), pictures
+        )
         for slide in deck.slides
     }
 
@@ -41,10 +43,11 @@ def thumbnails(deck: Deck, theme: Theme, typesetter: Typesetter) -> dict[str, Th
 class Thumbnail:
     """One slide as an image that WeasyPrint draws: it asks for the size, then has it drawn as often as it stands."""
 
-    def __init__(self, slide: Slide, size: Size, theme: Theme, painter: TextPainter, pictures: Pictures) -> None:
+    def __init__(self, slide: Slide, size: Size, ground: Ground, painter: TextPainter, pictures: Pictures) -> None:
         self._slide = slide
         self._size = size
-        self._theme = theme
+        self._ground = ground
+        self._theme = ground.theme
         self._painter = painter
         self._pictures = pictures
         self._parts: tuple[_Part, ...] | None = None
@@ -94,7 +97,7 @@ class Thumbnail:
                     element.paragraphs, _inside(element.rect, element.inset, element.inset), element.anchor
                 )
             case ShapeBox():
-                yield from shape(element, self._theme)
+                yield from shape(element, self._ground)
             case PictureBox():
                 yield element
             case TableBox():
@@ -110,7 +113,7 @@ class Thumbnail:
                 room = Rect(left=left, top=top, width=width, height=row.height)
                 if cell.fill is not None:
                     area = rectangle(left.points, top.points, width.points, row.height.points)
-                    yield filled(area, self._theme.colours[cell.fill])
+                    yield self._ground.area(area, cell.fill)
                 yield from self._painter.paragraphs(cell.paragraphs, _inside(room, table.inset, Emu(0)), Anchor.MIDDLE)
                 left += width
             top += row.height

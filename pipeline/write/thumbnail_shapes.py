@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from pipeline.model.fitted import Outline, ShapeBox, Stroke
-from pipeline.theme import Theme
-from pipeline.units import Rect
+from pipeline.theme import Colour, Theme
+from pipeline.units import Emu, Rect
 
 _ROUND: Final = 0.5523
 """How far a Bézier curve's handles reach along a quarter of a circle of radius 1."""
 _HEXAGON_CORNER: Final = 0.25
 """Where presentation programs cut a hexagon's corners, as a part of its shorter side."""
+_OUTLINE: Final = Emu.from_points(1.5)
+_TINTED: Final = 0.75
+"""Areas brighter than this only tint the paper."""
 _DASH: Final = (4, 3)
 """A dash and a gap, as multiples of the line's width."""
 
@@ -47,14 +52,43 @@ def rule(left: float, height: float, right: float, stroke: Stroke, theme: Theme)
     return stroked(f"{left:.2f} {height:.2f} m {right:.2f} {height:.2f} l".encode(), stroke, theme)
 
 
-def shape(box: ShapeBox, theme: Theme) -> list[bytes]:
+class Ground:
+    """How areas are drawn: filled, or as outlines where dark and not at all where tinted, with ink for their text."""
+
+    def __init__(self, theme: Theme, *, outlined: bool) -> None:
+        self.theme = theme
+        self.text_theme = _written_on_paper(theme) if outlined else theme
+        self._outlined = outlined
+
+    def area(self, path: bytes, colour: Colour) -> bytes:
+        """An area of that colour."""
+        if not self._outlined:
+            return filled(path, self.theme.colours[colour])
+        if _brightness(self.theme.colours[colour]) > _TINTED:
+            return b""
+        return stroked(path, Stroke(colour=colour, width=_OUTLINE), self.theme)
+
+
+def _written_on_paper(theme: Theme) -> Theme:
+    """The theme with dark type in place of light type."""
+    ink = theme.colours[Colour.INK]
+    colours = {Colour.PAPER: ink, Colour.ON_SUBJECT: ink, Colour.RULE: theme.colours[Colour.MUTED]}
+    return replace(theme, colours=MappingProxyType({**theme.colours, **colours}))
+
+
+def _brightness(hexadecimal: str) -> float:
+    """From 0 for black to 1 for white."""
+    return sum(int(hexadecimal[at : at + 2], 16) for at in (0, 2, 4)) / (3 * 255)
+
+
+def shape(box: ShapeBox, ground: Ground) -> list[bytes]:
     """A drawn shape: its fill, then its line."""
     path = outline(box.outline, box.rect)
     drawn = []
     if box.fill is not None and box.outline is not Outline.LINE:
-        drawn.append(filled(path, theme.colours[box.fill]))
+        drawn.append(ground.area(path, box.fill))
     if box.stroke is not None:
-        drawn.append(stroked(path, box.stroke, theme))
+        drawn.append(stroked(path, box.stroke, ground.theme))
     return drawn
 
 
