@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import weasyprint
+from weasyprint.images import SVGImage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -17,6 +18,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.theme import Face, Theme
 from pipeline.typeset.fonts import Fonts, Style
 from pipeline.write.legible import Legibility
+from pipeline.write.repeating import Repeating
 from pipeline.write.shelf import Shelf
 
 VARIANT = "pdf/ua-1"
@@ -132,6 +134,9 @@ class Press:
             )
         for each in document.pages:
             each.links = _links(each.links)
+        for image in self._cache.values():
+            if isinstance(image, SVGImage) and not isinstance(image.draw, Repeating):
+                image.draw = Repeating(image.draw)  # type: ignore[method-assign]  # there is no other way in
         return Layout(document)
 
     def write(self, layout: Layout, finish: Callable[[Any, Any], None] | None = None) -> bytes:
