@@ -59,6 +59,8 @@ class Labels:
     whole_clauses: str
     page_numbers: str
     more: str
+    and_more: str
+    qr_code: str
 
     def callout(self, kind: CalloutKind) -> str:
         """The word that heads a callout of that kind."""

@@ -13,22 +13,30 @@ from pipeline.model.inlines import InlineImage, Link, WebTarget
 from pipeline.model.plan import Reference
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.write.html_inlines import is_safe, web_address
+from pipeline.write.qr import LONG_ADDRESS, QrCode, qr_code
+from pipeline.write.shelf import Shelf
 
 # Up to so many references stand in two columns.
 MOST_IN_COLUMNS = 16
-# About so many letters stand on a line there.
-ENTRY_LETTERS = 36
+# About so many letters stand on a line there, and beside a code.
+ENTRY_LETTERS, LETTERS_BESIDE_CODE = 36, 26
+# The height of a line, in millimetres.
+LINE = 4.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceEntry:
-    """A numbered address. One that cannot be a link has no `href`, but is printed all the same."""
+    """A numbered address. One that cannot be a link has no `href`, but is printed all the same.
+
+    A long one has a `code` to be scanned.
+    """
 
     number: int
     text: str
     slides: str
     url: str
     href: str
+    code: QrCode | None
 
 
 def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
@@ -54,27 +62,33 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def reference_columns(references: tuple[Reference, ...], labels: Labels) -> list[list[ReferenceEntry]]:
+def reference_columns(references: tuple[Reference, ...], labels: Labels, shelf: Shelf) -> list[list[ReferenceEntry]]:
     """The numbered references with their addresses in full: a few in two columns, many in one, which may break."""
-    entries = _entries(references, labels)
+    entries = [_entry(reference, labels, shelf) for reference in references]
     if not 1 < len(entries) <= MOST_IN_COLUMNS:
         return [entries]
-    heights = [1 + len(entry.text) // ENTRY_LETTERS + ceil(len(entry.url) / ENTRY_LETTERS) for entry in entries]
+    heights = [_lines(entry) for entry in entries]
     half = next(n for n in range(1, len(entries) + 1) if 2 * sum(heights[:n]) >= sum(heights))
     return [entries[:half], entries[half:]] if half < len(entries) else [entries]
 
 
-def _entries(references: tuple[Reference, ...], labels: Labels) -> list[ReferenceEntry]:
-    return [
-        ReferenceEntry(
-            number=reference.number,
-            text="" if reference.text.strip() == reference.target.url else reference.text,
-            slides=_slides(reference.slides, labels),
-            url=reference.target.url,
-            href=web_address(reference.target.url) if is_safe(reference.target.url) else "",
-        )
-        for reference in references
-    ]
+def _lines(entry: ReferenceEntry) -> float:
+    """About how many lines an entry takes in a column."""
+    letters = LETTERS_BESIDE_CODE if entry.code else ENTRY_LETTERS
+    lines = 1 + len(entry.text) // letters + ceil(len(entry.url) / letters)
+    return max(lines, entry.code.side / LINE) if entry.code else lines
+
+
+def _entry(reference: Reference, labels: Labels, shelf: Shelf) -> ReferenceEntry:
+    href = web_address(reference.target.url) if is_safe(reference.target.url) else ""
+    return ReferenceEntry(
+        number=reference.number,
+        text="" if reference.text.strip() == reference.target.url else reference.text,
+        slides=_slides(reference.slides, labels),
+        url=reference.target.url,
+        href=href,
+        code=qr_code(href, reference.number, labels, shelf) if len(href) >= LONG_ADDRESS else None,
+    )
 
 
 def _slides(numbers: tuple[int, ...], labels: Labels) -> str:

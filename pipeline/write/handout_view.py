@@ -66,7 +66,7 @@ def handout_html(handout: Handout, deck: Deck, edition: Edition) -> str:
         byline=" · ".join(filter(None, (", ".join(handout.authors), handout.date))),
         in_short=in_short(handout, edition.paper, edition.size["text"], parts.pop("below_front")),
         subjects=short_subjects(handout.comparison),
-        entries=reference_columns(handout.references, labels),
+        entries=reference_columns(handout.references, labels, edition.shelf),
         **parts,
     )
 
