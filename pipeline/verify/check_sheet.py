@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,8 +106,10 @@ class SheetCheck:
     def _order(self) -> Iterator[Finding]:
         """A finding for each section title that stands before the one that it follows on the page."""
         at = 0
+        titles = Counter(unit.phrase.key for unit in self._units if unit.kind is Kind.SECTION)
         for unit in self._units:
-            if unit.kind is Kind.SECTION and unit.depth == _SECOND:
+            # Of sections of one title nobody can tell which is which.
+            if unit.kind is Kind.SECTION and unit.depth == _SECOND and titles[unit.phrase.key] == 1:
                 found = [index for index, key in enumerate(self._keys) if _titles(squeeze(unit.text), key)]
                 later = [index for index in found if index >= at]
                 if later:

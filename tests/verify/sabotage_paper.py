@@ -103,9 +103,14 @@ def codes(operand: Any) -> list[bytes]:
 Damage = Callable[[Paper, Random], "tuple[set[int], str, str] | None"]
 
 
+def is_told(paper: Paper, marked: Marked) -> bool:
+    """Whether a text names its line and is no line of a table of contents, which has no full stop; sheets have none."""
+    return bool(marked_lines(marked.text)) and ("." in marked.text or len(paper.pdf.pages) == 1)
+
+
 def telling(paper: Paper, random: Random, pattern: str = r".") -> Marked | None:
-    """A piece of text that names its line and in which a pattern is found."""
-    found = [m for m in paper.marked if marked_lines(m.text) and re.search(pattern, m.text)]
+    """A piece of a sentence that names its line and in which a pattern is found."""
+    found = [m for m in paper.marked if is_told(paper, m) and re.search(pattern, m.text)]
     return random.choice(found) if found else None
 
 
@@ -124,7 +129,7 @@ def rewritten(pattern: str, change: Callable[[str], str | None]) -> Damage:
     def damage(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
         places = []
         for marked in paper.marked:
-            if not marked_lines(marked.text):
+            if not is_told(paper, marked):
                 continue
             for operation, font in marked.painted:
                 own = codes(operation[0][0])
@@ -279,7 +284,7 @@ def passages_swapped(paper: Paper, random: Random) -> tuple[set[int], str, str] 
         for at, (first, second) in enumerate(pairwise(kids)):
             tags = {str(kid.get("/S", "")) for kid in (first, second) if isinstance(kid, pikepdf.Dictionary)}
             if tags in ({"/P"}, {"/LI"}) and all(
-                len(marked_lines(text(kid))) == 1 and not re.search(r"https?:|slides? \d", text(kid))
+                len(marked_lines(text(kid))) == 1 and not re.search(r"https?:|slides? \d|\d/\d", text(kid))
                 for kid in (first, second)
             ):
                 pairs.append((holder, at, text(first), text(second)))

@@ -29,6 +29,7 @@ from pipeline.model.document import (
 from pipeline.model.inlines import FootnoteReference, Inline, Link, SectionTarget, Styled, Text, WebTarget
 from pipeline.model.plan import Comparison
 from pipeline.settings import Product
+from pipeline.verify.units import Kind, units_of
 
 
 def sections_of(document: Document) -> Iterator[Section]:
@@ -230,6 +231,8 @@ def handout_of(document: Document) -> bytes:
     for note in document.footnotes:
         parts.append("<p>1</p>")
         parts.extend(map(block_markup, note.children))
+    # Printed, but not to be clicked.
+    parts += [f"<p>{html.escape(unit.text)}</p>" for unit in units_of(document) if unit.kind is Kind.REFERENCE]
     return pdf("".join(parts), document)
 
 
