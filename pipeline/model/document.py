@@ -270,11 +270,34 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCell:
+    """What the author says of a subject in front matter, and the line that it begins on."""
+
+    subject: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedRow:
+    """A row of the comparison that the author writes in front matter."""
+
+    aspect: str
+    cells: tuple[StatedCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonHint:
-    """The author's `compare:` in front matter: each subject's name with its other names."""
+    """The author's `compare:` in front matter: each subject's name with its other names, if any are named.
+
+    `rows` are written out, `order` names the aspects that come first, `verdicts` tell when to use which subject.
+    """
 
     subjects: tuple[tuple[str, ...], ...]
     span: Span
+    rows: tuple[StatedRow, ...] = ()
+    order: tuple[str, ...] = ()
+    verdicts: tuple[StatedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

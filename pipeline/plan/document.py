@@ -8,7 +8,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison, Plans
 from pipeline.plan.cheatsheet import plan_cheatsheet
-from pipeline.plan.comparison import compare
+from pipeline.plan.comparison import compare, comparison_problems
 from pipeline.plan.deck import deck_problems, plan_deck
 from pipeline.plan.handout import plan_handout
 from pipeline.settings import Settings
@@ -34,7 +34,14 @@ def plan_document(document: Document, settings: Settings, theme: Theme, typesett
     compared = comparison if comparison.rows else Comparison(subjects=(), rows=())
     sheet = plan_cheatsheet(document, settings, compared, deck.references)
     plans = Plans(deck=deck, handout=handout, cheatsheet=sheet)
-    return Planned(plans=plans, diagnostics=(*deck_problems(document, deck), *_unreadable(document, typesetter)))
+    return Planned(
+        plans=plans,
+        diagnostics=(
+            *comparison_problems(document, comparison),
+            *deck_problems(document, deck),
+            *_unreadable(document, typesetter),
+        ),
+    )
 
 
 def _unreadable(document: Document, typesetter: Typesetter) -> tuple[Diagnostic, ...]:

@@ -1,13 +1,19 @@
-"""The author's hints in comments: `<!-- slide: layout=two-column -->`, `<!-- deck: skip -->`, `<!-- notes: … -->`."""
+"""The author's hints in comments: `<!-- slide: layout=two-column -->`, `<!-- deck: skip -->`, `<!-- notes: … -->`.
+
+`<!-- sheet: skip -->` leaves the section that it stands in out of the comparison,
+`<!-- sheet: keep -->` puts its rows first.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.model.document import Hint
 from pipeline.read.blocks.nodes import Comment
 
-_HINT = re.compile(r"\s*(?:slide|deck|handout|cheatsheet)\s*:(?P<words>.*)\Z", re.DOTALL)
+_HINT = re.compile(r"\s*(?P<on>slide|deck|handout|cheatsheet|sheet)\s*:(?P<words>.*)\Z", re.DOTALL)
+_SHEETS_OWN: Final = frozenset({"skip", "keep"})
 _NOTES = re.compile(r"\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
 _WORD = re.compile(r"(?P<name>[\w-]+)(?:\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,;]+)))?")
 
@@ -18,9 +24,18 @@ def read_hints(comment: Comment) -> tuple[Hint, ...]:
     if found is None:
         return ()
     return tuple(
-        Hint(name=m["name"].lower(), value=m["double"] or m["single"] or m["bare"] or "", span=comment.span)
+        Hint(
+            name=_name(m["name"].lower(), found["on"]),
+            value=m["double"] or m["single"] or m["bare"] or "",
+            span=comment.span,
+        )
         for m in _WORD.finditer(found["words"])
     )
+
+
+def _name(word: str, on: str) -> str:
+    """A hint's name; what is left out of the sheet or kept on it is not so in the deck."""
+    return f"sheet-{word}" if on.endswith("sheet") and word in _SHEETS_OWN else word
 
 
 def read_notes(comment: Comment) -> tuple[list[str], int] | None:

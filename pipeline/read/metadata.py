@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import ComparisonHint, Metadata
+from pipeline.read.comparison_hint import comparison_hint, unknown_entries
 from pipeline.read.context import Sink
 from pipeline.read.frontmatter import FrontMatter
 from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Sides
@@ -17,7 +18,6 @@ from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Sides
 _Choice = TypeVar("_Choice", bound=Enum)
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+|\s*,\s*", re.IGNORECASE)
 _MOST_ENTRIES = 100
 _LONGEST = 2_000
 _LONGEST_SHOWN: Final = 60
@@ -87,17 +87,20 @@ class _Entries:
         )
 
     def comparison(self) -> ComparisonHint | None:
-        """The subjects that `compare:` names."""
+        """What `compare:` says."""
         value = self._entries.get("compare")
         if value is None:
             return None
-        subjects = tuple(names for names in map(_subject, _subject_entries(value)) if names)
-        if len(subjects) > 1:
-            return ComparisonHint(subjects=subjects, span=entry_span("compare", self._lines))
-        self._warn(
-            "compare", "compare names no two subjects", "write `compare: [A, B]` or `compare: {A: [other names]}`"
-        )
-        return None
+        span = entry_span("compare", self._lines)
+        for name in unknown_entries(value, _text):
+            message = f"compare has no entry {name[:_LONGEST_SHOWN]}"
+            self._sink.warn("unknown-setting", message, span, hint="there are subjects, rows, order and verdicts")
+        hint = comparison_hint(value, self._lines, span, _text)
+        if hint is None:
+            self._warn(
+                "compare", "compare names no two subjects", "write `compare: [A, B]` or `compare: {A: [other names]}`"
+            )
+        return hint
 
     def _group(self, key: str, known: tuple[str, ...]) -> Mapping[str, Any]:
         """The entries under a key; those that nothing knows are told."""
@@ -164,29 +167,3 @@ def _name(value: object) -> str:
 def _words(value: object) -> tuple[str, ...]:
     values = value if isinstance(value, list) else _text(value).split(",")
     return tuple(filter(None, (_name(word) for word in (v.strip() if isinstance(v, str) else v for v in values))))
-
-
-def _subject_entries(value: object) -> list[tuple[object, object]]:
-    """Each subject's name with what is given as its other names."""
-    if isinstance(value, str):
-        return [(name, None) for name in _VERSUS.split(value)]
-    if isinstance(value, dict):
-        inner = value.get("subjects")
-        return _subject_entries(inner) if isinstance(inner, list | dict | str) else [*value.items()]
-    entries: list[tuple[object, object]] = []
-    for item in value if isinstance(value, list) else []:
-        if isinstance(item, list) and item:
-            entries.append((item[0], item[1:]))
-        elif isinstance(item, dict):
-            aliases = item.get("aliases") or item.get("names")
-            entries.extend([(item["name"], aliases)] if "name" in item else item.items())
-        else:
-            entries.append((item, None))
-    return entries
-
-
-def _subject(entry: tuple[object, object]) -> tuple[str, ...]:
-    name, others = entry
-    if isinstance(others, dict):
-        others = others.get("aliases") or others.get("names")
-    return tuple(dict.fromkeys(filter(None, (_text(name), *(_words(others) if others else ())))))

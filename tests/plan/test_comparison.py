@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cells_reading import assert_from_the_page
 from hypothesis import given
 from hypothesis import strategies as st
 from page_reading import read, rules_of, settings_for, table_of
@@ -11,9 +12,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import ComparisonHint, Document, ItemList, ListItem, Metadata, Paragraph, Section
 from pipeline.model.inlines import Inline, Style, Styled, Text
 from pipeline.model.plan import Comparison
-from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.comparison import compare
-from pipeline.plan.topics import walk_sections
 from pipeline.read import read_page
 from pipeline.settings import Overrides
 
@@ -25,25 +24,6 @@ def compared(folder: Path, markdown: str) -> Comparison:
     comparison = compare(document)
     assert_from_the_page(document, comparison)
     return comparison
-
-
-def assert_from_the_page(document: Document, comparison: Comparison) -> None:
-    """Every cell is a contiguous stretch of one block's plain text, from a line of that block."""
-    told = [(document.title, document.title_span or Span(first=1, last=1))]
-    sections = tuple(walk_sections(document.sections))
-    told += [(section.title, section.heading) for section in sections]
-    for blocks in (document.blocks, *(section.blocks for section in sections)):
-        told += [(inlines, block.span) for block in walk_blocks(blocks) for inlines in own_inlines(block)]
-    named = {subject.name for subject in comparison.subjects}
-    for row in comparison.rows:
-        assert row.aspect
-        assert row.rule
-        assert row.cells
-        assert len({(cell.subject, cell.text, cell.line) for cell in row.cells}) == len(row.cells)
-        for cell in row.cells:
-            assert cell.subject in named
-            assert cell.text.strip() == cell.text != ""
-            assert any(cell.text in plain_text(i) and s.first <= cell.line <= s.last for i, s in told), cell
 
 
 # ---------------------------------------------------------------- the project's own page

@@ -16,7 +16,7 @@ from pipeline.model.plan import Comparison, ComparisonRow
 from pipeline.model.text import plain_text
 from pipeline.plan.comparison.labelled import Entry, labelled
 from pipeline.plan.comparison.mentions import Names
-from pipeline.plan.comparison.rungs_author import author_rows
+from pipeline.plan.comparison.rungs_author import author_rows, in_authors_order
 from pipeline.plan.comparison.rungs_comparatives import COMPARATIVE, comparative_rows
 from pipeline.plan.comparison.rungs_contrast import CONTRAST, contrast_rows
 from pipeline.plan.comparison.rungs_leads import aspect_heading_rows, aspect_lead_rows, paired_rows, subject_item_rows
@@ -66,7 +66,8 @@ def compare(document: Document) -> Comparison:
     """
     page = labelled(document)
     subjects = find_subjects(document, page)
-    rows = _distinct(_without_repeats(_ladder(document, page, Names(subjects=subjects)))) if subjects else ()
+    found = _without_repeats(_ladder(document, page, Names(subjects=subjects))) if subjects else ()
+    rows = _distinct(in_authors_order(document, found))
     # Only a title or the author says by itself that the page compares; other signs need something that is compared.
     announced = document.metadata.compare or compared_in(plain_text(document.title))
     return Comparison(subjects=subjects, rows=rows) if rows or announced else Comparison(subjects=(), rows=())
@@ -76,8 +77,8 @@ def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[Com
     """The rows of each rung."""
     language = document.language.split("-", maxsplit=1)[0].casefold()
     titles = _TITLES.get(language, _TITLES["en"])
+    yield tuple(author_rows(document, names, titles.when_to_use))
     yield tuple(table_rows(page, names))
-    yield tuple(author_rows(document, names))
     yield tuple(section_rows(page, names, titles.what_it_is))
     yield tuple(subject_item_rows(page, names))
     yield tuple(aspect_lead_rows(page, names))

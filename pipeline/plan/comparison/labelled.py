@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from pipeline.model.document import (
     Block,
@@ -18,6 +19,7 @@ from pipeline.model.document import (
     DefinitionList,
     Document,
     Group,
+    Hint,
     ItemList,
     ListItem,
     Paragraph,
@@ -29,6 +31,8 @@ from pipeline.plan.comparison.grids import Grid, grid_of_code, grid_of_table
 from pipeline.plan.comparison.label_forms import bold_lead, colon_lead, introduction, is_head, pseudo_heading
 from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.references import is_reference_list
+
+_SKIP: Final = "sheet-skip"
 
 
 class Kind(Enum):
@@ -96,7 +100,12 @@ def labelled_blocks(blocks: Blocks) -> Entry:
 
 
 def _told(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    return tuple(section for section in sections if not is_reference_list(section))
+    return tuple(section for section in sections if not (is_reference_list(section) or _is_left_out(section)))
+
+
+def _is_left_out(section: Section) -> bool:
+    """Whether the author leaves a section out of the comparison: `<!-- sheet: skip -->`."""
+    return any(isinstance(block, Hint) and block.name == _SKIP for block in section.blocks)
 
 
 def _gather(blocks: Blocks) -> _Gathered:

@@ -44,6 +44,11 @@ _ASPECT_HEADS = frozenset(
     characteristic point comparison # 特性 项目 項目 对比项 对比 维度 方面 指标 比较项 特点 区别
     merkmal kriterium eigenschaft aspekt critère caractéristique característica criterio الجانب""".split()  # noqa: SIM905
 )
+_SUBJECT_HEADS = frozenset(
+    """tool name framework library product option solution provider language system database project software service
+    package format protocol 工具 名称 框架 方案 语言 产品 数据库 系统 werkzeug produkt sprache outil produit herramienta
+    producto الأداة""".split()  # noqa: SIM905
+)
 _OTHER_HEADS = frozenset(
     """description notes note example examples default type value values supported comment comments details meaning
     usage required remarks reason explanation version status link links name 描述 说明 备注 例子 示例 默认值 类型 含义
@@ -75,13 +80,31 @@ class _Page:
 
 
 def find_subjects(document: Document, tree: Entry) -> tuple[Subject, ...]:
-    """The two to five subjects, with their other names; none where the page compares nothing."""
+    """The two to five subjects, with their other names; none where the page compares nothing.
+
+    Of the more that a table or the author names, the first five are compared; `left_out` tells the others.
+    """
+    page = _page(document, tree)
+    names = _named(page)[:MAX_SUBJECTS]
+    return with_aliases(names, page.text, page.labels) if names else ()
+
+
+def left_out(document: Document, tree: Entry) -> tuple[str, ...]:
+    """The names that the page compares beyond those that one sheet has room for."""
+    return tuple(names[0] for names in _named(_page(document, tree))[MAX_SUBJECTS:])
+
+
+def _page(document: Document, tree: Entry) -> _Page:
     labels = frozenset(name for name in map(core, _labels(tree)) if name)
-    page = _Page(document=document, tree=tree, text="\n".join(_texts(tree)), labels=labels)
+    return _Page(document=document, tree=tree, text="\n".join(_texts(tree)), labels=labels)
+
+
+def _named(page: _Page) -> _NameLists:
+    """The names of the first source that compares."""
     for source in (_stated, _in_title, _in_heading, _against_many, _in_table, _in_sections, _in_file_name):
         names = source(page)
-        if _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS:
-            return with_aliases(names, page.text, labels)
+        if len(names) >= _MIN_SUBJECTS and (len(names) <= MAX_SUBJECTS or source in {_stated, _in_table}):
+            return names
     return ()
 
 
@@ -163,15 +186,20 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _in_table(page: _Page) -> _NameLists:
-    """The names in the head of a table of aspects, where the words around it speak of comparing."""
+    """The names in the head or first column of a table of aspects, where the words around it speak of comparing."""
     around = f"{page.title} {page.document.metadata.description}"
     for entry, table in _tables(page.tree):
         if not compares(f"{around} {entry.name} {table.caption}") or not table.head:
             continue
-        heads = [cell.text for cell in table.head]
-        names = tuple(core(head) for head in heads[1:])
-        is_aspect = not heads[0].strip() or core(heads[0]).casefold().split(" ")[0] in _ASPECT_HEADS
-        if is_aspect and _MIN_SUBJECTS <= len(names) <= MAX_SUBJECTS and all(map(_can_be_name, names)):
+        corner = core(table.head[0].text).casefold()
+        if not corner or corner.split(" ")[0] in _ASPECT_HEADS:
+            listed = table.head[1:]
+        elif corner in _SUBJECT_HEADS:
+            listed = tuple(cells[0] for cells in table.rows if cells)
+        else:
+            continue
+        names = tuple(dict.fromkeys(core(cell.text) for cell in listed))
+        if len(names) == len(listed) >= _MIN_SUBJECTS and all(map(_can_be_name, names)):
             return tuple((name,) for name in names)
     return ()
 
