@@ -82,7 +82,7 @@ DECK_DAMAGE: dict[str, tuple[Callable[[Any], None], set[tuple[str, int]]]] = {
         first_shape("pic", lambda pic: pic.nvPicPr.cNvPr.attrib.pop("descr")),
         {("no-alt", 18)},
     ),
-    "a title dropped": (without_paragraph("Brewing", 1), {("lost-section", 10), ("no-title", 12)}),
+    "a title dropped": (without_paragraph("Brewing", 1), {("lost-section", 10), ("no-title", 10)}),
     "a title changed": (replaced("Brewing", "Browing"), {("altered-section", 10)}),
     "the author dropped": (without_paragraph("Ada Byron"), {("lost-author", 2)}),
 }
@@ -210,6 +210,7 @@ PAPER_DAMAGE: dict[str, tuple[Callable[[Document], Document], set[tuple[str, int
             ("lost-item", 62),
             ("lost-item", 63),
             ("lost-link", 62),
+            ("lost-reference", 62),
             ("no-bookmark", 60),
         },
     ),
