@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Document
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Comparison, Deck, Slide, SlideKind
 from pipeline.read import read_page
 from pipeline.settings import Settings
@@ -53,7 +54,7 @@ def slide(
         notes=(),
         covers=covers,
         seconds=seconds,
-        rule="by hand",
+        origin=Origin(rule=SlideRule.HEADING),
         span=Span(first=1, last=1),
     )
 

@@ -15,6 +15,7 @@ from page_reading import read
 from pipeline.diagnostics import ContentError
 from pipeline.model.document import Document, Hint
 from pipeline.model.fitted import Element, PictureBox, Role, TableBox, TextBox
+from pipeline.model.origin import Layout
 from pipeline.model.plan import Deck, Slide
 from pipeline.model.text import plain_text
 from pipeline.plan.topics import walk_sections
@@ -103,7 +104,7 @@ def test_any_page_is_carried_whole_in_order_and_fits(markdown: str, prose: Prose
     carries_every_word(document, deck)
     for number, slide in enumerate(deck.slides, start=1):
         assert slide.number == number
-        assert slide.rule != "overfull"
+        assert slide.origin.layout is not Layout.OVERFULL
         inside(slide, deck)
         apart(slide)
         titled(slide)

@@ -71,6 +71,7 @@ from pipeline.model.inlines import (
     Text,
     WebTarget,
 )
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Deck, DeckSection, Slide, SlideKind
 from pipeline.settings import Settings
 from pipeline.theme import Colour, Face, load_theme
@@ -136,7 +137,7 @@ def slide(number: int, words: str, *elements: Any, of: int = 9, **rest: Any) -> 
         "notes": (),
         "covers": (),
         "seconds": 0,
-        "rule": "sample",
+        "origin": Origin(rule=SlideRule.HEADING),
         "span": None,
     } | rest
     drawn = (title(words), *elements, *footer("Sample", number, of))

@@ -25,6 +25,7 @@ from pipeline.model.inlines import (
     Text,
     WebTarget,
 )
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import (
     CheatSheet,
     Comparison,
@@ -150,7 +151,7 @@ def slide(number: int, title: str, kind: SlideKind = SlideKind.CONTENT) -> Slide
         notes=(),
         covers=(),
         seconds=20,
-        rule="",
+        origin=Origin(rule=SlideRule.HEADING),
         span=AT,
     )
 

@@ -33,6 +33,7 @@ from pipeline.model.fitted import (
     TextBox,
 )
 from pipeline.model.inlines import Picture
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Deck, Slide, SlideKind
 from pipeline.theme import Colour, Theme, load_theme
 from pipeline.typeset import Typesetter
@@ -84,7 +85,7 @@ def deck(*slides: tuple[Element, ...]) -> Deck:
                 notes=(),
                 covers=(),
                 seconds=0,
-                rule="test",
+                origin=Origin(rule=SlideRule.HEADING),
                 span=None,
             )
             for number, elements in enumerate(slides, start=1)

@@ -9,10 +9,11 @@ from typing import TypeAlias
 from pipeline.model.document import Blocks, Document, Section
 from pipeline.model.fitted import SlideTarget
 from pipeline.model.inlines import SectionTarget
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Comparison, Reference, SlideKind
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.deck.content import ContentPlanner
-from pipeline.plan.deck.drafts import Draft
+from pipeline.plan.deck.drafts import Draft, lines_of
 from pipeline.plan.deck.introduction import byline_of, cover_blocks, subtitle_of
 from pipeline.plan.deck.slides.agenda import AgendaEntry, agenda_bodies
 from pipeline.plan.deck.slides.cover import CoverText, cover_elements
@@ -112,7 +113,7 @@ class Assembly:
             title=_line(plain_text(document.title)),
             title_runs=runs,
             elements=cover_elements(self.content.measurer.setter, text, self.comparison.subjects),
-            rule="cover",
+            origin=Origin(rule=SlideRule.COVER, lines=lines_of(document.title_span, blocks)),
             notes=(
                 *self.content.cut_title(document.title, 1, document.title_span),
                 *(block for unit in units for block in unit.notes),
@@ -140,7 +141,7 @@ class Assembly:
             shares=False,
             heading=rest[0].span if rest else self.document.title_span,
         )
-        return self.content.drafts(topic)[0]
+        return self.content.drafts(topic, SlideRule.INTRODUCTION)[0]
 
     # ------------------------------------------------------------ agenda and references
 
@@ -169,7 +170,7 @@ class Assembly:
                 title=title.text,
                 title_runs=(title,),
                 elements=body,
-                rule="agenda",
+                origin=Origin(rule=SlideRule.AGENDA),
                 part=_part(at, len(bodies)),
             )
             for at, body in enumerate(bodies, start=1)
@@ -208,7 +209,7 @@ class Assembly:
                 title=_line("".join(run.text for run in runs)),
                 title_runs=runs,
                 elements=body,
-                rule="references",
+                origin=Origin(rule=SlideRule.REFERENCES, lines=lines_of(topic.heading if topic else None, blocks)),
                 part=_part(at, len(bodies)),
                 section_id=topic.id if topic else "",
                 span=topic.heading if topic else None,

@@ -10,20 +10,22 @@ from pipeline.labels import Labels
 from pipeline.model.document import Blocks, Heading
 from pipeline.model.fitted import Element, Role, TextBox
 from pipeline.model.inlines import Inlines, SectionTarget
+from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import SlideKind, Subject
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.contrasts import Contrast
-from pipeline.plan.deck.drafts import Draft
+from pipeline.plan.deck.drafts import Draft, joined_lines, lines_of
 from pipeline.plan.deck.frame import Framer
 from pipeline.plan.deck.layouts.arrange import Arranger
 from pipeline.plan.deck.layouts.compositions import Compositions
 from pipeline.plan.deck.layouts.measurer import Measurer
-from pipeline.plan.deck.pagination import Page, paginate
+from pipeline.plan.deck.pagination import Page, page_of, paginate
 from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, Unit
 from pipeline.plan.deck.runs import Inker
 from pipeline.plan.deck.showing import Showing, UnitMaker
 from pipeline.plan.deck.showing.figures import FigureMaker
 from pipeline.plan.deck.slides.opener import OpenerEntry, opener_elements
+from pipeline.plan.deck.wishes import Wishes, wishes_of
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind
 from pipeline.settings import Prose
@@ -46,16 +48,16 @@ class ContentPlanner:
     contrast: Contrast | None
     subjects: tuple[Subject, ...]
 
-    def drafts(self, topic: Topic) -> tuple[tuple[Draft, ...], bool]:
-        """The slides of a topic, and whether they show the topics below it as well."""
+    def drafts(self, topic: Topic, rule: SlideRule = SlideRule.HEADING) -> tuple[tuple[Draft, ...], bool]:
+        """The slides of a topic, the first made by a rule, and whether they show the topics below it as well."""
         if topic.kind is TopicKind.OPENER and not topic.shares:
             return (self._opener(topic),), False
         units = self.units(topic)
         together = self._together(topic, units)
         if together is not None:
-            return (self._draft(topic, together, None),), True
+            return (self._draft(topic, together, None, SlideRule.TOGETHER),), True
         if any(unit.piece for unit in units):
-            return tuple(self._pages(topic, paginate(units, self._arranger(topic.title)))), False
+            return tuple(self._pages(topic, paginate(units, self._arranger(topic.title)), rule)), False
         return (self._opener(topic),), False
 
     # ------------------------------------------------------------ units
@@ -107,45 +109,63 @@ class ContentPlanner:
             inner = self.units(below)
             if not any(unit.piece for unit in inner):
                 head = replace(head, bond=Bond.FREE)
-            joined.append(Unit(piece=head.piece, bond=head.bond, words=head.words, ids=(below.id,)))
+            spans = (below.heading,) if below.heading else ()
+            joined.append(Unit(piece=head.piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
             joined.extend(inner)
-        too_much = sum(unit.words for unit in joined) > _MOST_SHARED_WORDS or _figures(joined) > 1
-        if too_much or any(unit.starts for unit in joined):
-            return None
-        arranger = self._arranger(topic.title)
-        arrangement = arranger.arrange([unit for unit in joined if unit.piece])
-        if arrangement is None or arrangement.cost > _MOST_SHARED_COST:
-            return None
-        return Page(
-            elements=arranger.placed(arrangement),
-            covers=tuple(block for unit in joined for block in unit.covers),
-            notes=tuple(block for unit in joined for block in unit.notes),
-            seconds=sum(unit.seconds for unit in joined),
-            ids=tuple(id_ for unit in joined for id_ in unit.ids),
-            layout=arrangement.layout,
-            cost=arrangement.cost,
-        )
+        wishes = wishes_of([block for unit in joined for block in unit.covers])
+        return self._shared(topic, joined, wishes)
 
-    def _pages(self, topic: Topic, pages: Sequence[Page]) -> Iterator[Draft]:
+    def _shared(self, topic: Topic, units: Sequence[Unit], wishes: Wishes) -> Page | None:
+        """All units on one slide, as far as that is no crowd or the author asks for it."""
+        own = wishes_of(topic.blocks)
+        if any(unit.starts for unit in units) or len(wishes.hints) > len(own.hints):
+            return None
+        crowded = sum(unit.words for unit in units) > _MOST_SHARED_WORDS or _figures(units) > 1
+        if crowded and not own.keep:
+            return None
+        arranger = replace(self._arranger(topic.title), wished=own.layout)
+        arrangement = arranger.arrange([unit for unit in units if unit.piece], crowded=own.keep)
+        if arrangement is None or (arrangement.cost > _MOST_SHARED_COST and not own.keep):
+            return None
+        return replace(page_of(units, arrangement, arranger), title=own.title, wished=own.layout)
+
+    def _pages(self, topic: Topic, pages: Sequence[Page], rule: SlideRule) -> Iterator[Draft]:
         for at, page in enumerate(pages, start=1):
-            yield self._draft(topic, page, (at, len(pages)) if len(pages) > 1 else None)
+            made_by = SlideRule.BREAK if page.begun else rule if at == 1 else SlideRule.CONTINUED
+            yield self._draft(topic, page, (at, len(pages)) if len(pages) > 1 else None, made_by)
 
-    def _draft(self, topic: Topic, page: Page, part: tuple[int, int] | None) -> Draft:
+    def _draft(self, topic: Topic, page: Page, part: tuple[int, int] | None, rule: SlideRule) -> Draft:
+        first = part is None or part[0] == 1
+        runs = (self.ink.plain(page.title),) if page.title else self.ink.runs(topic.title)
+        heading = (topic.heading,) if topic.heading and first else ()
         return Draft(
             kind=SlideKind.CONTENT,
-            title=" ".join(plain_text(topic.title).split()),
-            title_runs=self.ink.runs(topic.title),
+            title=page.title or " ".join(plain_text(topic.title).split()),
+            title_runs=runs,
             elements=as_body(page),
-            rule=page.layout,
+            origin=Origin(
+                rule=rule,
+                lines=joined_lines((*heading, *page.spans)),
+                layout=page.layout,
+                weighed=page.weighed,
+                wished=page.wished,
+                refused=page.refused,
+            ),
             part=part,
             section=topic.number,
             section_id=topic.id,
-            notes=(*self.cut_title(topic.title, topic.level, topic.heading), *page.notes),
+            notes=(*self._unshown_title(topic, page, first=first), *page.notes),
             covers=page.covers,
             seconds=page.seconds,
             span=topic.heading,
-            ids=(*((topic.id,) if part is None or part[0] == 1 else ()), *page.ids),
+            ids=(*((topic.id,) if first else ()), *page.ids),
         )
+
+    def _unshown_title(self, topic: Topic, page: Page, *, first: bool) -> Blocks:
+        """The heading for the notes, where the slide has another title or cuts it."""
+        if page.title and topic.heading and first:
+            return (Heading(level=topic.level, children=topic.title, id="", span=topic.heading),)
+        return () if page.title else self.cut_title(topic.title, topic.level, topic.heading)
 
     def cut_title(self, title: Inlines, level: int, span: Span | None) -> Blocks:
         """A title for the notes, where it is too long to stand whole on its slide."""
@@ -168,7 +188,7 @@ class ContentPlanner:
             title=" ".join(plain_text(topic.title).split()),
             title_runs=runs,
             elements=opener_elements(setter, runs, topic.number, entries, self.ink.language),
-            rule="opens a part",
+            origin=Origin(rule=SlideRule.OPENER, lines=lines_of(topic.heading, topic.blocks)),
             section=topic.number,
             section_id=topic.id,
             notes=notes,

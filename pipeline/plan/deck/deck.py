@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.labels import labels_for
 from pipeline.model.document import Document
+from pipeline.model.origin import Layout
 from pipeline.model.plan import Comparison, Deck
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.anchors import Anchors
@@ -15,12 +16,12 @@ from pipeline.plan.deck.content import ContentPlanner
 from pipeline.plan.deck.contrasts import contrast_of
 from pipeline.plan.deck.frame import Framer, title_size
 from pipeline.plan.deck.introduction import subtitle_of
-from pipeline.plan.deck.layouts.arrange import OVERFULL
 from pipeline.plan.deck.layouts.measurer import Measurer
 from pipeline.plan.deck.numbering import deck_sections, number_slides
 from pipeline.plan.deck.runs import Inker
 from pipeline.plan.deck.setting import Setter
 from pipeline.plan.deck.showing import UnitMaker
+from pipeline.plan.deck.wishes import hint_problems, refusal
 from pipeline.plan.footnotes import footnote_numbers, footnotes_in_order
 from pipeline.plan.references import number_references, numbers_by_address
 from pipeline.plan.topics import walk_sections
@@ -72,9 +73,11 @@ def _assembly(document: Document, comparison: Comparison, prose: Prose, setter: 
 
 
 def deck_problems(document: Document, deck: Deck) -> Iterator[Diagnostic]:
-    """What does not fit a slide, which is told rather than hidden."""
+    """What does not fit a slide, and hints that are not followed: they are told rather than hidden."""
+    yield from hint_problems(document)
     for slide in deck.slides:
-        if slide.rule == OVERFULL:
+        yield from (refusal(hint, slide.origin.layout, document.path) for hint in slide.origin.refused)
+        if slide.origin.layout is Layout.OVERFULL:
             yield Diagnostic(
                 severity=Severity.WARNING,
                 code="does-not-fit",

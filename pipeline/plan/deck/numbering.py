@@ -115,7 +115,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             notes=_once(draft.notes),
             covers=draft.covers,
             seconds=rounded(draft.seconds),
-            rule=draft.rule,
+            origin=draft.origin,
             span=draft.span,
         )
 

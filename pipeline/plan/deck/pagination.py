@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.document import Blocks
+from pipeline.diagnostics import Span
+from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
+from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
 from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, Unit
+from pipeline.plan.deck.wishes import Wishes, wishes_of
 
 _SLIDE = 11.0
 _SPLIT = 3.0
@@ -19,15 +22,25 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The body of one slide, with what it covers and what is said on it."""
+    """The body of one slide, with what it covers and what is said on it.
 
-    elements: tuple[Element, ...]
-    covers: Blocks
-    notes: Blocks
-    seconds: float
-    ids: tuple[str, ...]
-    layout: str
-    cost: float
+    `weighed` holds the layouts that fit, the cheapest first. `begun` means that the author has it begin; `title`,
+    `wished` and `refused` are the author's title, layout, and the hints that could not be followed.
+    """
+
+    elements: tuple[Element, ...] = ()
+    covers: Blocks = ()
+    notes: Blocks = ()
+    seconds: float = 0
+    ids: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    layout: Layout | None = None
+    weighed: tuple[Weighed, ...] = ()
+    begun: bool = False
+    title: str = ""
+    wished: Layout | None = None
+    refused: tuple[Hint, ...] = ()
+    cost: float = 0
     step: int = 0
 
 
@@ -48,18 +61,37 @@ def _paginated(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
     """The cheapest slides of units, their text from the arranger's first step on."""
     pages: list[Page] = []
     for stretch in _stretches(units):
-        shown, before = _attached(_divided(stretch, arranger))
-        made = _cheapest(shown, arranger) if shown else []
+        wishes = wishes_of([block for unit in stretch for block in unit.covers])
+        made, before = _stretch_pages(stretch, wishes, replace(arranger, wished=wishes.layout))
         if made:
-            pages.extend([_with_silent(made[0], before), *made[1:]])
+            made[0] = _with_silent(replace(made[0], begun=bool(pages)), before)
+            pages.extend(_answered(made, wishes))
         elif pages:
             pages[-1] = _with_silent(pages[-1], before, behind=True)
         else:
-            pages.append(_with_silent(_EMPTY, before))
-    return tuple(pages) or (_EMPTY,)
+            pages.append(_with_silent(Page(), before))
+    return tuple(pages) or (Page(),)
 
 
-_EMPTY = Page(elements=(), covers=(), notes=(), seconds=0, ids=(), layout="title only", cost=0)
+def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) -> tuple[list[Page], list[Unit]]:
+    """The slides of units between two breaks of the author's, and the silent units before the first."""
+    if wishes.keep:
+        shown, before = attached(units)
+        arrangement = arranger.arrange(shown, crowded=True) if shown else None
+        if arrangement is not None:
+            return [page_of(shown, arrangement, arranger)], before
+    shown, before = attached(_divided(units, arranger))
+    return (_cheapest(shown, arranger) if shown else []), before
+
+
+def _answered(pages: Sequence[Page], wishes: Wishes) -> list[Page]:
+    """The slides of one stretch with what the author asks of them; the first has the hints that none follows."""
+    refused = wishes.for_keeping if len(pages) > 1 else ()
+    if wishes.layout not in {page.layout for page in pages}:
+        refused = (*wishes.for_layout, *refused)
+    answered = [replace(page, title=wishes.title, wished=wishes.layout) for page in pages]
+    answered[0] = replace(answered[0], refused=refused)
+    return answered
 
 
 def _stretches(units: Sequence[Unit]) -> list[list[Unit]]:
@@ -84,7 +116,7 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         cut = any(map(_is_cut, parts))
         notes = (*unit.notes, *unit.unsaid) if cut else unit.notes
         divided.append(replace(unit, piece=parts[0], notes=notes, seconds=seconds, words=words, bond=Bond.FREE))
-        divided.extend(Unit(piece=part, seconds=seconds, words=words) for part in parts[1:])
+        divided.extend(Unit(piece=part, seconds=seconds, words=words, spans=unit.spans) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
 
@@ -120,7 +152,7 @@ def _parts(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
     return parts if len(parts) == 1 else tuple(inner for part in parts for inner in _parts(part, arranger))
 
 
-def _attached(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+def attached(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
     """The units that show something, each with the silent ones behind it; and the silent ones before the first."""
     shown: list[Unit] = []
     before: list[Unit] = []
@@ -141,6 +173,7 @@ def _joined(unit: Unit, silent: Unit) -> Unit:
         notes=(*unit.notes, *silent.notes),
         seconds=unit.seconds + silent.seconds,
         ids=(*unit.ids, *silent.ids),
+        spans=(*unit.spans, *silent.spans),
     )
 
 
@@ -153,6 +186,7 @@ def _with_silent(page: Page, units: Sequence[Unit], *, behind: bool = False) -> 
         notes=(*page.notes, *notes) if behind else (*notes, *page.notes),
         seconds=page.seconds + sum(unit.seconds for unit in units),
         ids=(*page.ids, *(id_ for unit in units for id_ in unit.ids)),
+        spans=(*page.spans, *(span for unit in units for span in unit.spans)),
     )
 
 
@@ -184,19 +218,29 @@ def _pages(units: Sequence[Unit], ends: Sequence[tuple[int, Arrangement | None]]
     start = 0
     while start < len(units):
         end, arrangement = ends[start]
-        part = units[start:end]
-        broken = part[-1].bond.value if end < len(units) else 0.0
-        pages.append(
-            Page(
-                elements=arranger.placed(arrangement) if arrangement else (),
-                covers=tuple(block for unit in part for block in unit.covers),
-                notes=tuple(block for unit in part for block in unit.notes),
-                seconds=sum(unit.seconds for unit in part),
-                ids=tuple(id_ for unit in part for id_ in unit.ids),
-                layout=arrangement.layout if arrangement else "title only",
-                cost=broken + (arrangement.cost if arrangement else 0.0),
-                step=arrangement.step if arrangement else 0,
-            )
-        )
+        page = page_of(units[start:end], arrangement, arranger)
+        broken = units[end - 1].bond.value if end < len(units) else 0.0
+        pages.append(replace(page, cost=broken + page.cost))
         start = end
     return pages
+
+
+def page_of(units: Sequence[Unit], arrangement: Arrangement | None, arranger: Arranger) -> Page:
+    """The slide of units as they are arranged."""
+    page = Page(
+        covers=tuple(block for unit in units for block in unit.covers),
+        notes=tuple(block for unit in units for block in unit.notes),
+        seconds=sum(unit.seconds for unit in units),
+        ids=tuple(id_ for unit in units for id_ in unit.ids),
+        spans=tuple(span for unit in units for span in unit.spans),
+    )
+    if arrangement is None:
+        return page
+    return replace(
+        page,
+        elements=arranger.placed(arrangement),
+        layout=arrangement.layout,
+        weighed=arrangement.weighed,
+        cost=arrangement.cost,
+        step=arrangement.step,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Blocks
 from pipeline.model.fitted import Element, Run
 from pipeline.model.inlines import Image
@@ -130,7 +131,7 @@ class Unit:
     """The smallest part that a slide takes: a piece (or nothing to show), what it covers, what is said with it.
 
     `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here. `unsaid`
-    is the block that it is of, if the notes need it only where the unit is cut over slides.
+    is the block that it is of, if the notes need it only where the unit is cut over slides; `spans` are its lines.
     """
 
     piece: Piece | None
@@ -142,13 +143,17 @@ class Unit:
     starts: bool = False
     unsaid: Blocks = ()
     ids: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A piece of a block, or nothing. `complete` means that it shows all of its part of the block."""
+    """A piece of a block, or nothing. `complete` means that it shows all of its part of the block, which is at `span`
+    where that is less than the block.
+    """
 
     piece: Piece | None
     bond: Bond = Bond.FREE
     complete: bool = True
     words: float = 0
+    span: Span | None = None

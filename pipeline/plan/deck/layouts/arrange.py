@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.fitted import Element
+from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.airing import aired
-from pipeline.plan.deck.layouts.compositions import Compositions, Layout
+from pipeline.plan.deck.layouts.compositions import STACKED, Composition, Compositions
 from pipeline.plan.deck.layouts.figure import picture_area
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
 from pipeline.plan.deck.layouts.points import is_point
@@ -35,8 +36,8 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CODE_COSTS = (0.0, 1.5, 4.0, 9.0, 22.0, 22.0)
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
-OVERFULL = "overfull"
-"""The layout of what fits no slide."""
+_UNMET = 25.0
+"""What it costs that a slide has another layout than the author asks for."""
 _CHANGE = 1.2
 """What it costs, by the square of steps, that a slide's text is smaller than that of others of its topic."""
 _SMALL_PICTURE = 12.0
@@ -54,28 +55,34 @@ _WRAPPED = 0.7
 _MOST_WRAPPED = 8
 _OVER = 0.4
 _MOST_OVER = 1.15
-_LEGIBLE_BESIDE = frozenset({"beside"})
-_AIRY = frozenset({"stack", "columns"})
+_LEGIBLE_BESIDE = frozenset({Layout.FIGURE_BESIDE})
+_AIRY = STACKED | {Layout.TWO_COLUMNS}
+_IN_COLUMNS = frozenset({Layout.POINTS, Layout.CARDS, Layout.CODE_BESIDE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """A body laid out, what it costs, the name of its layout, the step of its text, and whether its spaces may grow."""
+    """A body laid out, what it costs, its layout, the step of its text, and whether its spaces may grow.
+
+    `weighed` holds the layouts that fit, the cheapest first.
+    """
 
     elements: tuple[Element, ...]
     height: Emu
     cost: float
-    layout: str
+    layout: Layout
     step: int = 0
     airy: bool = False
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arranger:
-    """Arranges units in the body of a slide. `first` is the step that text begins at."""
+    """Arranges units in the body of a slide. `first` is the step that text begins at, `wished` the author's layout."""
 
     compositions: Compositions
     first: int = 0
+    wished: Layout | None = None
 
     @property
     def measurer(self) -> Measurer:
@@ -92,18 +99,24 @@ class Arranger:
         """How high what is split may be."""
         return self.compositions.room
 
-    def arrange(self, units: Sequence[Unit]) -> Arrangement | None:
-        """The cheapest arrangement of units on one slide, moved to the body; None where they do not fit."""
+    def arrange(self, units: Sequence[Unit], *, crowded: bool = False) -> Arrangement | None:
+        """The cheapest arrangement of units on one slide; None where they do not fit, or are too many words for one.
+
+        A slide that may be `crowded` takes more of them.
+        """
         words = sum(unit.words for unit in units)
         pieces = tuple(unit.piece for unit in units if unit.piece is not None)
-        if len(pieces) > 1 and words > MOST_WORDS * _MOST_OVER:
+        if len(pieces) > 1 and words > MOST_WORDS * _MOST_OVER and not crowded:
             return None
         over = max(0.0, words - MOST_WORDS) * _OVER if len(pieces) > 1 else 0.0
         found = list(self._arrangements(pieces, over))
-        spoken = _without_speech(units)
+        spoken = _without_speech(units, every=self.wished is Layout.FIGURE_LARGE)
         if len(spoken) < len(pieces):
             found.extend(self._arrangements(spoken, over + _SPOKEN + TEXT_COSTS[self.first]))
-        return min(found, key=lambda arrangement: arrangement.cost, default=None)
+        if not found:
+            return None
+        best = min(found, key=lambda arrangement: arrangement.cost)
+        return replace(best, weighed=_weighed(found))
 
     def placed(self, arrangement: Arrangement) -> tuple[Element, ...]:
         """An arrangement's elements in the body, with the room that is to spare between them."""
@@ -117,15 +130,15 @@ class Arranger:
         last = Steps(len(TEXT_COSTS) - 1, len(_TABLE_COSTS) - 1)
         measured = self.measurer.measure(unit.piece, self.body.width, self.body.height, last) if unit.piece else None
         shown = measured or Measured(height=Emu(0), elements=())
-        return Arrangement(elements=shown.elements, height=shown.height, cost=0.0, layout=OVERFULL)
+        return Arrangement(elements=shown.elements, height=shown.height, cost=0.0, layout=Layout.OVERFULL)
 
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout at every size that is worth a thought."""
         loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
         displays = _display_costs(pieces)
-        for name, layout in self.compositions.layouts(pieces):
+        for name, composition in self.compositions.layouts(pieces, self.wished):
             least = math.inf
-            for steps, measured in self._sizes(name, layout, pieces):
+            for steps, measured in self._sizes(name, composition, pieces):
                 if displays[steps.display] > least + _BESIDE_EACH_OTHER:
                     break
                 cost = self._cost(name, steps, measured, pieces)
@@ -139,7 +152,9 @@ class Arranger:
                     airy=loose and name in _AIRY,
                 )
 
-    def _sizes(self, name: str, layout: Layout, pieces: Sequence[Piece]) -> Iterator[tuple[Steps, Measured]]:
+    def _sizes(
+        self, name: Layout, composition: Composition, pieces: Sequence[Piece]
+    ) -> Iterator[tuple[Steps, Measured]]:
         """The sizes at which a layout fits: for each of what is displayed the largest text."""
         costs = _display_costs(pieces)
         texts = range(self.first, len(TEXT_COSTS)) if _has_text(pieces) else range(1)
@@ -147,7 +162,7 @@ class Arranger:
         coded = any(isinstance(piece, CodePiece) for piece in pieces)
         for display in range(len(costs)):
             for text in texts:
-                measured = layout(pieces, Steps(text, display))
+                measured = composition(pieces, Steps(text, display))
                 if measured is None or measured.height > self.body.height:
                     continue
                 if name not in _LEGIBLE_BESIDE and not self._legible(measured, pieces):
@@ -160,15 +175,19 @@ class Arranger:
                 if not pictured or name in _LEGIBLE_BESIDE:
                     break
 
-    def _cost(self, layout: str, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
+    def _cost(self, layout: Layout, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
         emptiness = 1 - measured.height / self.body.height
         cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if _has_text(pieces) else 0.0
         cost += _display_costs(pieces)[steps.display]
         cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
         if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:
             cost += _FRAME_IN_STACK * sum(1 for piece in pieces if _is_frame(piece))
-        if layout in {"points", "cards"}:
+        if layout in _IN_COLUMNS:
             cost -= _BESIDE_EACH_OTHER
+        if self.wished not in {None, layout}:
+            cost += _UNMET
+        if layout is Layout.CODE_BESIDE:
+            return cost
         wrapped = self.measurer.wrapped(pieces, self.body.width, steps.display)
         return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED)
 
@@ -191,9 +210,23 @@ class Arranger:
         return min(1.0, picture_area(measured) / max(1, wished))
 
 
-def _without_speech(units: Sequence[Unit]) -> tuple[Piece, ...]:
-    """The pieces without the one text that is only said before a table, or before a figure with its points."""
+def _weighed(arrangements: Sequence[Arrangement]) -> tuple[Weighed, ...]:
+    """Each layout with the least that it costs, the cheapest first."""
+    least: dict[Layout, float] = {}
+    for arrangement in arrangements:
+        least[arrangement.layout] = min(arrangement.cost, least.get(arrangement.layout, math.inf))
+    return tuple(Weighed(layout=each, cost=cost) for each, cost in sorted(least.items(), key=lambda entry: entry[1]))
+
+
+def _without_speech(units: Sequence[Unit], *, every: bool) -> tuple[Piece, ...]:
+    """The pieces without the text that is only said: the one before a table, or before a figure with its points.
+
+    Or without `every` such text, where something else is left.
+    """
     shown = [unit for unit in units if unit.piece is not None]
+    if every:
+        left = tuple(unit.piece for unit in shown if unit.piece is not None and not _is_spoken(unit))
+        return left or tuple(unit.piece for unit in shown if unit.piece is not None)
     if shown and _is_spoken(shown[0]) and _needs_room([unit.piece for unit in shown[1:] if unit.piece]):
         shown = shown[1:]
     return tuple(unit.piece for unit in shown if unit.piece is not None)

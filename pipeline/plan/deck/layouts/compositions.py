@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from pipeline.model.fitted import Element
+from pipeline.model.fitted import Element, TableBox
+from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
-from pipeline.plan.deck.layouts.figure import is_wide
+from pipeline.plan.deck.layouts.figure import is_small, is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
 from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, points_box
 from pipeline.plan.deck.layouts.space import shifted
-from pipeline.plan.deck.pieces import FigurePiece, Measured, PanelPiece, Piece, TextPiece
+from pipeline.plan.deck.pieces import (
+    CodePiece,
+    ContrastPiece,
+    FigurePiece,
+    FixedPiece,
+    Measured,
+    PanelPiece,
+    Piece,
+    TablePiece,
+    TextPiece,
+)
 from pipeline.plan.deck.setting import Gap, Rank
 from pipeline.plan.speech import word_count
 from pipeline.units import Emu, Rect
 
-Layout = Callable[[Sequence[Piece], Steps], Measured | None]
+Composition = Callable[[Sequence[Piece], Steps], Measured | None]
+STACKED = frozenset(
+    {Layout.TEXT, Layout.TABLE, Layout.COMPARISON, Layout.CODE, Layout.QUOTE, Layout.CALLOUT, Layout.FIGURE_LARGE}
+)
+"""Everything below each other, told apart by what is displayed."""
 
 MOST_FIGURES = 3
+_MOST_IN_GRID = 6
 _BESIDE_TEXT = Emu.from_inches(5.75)
+_BESIDE_CODE = (Emu.from_inches(5.5), Emu.from_inches(6.75))
 _STATEMENT_WORDS = 26
+_MOST_STATEMENT_WORDS = 60
+"""So many words the author may have as a statement."""
 _STATEMENT_MEASURE = Emu.from_inches(9.5)
 _STATEMENT_MIDDLE = 0.42
 """Where the middle of a statement stands, as a part of the body's height: a little above the middle of the slide."""
@@ -35,27 +55,51 @@ class Compositions:
     body: Rect
     subjects: tuple[Subject, ...]
 
-    def layouts(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Layout]]:
-        """The layouts that suit what there is, with their names."""
-        figures = sum(1 for piece in pieces if isinstance(piece, FigurePiece))
+    def layouts(self, pieces: Sequence[Piece], wished: Layout | None) -> Iterator[tuple[Layout, Composition]]:
+        """The layouts that suit what there is, with their names; the wished one also where it suits less well."""
+        figures = [piece for piece in pieces if isinstance(piece, FigurePiece)]
         texts = all(isinstance(piece, TextPiece | FigurePiece) for piece in pieces)
-        if figures > MOST_FIGURES:
-            return
-        if figures > 1 and figures == len(pieces):
-            yield "row", self._row
-        elif figures > 1 and texts:
-            yield "text above row", self._text_above_row
-        elif figures < len(("one", "several")):
-            yield "stack", self._stack
-            if texts and figures and len(pieces) > 1:
-                yield "beside", self._beside
-            if not figures:
-                yield "statement", self._statement
-            if texts and not figures:
-                yield "columns", self._columns
-                yield "cards", self._cards
+        if wished is Layout.TWO_COLUMNS and len(pieces) > 1 and len(figures) <= MOST_FIGURES:
+            yield Layout.TWO_COLUMNS, self._halves
+        if len(figures) > 1:
+            yield from self._of_figures(pieces, figures, wished)
+        elif figures:
+            yield _stacked(pieces), self._stack
+            if texts and len(pieces) > 1 and (not is_wide(figures[0]) or wished is Layout.FIGURE_BESIDE):
+                yield Layout.FIGURE_BESIDE, self._beside
             if texts:
-                yield "points", self._points
+                yield Layout.POINTS, self._points
+        else:
+            yield from self._of_text(pieces, wished, texts=texts)
+
+    def _of_figures(
+        self, pieces: Sequence[Piece], figures: Sequence[FigurePiece], wished: Layout | None
+    ) -> Iterator[tuple[Layout, Composition]]:
+        """Several figures, beside each other or in a grid, with text above them."""
+        alone = len(figures) == len(pieces)
+        if len(figures) <= MOST_FIGURES and alone:
+            yield Layout.FIGURES, self._row
+        elif len(figures) <= MOST_FIGURES:
+            if all(isinstance(piece, TextPiece | FigurePiece) for piece in pieces):
+                yield Layout.FIGURES, self._text_above_row
+        elif alone and len(figures) <= _MOST_IN_GRID and (wished is Layout.FIGURES or all(map(is_small, figures))):
+            yield Layout.FIGURES, self._grid
+
+    def _of_text(
+        self, pieces: Sequence[Piece], wished: Layout | None, *, texts: bool
+    ) -> Iterator[tuple[Layout, Composition]]:
+        """What has no figures."""
+        yield _stacked(pieces), self._stack
+        if _is_quote(pieces):
+            yield Layout.QUOTE, self._quote
+        most = _MOST_STATEMENT_WORDS if wished is Layout.STATEMENT else _STATEMENT_WORDS
+        yield Layout.STATEMENT, lambda shown, steps: self._statement(shown, steps, most)
+        if texts:
+            yield Layout.TWO_COLUMNS, self._columns
+            yield Layout.CARDS, self._cards
+            yield Layout.POINTS, self._points
+        elif len(pieces) > 1:
+            yield Layout.CODE_BESIDE, self._code_beside
 
     @property
     def room(self) -> Emu:
@@ -66,22 +110,14 @@ class Compositions:
         """Everything below each other over the whole width."""
         return self.measurer.stack(pieces, self.body.width, self.room, steps)
 
-    def _statement(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """A few words of prose alone on a slide, larger than body text, or a quote: about the middle of it."""
-        match pieces:
-            case [PanelPiece(fill=None) as quote]:
-                measured = self.measurer.measure(quote, self.body.width, self.room, steps)
-            case _:
-                measured = self._prose(pieces, steps)
-        if measured is None:
-            return None
-        top = max(0, round(self.body.height * _STATEMENT_MIDDLE) - measured.height // 2)
-        return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
+    def _quote(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """A quote alone on a slide, about the middle of it."""
+        return self._in_the_middle(self.measurer.measure(pieces[0], self.body.width, self.room, steps))
 
-    def _prose(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """A few words of prose in lines about equally long."""
+    def _statement(self, pieces: Sequence[Piece], steps: Steps, most: int) -> Measured | None:
+        """A few words of prose alone on a slide, larger than body text and in lines about equally long."""
         paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        if len(paras) < len(pieces) or sum(word_count(para.text) for para in paras) > _STATEMENT_WORDS or steps.text:
+        if len(paras) < len(pieces) or sum(word_count(para.text) for para in paras) > most or steps.text:
             return None
         plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
         if not plain:
@@ -91,7 +127,13 @@ class Compositions:
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
         if len(large) == 1:
             width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
-        return self.measurer.stack([TextPiece(paras=large)], width, self.room, steps)
+        return self._in_the_middle(self.measurer.stack([TextPiece(paras=large)], width, self.room, steps))
+
+    def _in_the_middle(self, measured: Measured | None) -> Measured | None:
+        if measured is None:
+            return None
+        top = max(0, round(self.body.height * _STATEMENT_MIDDLE) - measured.height // 2)
+        return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
 
     def _columns(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """A long list of short items in two columns."""
@@ -114,11 +156,21 @@ class Compositions:
     def _lines(self, piece: TextPiece, width: Emu, steps: Steps) -> int:
         return sum(len(p.lines) for p in self.measurer.setter.paragraphs(piece.paras, width, steps.text))
 
+    def _halves(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Whatever there is in two columns about equally high."""
+        half = Emu((self.body.width - COLUMN_GAP) // 2)
+        best: Measured | None = None
+        for at in range(1, len(pieces)):
+            left = self.measurer.stack(pieces[:at], half, self.room, steps)
+            right = self.measurer.stack(pieces[at:], half, self.room, steps)
+            beside = _beside_each_other([left, right], half) if left and right else None
+            if beside and (best is None or beside.height < best.height):
+                best = beside
+        return best
+
     def _beside(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """Text at the left, a figure at the right."""
         figure = next(piece for piece in pieces if isinstance(piece, FigurePiece))
-        if is_wide(figure):
-            return None
         texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
         text = self.measurer.stack(texts, _BESIDE_TEXT, self.room, steps)
         left = _BESIDE_TEXT + COLUMN_GAP
@@ -127,6 +179,27 @@ class Compositions:
             return None
         elements = (*text.elements, *shifted(picture.elements, left, 0))
         return Measured(height=Emu(max(text.height, picture.height)), elements=elements)
+
+    def _code_beside(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Large code of short lines beside the text before or behind it."""
+        match pieces:
+            case [*texts, CodePiece() as code] | [CodePiece() as code, *texts]:
+                if steps.display > 1 or not all(isinstance(piece, TextPiece) for piece in texts):
+                    return None
+            case _:
+                return None
+        for wide in _BESIDE_CODE:
+            if self.measurer.wrapped([code], wide, steps.display):
+                continue
+            narrow = Emu(self.body.width - COLUMN_GAP - wide)
+            text = self.measurer.stack(texts, narrow, self.room, steps)
+            panel = self.measurer.measure(code, wide, self.room, steps)
+            if text is None or panel is None:
+                continue
+            left, right = ((panel, wide), (text, narrow)) if pieces[0] is code else ((text, narrow), (panel, wide))
+            elements = (*left[0].elements, *shifted(right[0].elements, left[1] + COLUMN_GAP, 0))
+            return Measured(height=Emu(max(text.height, panel.height)), elements=elements)
+        return None
 
     def _points(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """Two or three points in columns, below the figure that they explain and what is said before it."""
@@ -168,8 +241,17 @@ class Compositions:
         row = self._figures(figures, room, steps) if room > self.body.height // 3 else None
         return below_each_other([text, row]) if row else None
 
-    def _figures(self, figures: Sequence[Piece], limit: Emu, steps: Steps) -> Measured | None:
-        width = Emu((self.body.width - COLUMN_GAP * (len(figures) - 1)) // len(figures))
+    def _grid(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
+        """Figures in two rows."""
+        across = -(-len(pieces) // 2)
+        limit = Emu((self.body.height - GAP) // 2)
+        width = Emu((self.body.width - COLUMN_GAP * (across - 1)) // across)
+        rows = [self._figures(row, limit, steps, width) for row in (pieces[:across], pieces[across:])]
+        whole = [row for row in rows if row]
+        return below_each_other(whole) if len(whole) == len(rows) else None
+
+    def _figures(self, figures: Sequence[Piece], limit: Emu, steps: Steps, width: Emu | None = None) -> Measured | None:
+        width = width or Emu((self.body.width - COLUMN_GAP * (len(figures) - 1)) // len(figures))
         shown = [self.measurer.measure(figure, width, limit, steps) for figure in figures]
         row = _beside_each_other([measured for measured in shown if measured], width)
         return row if len(figures) == len([m for m in shown if m]) and row.height <= limit else None
@@ -190,6 +272,32 @@ def _with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPie
     points = [p for p in pieces[len(above) :] if isinstance(p, TextPiece) and (is_point(p) or is_bare_point(p))]
     suits = 1 < count <= MOST_POINTS and len(points) == count and len(above) <= len(("text", "figure"))
     return (above, points) if suits else (pieces, [])
+
+
+def _stacked(pieces: Sequence[Piece]) -> Layout:
+    """The name of pieces below each other: that of what is displayed among them."""
+    named = [_NAMES.get(type(piece), Layout.TEXT) for piece in pieces]
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, PanelPiece) and piece.fill is None:
+            named[at] = Layout.QUOTE
+        elif isinstance(piece, FixedPiece):
+            tabular = any(isinstance(element, TableBox) for element in piece.measured.elements)
+            coded = any(element.name == "Code" for element in piece.measured.elements)
+            named[at] = Layout.TABLE if tabular else Layout.CODE if coded else Layout.TEXT
+    return next((name for name in named if name is not Layout.TEXT), Layout.TEXT)
+
+
+_NAMES: Final[Mapping[type[Piece], Layout]] = {
+    ContrastPiece: Layout.COMPARISON,
+    TablePiece: Layout.TABLE,
+    CodePiece: Layout.CODE,
+    FigurePiece: Layout.FIGURE_LARGE,
+    PanelPiece: Layout.CALLOUT,
+}
+
+
+def _is_quote(pieces: Sequence[Piece]) -> bool:
+    return len(pieces) == 1 and isinstance(pieces[0], PanelPiece) and pieces[0].fill is None
 
 
 def _is_item(piece: TextPiece) -> bool:

@@ -27,6 +27,8 @@ _LEAST_SIGN = Emu.from_inches(0.4)
 _SIGN_RATIO = 4 / 3
 _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
+_SMALL = 260
+"""Pictures of up to so many pixels either way are small."""
 
 
 def ratio(piece: FigurePiece) -> float:
@@ -38,6 +40,12 @@ def ratio(piece: FigurePiece) -> float:
 def is_wide(piece: FigurePiece) -> bool:
     """Whether a picture needs the slide's whole width."""
     return ratio(piece) > _WIDE
+
+
+def is_small(piece: FigurePiece) -> bool:
+    """Whether a picture is made of few pixels, so that it stands well among others."""
+    picture = piece.image.picture
+    return picture is not None and picture.media_type != _VECTOR and max(picture.width, picture.height) <= _SMALL
 
 
 def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu) -> Measured:

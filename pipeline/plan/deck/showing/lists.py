@@ -35,10 +35,11 @@ class ListMaker:
     def items(self, block: ItemList, level: int = 0, indent: float = 0) -> Iterator[Shown]:
         """The pieces of a list, item by item, nested items after their own."""
         if level == 0 and is_paired(block):
-            yield from _bonded([tuple(self._pair(item)) for item in block.items], few=2)
+            yield from _bonded([tuple(_at(item, self._pair(item))) for item in block.items], few=2)
             return
         indent += _indent(block)
-        yield from _bonded([tuple(self._item(block, at, level, indent)) for at in range(len(block.items))])
+        items = enumerate(block.items)
+        yield from _bonded([tuple(_at(item, self._item(block, at, level, indent))) for at, item in items])
 
     def _item(self, block: ItemList, at: int, level: int, indent: float) -> Iterator[Shown]:
         item = block.items[at]
@@ -108,6 +109,11 @@ class ListMaker:
             end = head + lead_end(pair.rest, whole=int(ITEM - word_count(text[:head])))
         part = excerpt(inlines, 0, end)
         return part, is_whole(part, inlines)
+
+
+def _at(item: ListItem, parts: Iterator[Shown]) -> Iterator[Shown]:
+    """What is shown of an item, with the item's place where it has none of its own."""
+    return (part if part.span else replace(part, span=item.span) for part in parts)
 
 
 def opening(item: ListItem) -> tuple[Inlines, Blocks]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.model.document import Block, Blocks, Divider, Footnote, Paragraph, SpeakerNotes
+from pipeline.model.document import Block, Blocks, Footnote, Hint, Paragraph, SpeakerNotes
 from pipeline.model.inlines import Style, Styled, Text
 from pipeline.plan.deck.pieces import Bond, FigurePiece, Shown, TextPiece, Unit
 from pipeline.plan.deck.showing.blocks import Showing
+from pipeline.plan.deck.wishes import breaks
 from pipeline.plan.footnotes import marks_of_blocks
 from pipeline.plan.speech import blocks_seconds
 
@@ -26,8 +27,9 @@ class UnitMaker:
         starts = False
         for block in blocks:
             made = self._block_units(block, tuple(showing.block(block)))
-            units.extend((replace(made[0], starts=starts and made[0].piece is not None), *made[1:]))
-            starts = isinstance(block, Divider) or (starts and made[0].piece is None)
+            begins = made[0].piece is not None or isinstance(block, Hint)
+            units.extend((replace(made[0], starts=starts and begins), *made[1:]))
+            starts = breaks(block) or (starts and not begins)
         return tuple(_introduced(units))
 
     def _block_units(self, block: Block, shown: Sequence[Shown]) -> tuple[Unit, ...]:
@@ -37,7 +39,15 @@ class UnitMaker:
         seconds = blocks_seconds(speech) / len(parts)
         unsaid = () if block in said else (block,)
         first, *others = (
-            Unit(piece=part.piece, seconds=seconds, words=part.words, bond=part.bond, unsaid=unsaid) for part in parts
+            Unit(
+                piece=part.piece,
+                seconds=seconds,
+                words=part.words,
+                bond=part.bond,
+                unsaid=unsaid,
+                spans=(part.span or block.span,),
+            )
+            for part in parts
         )
         return (replace(first, covers=(block,), notes=said), *others)
 
