@@ -14,6 +14,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Figure
 from pipeline.model.fitted import Element
 from pipeline.model.inlines import Inlines, WebTarget
+from pipeline.model.origin import Origin
 from pipeline.settings import Paper
 from pipeline.units import Size
 
@@ -36,7 +37,7 @@ class Slide:
 
     `notes` are the blocks that the speaker says or reads; `covers` are the page's blocks that the handout sets
     beside the slide, each block of the page exactly once in the deck. `section` is the number hung in the margin.
-    `rule` says in a few words why the slide is there.
+    `origin` says why the slide is there, and `span` which lines to name where something is wrong with it.
     """
 
     number: int
@@ -49,7 +50,7 @@ class Slide:
     notes: Blocks
     covers: Blocks
     seconds: int
-    rule: str
+    origin: Origin
     span: Span | None
 
 
