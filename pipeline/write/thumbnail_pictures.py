@@ -17,6 +17,8 @@ from pipeline.write.svg import rasterise
 
 _SVG: Final = "image/svg+xml"
 _DOTS_PER_INCH: Final = 300
+# Drawings have no finer detail than their lines and letters; drawing takes as long as there are pixels.
+_DRAWN_DOTS_PER_INCH: Final = 200
 _STEP: Final = 100
 _MODES: Final = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
@@ -34,7 +36,7 @@ class Pictures:
         """
         drawn = picture.media_type == _SVG
         # Rounded up, so that a drawing that stands on several slides is mostly made once.
-        pixels = _STEP * max(1, math.ceil(width / 72 * _DOTS_PER_INCH / _STEP)) if drawn else 0
+        pixels = _STEP * max(1, math.ceil(width / 72 * _DRAWN_DOTS_PER_INCH / _STEP)) if drawn else 0
         key = (hashlib.sha256(picture.data).hexdigest(), pixels)
         if key not in self._images:
             self._images[key] = _image(picture, pixels, f"{key[0]}-{pixels}")

@@ -206,8 +206,8 @@ def test_a_drawing_stands_beside_its_png(parts: Parts) -> None:
     drawing = blip.find(".//asvg:svgBlip", NS)
     assert relations[drawing.get(f"{{{NS['r']}}}embed")][1] == "ppt/media/image1.svg"
     png = Image.open(io.BytesIO(parts.files[relations[blip.get(f"{{{NS['r']}}}embed")][1]]))
-    # 5.3 inches wide at its widest, at 192 pixels to the inch.
-    assert png.size == (1017, 509)
+    # 5.3 inches wide at its widest, at 144 pixels to the inch.
+    assert png.size == (763, 382)
 
 
 def test_a_drawing_that_cannot_be_drawn_is_kept_and_told() -> None:

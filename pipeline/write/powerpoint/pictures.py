@@ -27,7 +27,8 @@ _PNG: Final = "image/png"
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 # Kinds that every version of PowerPoint, Keynote, Google Slides and LibreOffice shows.
 _KEPT: Final = {_PNG: "png", "image/jpeg": "jpeg", "image/gif": "gif"}
-_PIXELS_PER_INCH: Final = 192
+# A slide across a screen of 1920 pixels; programs that show the SVG itself do not need these at all.
+_PIXELS_PER_INCH: Final = 144
 _MODES: Final = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
