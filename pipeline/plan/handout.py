@@ -12,7 +12,7 @@ from pipeline.model.inlines import Inlines, Text
 from pipeline.model.plan import Comparison, ContentsEntry, Deck, Handout, HandoutBlock, Slide, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.plan.footnotes import footnotes_in_order
-from pipeline.plan.topics import outline, section_numbers, walk_sections
+from pipeline.plan.topics import is_skipped, outline, section_numbers, walk_sections
 from pipeline.settings import Settings
 
 _OPENING = (SlideKind.COVER, SlideKind.AGENDA)
@@ -184,7 +184,8 @@ def _contents(document: Document, deck: Deck, blocks: tuple[HandoutBlock, ...]) 
     numbers_of = section_numbers(document)
     for section in outline(document):
         ids = {inner.id for inner in walk_sections((section,))}
-        numbers = [slide.number for slide in deck.slides if slide.section_id in ids] or _holding(blocks, section)
+        own = [slide.number for slide in deck.slides if slide.section_id in ids]
+        numbers = own or _holding(blocks, section)
         if numbers:
             named |= ids
             yield ContentsEntry(
@@ -193,6 +194,7 @@ def _contents(document: Document, deck: Deck, blocks: tuple[HandoutBlock, ...]) 
                 id=section.id,
                 first_slide=numbers[0],
                 last_slide=numbers[-1],
+                shown=bool(own) and not is_skipped(section),
             )
     closing = [slide for slide in deck.slides if slide.kind is SlideKind.REFERENCES]
     if closing and closing[0].section_id not in named:

@@ -50,7 +50,7 @@ class HeadingPrinter:
         """The chapter of the contents that the block stands in."""
         first = block.slides[0] if block.slides else 0
         for entry in reversed(self._handout.contents):
-            if entry.first_slide <= first <= entry.last_slide:
+            if entry.shown and entry.first_slide <= first <= entry.last_slide:
                 return f"{entry.number} {entry.title}" if entry.number else entry.title
         return plain_text(block.title)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pipeline.labels import labels_for
 from pipeline.model.plan import Handout
+from pipeline.theme import Colour, Theme
 from pipeline.write.edition import Edition
 from pipeline.write.handout_slides import ruled_lines
-from pipeline.write.html_inlines import clean
+from pipeline.write.html_inlines import clean, short_address
+from pipeline.write.html_table import text_width
 from pipeline.write.labels import italic
 from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, palette
+
+# The footer takes no more than so many ems; of a name, so many letters are shown.
+FOOTER, LONGEST_NAME = 40.0, 60
 
 
 def handout_css(handout: Handout, edition: Edition) -> str:
@@ -35,7 +40,22 @@ def handout_css(handout: Handout, edition: Edition) -> str:
         italic=italic(handout.language),
         page_of=labels.page_of,
         to_page=labels.page.replace(" ", "\u00a0").split("{}"),
-        footer=f"{clean(handout.source).unescape()} · {labels.running}",
+        footer=_footer(clean(handout.source).unescape(), labels.running),
+        wrap=shelf.put_drawing("wrap", _wrap_sign(theme)),
         article=edition.is_article,
         saving=edition.saving,
+    )
+
+
+def _footer(source: str, running: str) -> str:
+    """What stands at the foot of every page, on one line: of long names the middle is left out."""
+    whole = f"{source} · {running}"
+    return whole if text_width(whole) <= FOOTER else short_address(source, LONGEST_NAME)
+
+
+def _wrap_sign(theme: Theme) -> str:
+    """A drawing of the sign at which a line of code goes on."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10">'
+        f'<path d="M2 1v4h5M5 3l2.4 2L5 7" fill="none" stroke="#{theme.colours[Colour.MUTED]}" stroke-width="1"/></svg>'
     )

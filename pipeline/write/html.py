@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.model.inlines import Inlines
+from pipeline.model.inlines import Inlines, Text
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.write.html_code import asks_for_width, code_html
 from pipeline.write.html_figure import Spot, asks_for_page, figure_html
@@ -47,6 +48,9 @@ INSET = 6.0
 NARROWEST = 30.0
 # Lists that go on beyond this number need more room for it.
 LONG_LIST = 100
+# What the name of who said a quote begins with, and what a paragraph that leads to the next block ends with.
+DASHES = ("—", "–", "―", "-- ", "- ")
+COLONS = (":", "：")
 
 TONES = {
     CalloutKind.NOTE: "note",
@@ -63,7 +67,18 @@ def blocks_html(blocks: Blocks, printing: Printing, *, across: float | None = No
     """The blocks as HTML. `across` is the page's whole measure, where wide tables and figures may take it."""
     if depth >= DEEPEST:
         return Markup("").join(_block(block, printing, None, depth) for block in _leaves(blocks))
-    return Markup("").join(_block(block, printing, across, depth + 1) for block in blocks)
+    return Markup("").join(
+        _paragraph(block.children, printing, leads=True)
+        if isinstance(block, Paragraph) and following is not None and _leads(block)
+        else _block(block, printing, across, depth + 1)
+        for block, following in zip_longest(blocks, blocks[1:])
+    )
+
+
+def _leads(block: Paragraph) -> bool:
+    """Whether a paragraph announces the block below it."""
+    last = block.children[-1] if block.children else None
+    return isinstance(last, Text) and last.text.rstrip().endswith(COLONS)
 
 
 def _leaves(blocks: Blocks) -> list[Block]:
@@ -93,7 +108,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case DefinitionList():
             return _definitions(block, printing, depth)
         case CodeBlock():
-            return code_html(block, wide=across is not None and asks_for_width(block, printing.measure, across))
+            return _code(block, printing, across)
         case Table():
             return _table(block, printing, across)
         case Figure():
@@ -102,7 +117,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case Callout():
             return _callout(block, printing, depth)
         case Quote():
-            return element("blockquote", _inside(block.children, printing, depth))
+            return _quote(block, printing, depth)
         case Tabs():
             tabs = ((tab.label, tab.children) for tab in block.tabs)
             return Markup("").join(_labelled("tab", label, inner, printing, depth) for label, inner in tabs)
@@ -118,13 +133,13 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
             assert_never(block)
 
 
-def _paragraph(inlines: Inlines, printing: Printing) -> Markup:
+def _paragraph(inlines: Inlines, printing: Printing, *, leads: bool = False) -> Markup:
     """The paragraph; a huge one in several pieces, which follow each other without space between."""
     pieces = in_pieces(inlines)
     turned = printing.turned(plain_text(pieces[0]))
     *first, last = (inlines_html(piece, printing) for piece in pieces)
     before = Markup("").join(element("p", piece, class_="goes-on", dir=turned) for piece in first)
-    return before + element("p", last, dir=turned)
+    return before + element("p", last, class_="leads" if leads else None, dir=turned)
 
 
 def _inside(blocks: Blocks, printing: Printing, depth: int) -> Markup:
@@ -175,6 +190,22 @@ def _table(block: Table, printing: Printing, across: float | None) -> Markup:
     if wide and across is not None:
         return element("div", table_html(block, printing, across), class_="table wide")
     return element("div", table_html(block, printing, printing.measure), class_="table")
+
+
+def _code(block: CodeBlock, printing: Printing, across: float | None) -> Markup:
+    if across is not None and asks_for_width(block, printing.measure, across):
+        return code_html(block, across, wide=True)
+    return code_html(block, printing.measure)
+
+
+def _quote(block: Quote, printing: Printing, depth: int) -> Markup:
+    """The quote; who said it stands below, set apart, where its last paragraph begins with a dash."""
+    *before, last = block.children or (None,)
+    if not (before and isinstance(last, Paragraph) and plain_text(last.children).lstrip().startswith(DASHES)):
+        return element("blockquote", _inside(block.children, printing, depth))
+    turned = printing.turned(plain_text(last.children))
+    who = element("p", inlines_html(last.children, printing), class_="who", dir=turned)
+    return element("blockquote", _inside(tuple(before), printing, depth) + who)
 
 
 def _callout(block: Callout, printing: Printing, depth: int) -> Markup:

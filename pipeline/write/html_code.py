@@ -13,27 +13,39 @@ from pipeline.write.html_inlines import clean, cut_text, element
 LONGEST_LINE = 10_000
 # The width of a letter, and what a pane takes from the measure, in millimetres; and what part of lines are many.
 LETTER, INSET, MANY_LONG = 1.7, 5.0, 0.2
+# Lines that are longer by no more than this wrap: across the page they would leave a hole beside the slide.
+BARELY = 1.12
 
 
 def asks_for_width(block: CodeBlock, measure: float, across: float) -> bool:
     """Whether enough lines are too long for the column that the code is better set across the page."""
     lengths = [len(line) for line in block.text.split("\n")]
-    column, page = ((room - INSET) / LETTER for room in (measure, across))
-    return sum(column < length <= page for length in lengths) > MANY_LONG * len(lengths)
+    column, page = _letters(measure), _letters(across)
+    return sum(column * BARELY < length <= page for length in lengths) > MANY_LONG * len(lengths)
 
 
-def code_html(block: CodeBlock, *, wide: bool = False) -> Markup:
-    """The code, one element per line, with its title, its numbers and its marked lines."""
+def _letters(room: float) -> float:
+    """How many letters stand on a line of code in so many millimetres."""
+    return (room - INSET) / LETTER
+
+
+def code_html(block: CodeBlock, room: float, *, wide: bool = False) -> Markup:
+    """The code in so many millimetres, one element per line, with its title, its numbers and its marked lines.
+
+    Lines that do not fit are marked where they go on.
+    """
     title = element("p", clean(block.title), class_="code-title") if block.title else Markup("")
     numbered = block.numbered_from is not None
     lines = [
-        _line(content, number, block, numbered=numbered) for number, content in enumerate(_coloured(block), start=1)
+        _line(content, number, block, _letters(room), numbered=numbered)
+        for number, content in enumerate(_coloured(block), start=1)
     ]
     pane = element("pre", Markup("").join(lines), class_="numbered" if numbered else None)
     return element("div", title + pane, class_="code wide" if wide else "code")
 
 
-def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> Markup:
+def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, numbered: bool) -> Markup:
+    wraps = " wraps" if len(content) > letters and len(content.striptags()) > letters else ""
     if len(content) > LONGEST_LINE:
         # No colours are in a line this long.
         parts = cut_text(content.unescape(), LONGEST_LINE // 4)
@@ -43,7 +55,7 @@ def _line(content: Markup, number: int, block: CodeBlock, *, numbered: bool) -> 
         label = element("span", clean(str(block.numbered_from + number - 1)), class_="line-number")
         shown = label + shown
     marked = " marked" if number in block.marked else ""
-    return element("code", shown + Markup("\n"), class_=f"line{marked}")
+    return element("code", shown + Markup("\n"), class_=f"line{marked}{wraps}")
 
 
 def _coloured(block: CodeBlock) -> list[Markup]:

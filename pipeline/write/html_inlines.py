@@ -80,7 +80,7 @@ class Printing:
     label, `measure` the width of the text in millimetres (about so many `ems`, in lines of so many millimetres),
     `across` that of the page, `margin` that of the slides beside it, `tallest` what a picture may be high. `deeper` is
     added to the levels of headings inside blocks. `in_link` says that a link is around already, `right_to_left` how
-    the page is written.
+    the page is written. Code of up to `unbroken` letters stays on one line.
     """
 
     labels: Labels
@@ -98,6 +98,7 @@ class Printing:
     tallest: float = 110
     in_link: bool = False
     right_to_left: bool = False
+    unbroken: int = 0
 
     def turned(self, text: str) -> str | None:
         """The direction of a text whose first letter reads the other way than the page."""
@@ -176,7 +177,8 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
         case Styled():
             return element(_TAGS[inline.style], inlines_html(inline.children, printing, depth))
         case CodeSpan():
-            return element("code", clean(inline.text))
+            unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
+            return element("code", clean(inline.text), class_=unbroken)
         case FormulaSpan():
             return element("code", clean(inline.source), class_="formula")
         case Link():

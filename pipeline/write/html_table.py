@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from pipeline.model.document import Alignment, Row, Table
-from pipeline.model.text import plain_text
+from pipeline.model.inlines import CodeSpan, Inlines
+from pipeline.model.text import plain_text, walk_inlines
 from pipeline.write.html_inlines import Printing, element, inlines_html
 
 MM_PER_POINT = 25.4 / 72
@@ -18,8 +21,10 @@ CELL_SPACE = 1.1
 WIDEST_WORD = 1.2
 # The longest stretch of letters that a column is widened for.
 LONGEST_WORD = 22
+# Code of up to so many letters is one word.
+LONGEST_CODE = 24
 # Sizes to try, in points, until the longest words fit.
-SIZES = (9.5, 8.5, 7.5)
+SIZES = (9.5, 8.75, 8.0)
 
 _ALIGNED = {Alignment.RIGHT: "right", Alignment.CENTRE: "centre"}
 
@@ -32,6 +37,8 @@ def text_width(text: str) -> float:
 def table_html(table: Table, printing: Printing, room: float) -> Markup:
     """The table with repeated head, its columns sharing `room` millimetres."""
     size = fitting_size(table, room)
+    if _narrowest(table) <= _ems(room, size):
+        printing = replace(printing, unbroken=LONGEST_CODE)
     columns = [
         Markup('<col style="width: {:.2f}%">').format(share * 100) for share in column_shares(table, _ems(room, size))
     ]
@@ -48,8 +55,13 @@ def table_html(table: Table, printing: Printing, room: float) -> Markup:
 
 def fitting_size(table: Table, room: float) -> float:
     """The largest size at which the longest words of all columns stand side by side, or the smallest."""
-    needed = sum(narrowest for narrowest, _ in _demands(table))
+    needed = _narrowest(table)
     return next((size for size in SIZES if needed <= _ems(room, size)), SIZES[-1])
+
+
+def _narrowest(table: Table) -> float:
+    """The width in ems that the longest words of all columns need."""
+    return sum(narrowest for narrowest, _ in _demands(table))
 
 
 def natural_width(table: Table) -> float:
@@ -80,12 +92,20 @@ def _demands(table: Table) -> list[tuple[float, float]]:
     for column in range(len(table.alignments)):
         texts = [plain_text(row.cells[column].children) for row in rows]
         words = (text_width(word[:LONGEST_WORD]) for text in texts for word in text.split())
-        longest_word = max(words, default=0.0) * WIDEST_WORD
+        codes = (text_width(code) for row in rows for code in _codes(row.cells[column].children))
+        longest_word = max((*words, *codes), default=0.0) * WIDEST_WORD
         if any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text):
             longest_word = min(longest_word, 4.0)
         longest_cell = max(map(text_width, texts), default=0.0)
         demands.append((longest_word + CELL_SPACE, longest_cell + CELL_SPACE))
     return demands
+
+
+def _codes(inlines: Inlines) -> Iterator[str]:
+    """The code in a cell that is short enough to stay on one line."""
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, CodeSpan) and len(inline.text) <= LONGEST_CODE:
+            yield inline.text
 
 
 def _row(row: Row, table: Table, printing: Printing, tag: str) -> Markup:

@@ -59,10 +59,12 @@ class ShortRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InShort:
-    """The front's small comparison."""
+    """The front's small comparison. So many `more` rows are told of in the handout, from that address on."""
 
     subjects: tuple[ShortSubject, ...]
     rows: tuple[ShortRow, ...]
+    more: int
+    more_address: str
 
     @property
     def blanks(self) -> bool:
@@ -87,17 +89,21 @@ def in_short(handout: Handout, paper: Margins, size: float, slides: float) -> In
     subjects = comparison.subjects[: len(LETTERS)]
     if not subjects:
         return None
-    rows = [
+    told = [
         ShortRow(aspect=row.aspect, cells=tuple(_cell(handout, row, subject) for subject in subjects))
         for row in comparison.rows
     ]
-    rows = [row for row in rows if max(text_width(cell.text) for cell in row.cells) <= LONGEST_CELL][:MOST_ROWS]
+    rows = [row for row in told if max(text_width(cell.text) for cell in row.cells) <= LONGEST_CELL][:MOST_ROWS]
     ems = paper.measure * (1 - ASPECTS) / len(subjects) / MM_PER_POINT / size - 1.5
     room = paper.depth - _above(handout) - HEAD - CONTENTS - ENTRY * len(handout.contents)
     kept = _fitting(rows, ems, room - slides)
     if len(kept) < min(FEWEST_ROWS, len(rows)):
         kept = _fitting(rows, ems, room)
-    return InShort(subjects=short_subjects(comparison), rows=kept) if kept else None
+    if not kept:
+        return None
+    left = [row for row in told if row not in kept]
+    address = next((row.address for row in left if row.address), "")
+    return InShort(subjects=short_subjects(comparison), rows=kept, more=len(left), more_address=address)
 
 
 def _fitting(rows: list[ShortRow], ems: float, room: float) -> tuple[ShortRow, ...]:

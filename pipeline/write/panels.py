@@ -19,8 +19,9 @@ from pipeline.write.html_figure import Spot, arranged, figure_html
 from pipeline.write.html_inlines import Printing, clean
 from pipeline.write.labels import spread
 
-# Panels of more lines than this may break over pages; the others stand on one.
-MOST_LINES_KEPT = 29
+# Panels of more lines than this may break over pages; the others stand on one. Figures under their slides hold a panel
+# together longer.
+MOST_LINES_KEPT, MOST_WITH_FIGURES = 18, 29
 SIDE_BY_SIDE = 2
 # More slides than this stand in a strip across the page, with the text below.
 MOST_SLIDES_BESIDE = 3
@@ -163,7 +164,8 @@ class PanelPrinter:
         small = len(slides) == 1 and not lines_of(said, self._printing.ems, self._printing.measure)
         height *= SMALL if small else 1
         parts = arranged(said, height, self._printing)
-        flows = flows or parts.height > MOST_LINES_KEPT * self._printing.line
+        most = MOST_WITH_FIGURES if parts.margin or parts.end else MOST_LINES_KEPT
+        flows = flows or parts.height > most * self._printing.line
         if strip or flows:
             parts = replace(parts, margin=(), column=said, end=(), beside=height)
         return Panel(
@@ -195,7 +197,7 @@ class PanelPrinter:
     def references(self, block: HandoutBlock | None) -> Panel:
         """The panel that holds the numbered references, with what else the page says there."""
         title = self._printing.labels.references_and_links
-        flows = len(self._handout.references) * 2.4 > MOST_LINES_KEPT
+        flows = len(self._handout.references) * 2.4 > MOST_WITH_FIGURES
         if block is None:
             return Panel(heading=self._headings.label(title, ""), running=title, flows=flows)
         said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
@@ -209,7 +211,7 @@ class PanelPrinter:
 
     def _flows(self, blocks: Blocks, slides: tuple[Thumbnail, ...]) -> bool:
         lines = lines_of(blocks, self._printing.ems, self._printing.measure)
-        return max(lines, len(slides) * 11) > MOST_LINES_KEPT
+        return max(lines, len(slides) * 11) > MOST_WITH_FIGURES
 
 
 def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> list[ContentsLine]:
@@ -220,7 +222,9 @@ def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> 
             title=entry.title,
             slides=spread(
                 tuple(dict.fromkeys((entry.first_slide, entry.last_slide))), labels.slide_small, labels.slides_small
-            ),
+            )
+            if entry.shown
+            else "",
             address=f"#{quote(entry.id)}" if entry.id in places else "",
         )
         for entry in handout.contents

@@ -37,7 +37,6 @@ It pours.
 
 [^a]: Mind the steam.
 [^b]: Usually.
-[^c]: Never marked.
 """
 
 
@@ -164,7 +163,7 @@ def test_the_contents_name_the_sections_with_their_slides(tmp_path: Path) -> Non
 def test_footnotes_stand_in_the_order_of_their_marks(tmp_path: Path) -> None:
     document = read(tmp_path, PAGE)
     plan = handout(document, page_deck(document), tmp_path)
-    assert [label for label, _ in plan.footnotes] == ["b", "a", "c"]
+    assert [label for label, _ in plan.footnotes] == ["b", "a"]
 
 
 def test_what_the_page_says_of_itself_is_handed_on(tmp_path: Path) -> None:

@@ -152,7 +152,8 @@ def test_every_figure_says_what_it_shows(whole: Written) -> None:
     assert "Slide 3: First part" in figures
     assert "a.png" in figures
     assert all(figures)
-    assert len(figures) == 7
+    assert "QR code of address 2" in figures
+    assert len(figures) == 8
 
 
 def test_the_file_says_what_it_is_and_when_only_if_told(whole: Written) -> None:
