@@ -18,6 +18,7 @@ _ALSO = re.compile(
     r"|又称|又叫|也叫|也称|简称|以下简称)\s*[:：]?\s*(.+)$",
     re.IGNORECASE,
 )
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _EXTENSION = re.compile(r"\.(?:js|net|io|py|rs)$", re.IGNORECASE)
 
 
@@ -45,11 +46,24 @@ def initials(name: str) -> str:
 def _derived(name: str, names: tuple[str, ...], text: str, labels: frozenset[str]) -> Iterator[str]:
     if (short := initials(name)) and (_stands(short, text) or _stands(f"{short}s", text)):
         yield short
+    yield from _camel_initials(name, text)
     yield from _bracketed(name, text)
     yield from _spelled_out(name, text)
     yield from (other for other in (*_without_extension(name), *_completed(name, names)) if _stands(other, text))
     parts = {part.casefold() for part in _parts(name)}
     yield from sorted(label for label in labels if label.casefold() in parts)
+
+
+def _camel_initials(name: str, text: str) -> Iterator[str]:
+    """The initials of a name that the page writes with capitals within: "zk" of "ZooKeeper", as often as it is used."""
+    spelled = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) if _CAMEL.fullmatch(name) else None
+    spelled = spelled or next(
+        (m for m in re.finditer(re.escape(name), text, re.IGNORECASE) if _CAMEL.fullmatch(m[0])), None
+    )
+    short = "".join(filter(str.isupper, spelled[0])) if spelled else ""
+    for form in (short, short.lower()):
+        if len(short) > 1 and len(re.findall(rf"(?<![A-Za-z0-9-]){form}(?![A-Za-z0-9])", text)) > 1:
+            yield form
 
 
 def _stands(name: str, text: str) -> bool:

@@ -39,6 +39,13 @@ _CONJUNCTION = re.compile(
     r"|en revanche|en cambio),\s*|(?:而且|而|但是|但|不过|换句话说|相反|另一方面|一方|しかし)[,，、]?\s*)",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"\s*(?:[,，]\s*)?(?:it|its|they|their|this|that|these|those|he|she|we|you|er|sie|es|il|elle|ils|elles|él|ella)\b"
+    r"|\s*(?:它|他|她|这|那|此|其|彼|それ|これ)",
+    re.IGNORECASE,
+)
+_CJK_OBJECT = re.compile(r"(?:需要|依赖|基于|调用|支持|借助|通过|兼容|不如|类似|取代|替代|代替)\s*$")
+_FEWEST_FURTHER = 3
 _FARTHEST = 1000
 _MOST_COMMAS = 8
 _CLOSING = " \t\n;,；，"
@@ -51,7 +58,7 @@ def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
     topic = names.topic(sentence.text)
     if topic:
         return {topic: opening_words(_before_unlike(sentence), closing="")}
-    return next((parts for clauses in _splits(sentence) if (parts := _one_each(clauses, names))), {})
+    return next((parts for clauses in _splits(sentence, names) if (parts := _one_each(clauses, names))), {})
 
 
 def opening_words(cell: Stretch, closing: str = _CLOSING) -> Stretch:
@@ -67,7 +74,7 @@ def _before_unlike(sentence: Stretch) -> Stretch:
     return sentence.cut(0, found.start()) if found else sentence
 
 
-def _splits(sentence: Stretch) -> Iterator[tuple[Stretch, ...]]:
+def _splits(sentence: Stretch, names: Names) -> Iterator[tuple[Stretch, ...]]:
     """The ways to split a sentence into clauses: at each contrast, or at a comma after a leading "while"."""
     text = sentence.text
     marks = list(_CONTRAST.finditer(text))
@@ -75,9 +82,30 @@ def _splits(sentence: Stretch) -> Iterator[tuple[Stretch, ...]]:
         edges = [0, *(mark.start() for mark in marks), len(text)]
         starts = [0, *(mark.end() for mark in marks)]
         yield tuple(sentence.cut(start, end) for start, end in zip(starts, edges[1:], strict=True))
+    commas = list(islice(_COMMA.finditer(text), _MOST_COMMAS))
+    if len(commas) == 1:
+        halves = (sentence.cut(0, commas[0].start()), sentence.cut(commas[0].end(), len(text)))
+        if all(_says_of_its_first_word(half.text, names) for half in halves):
+            yield halves
     if leading := _LEADING_CONTRAST.match(text):
         for comma in islice(_COMMA.finditer(text, leading.end()), _MOST_COMMAS):
             yield (sentence.cut(leading.end(), comma.start()), sentence.cut(comma.end(), len(text)))
+
+
+def _says_of_its_first_word(clause: str, names: Names) -> bool:
+    """Whether a clause begins with a subject and goes on: "tea is light", but neither "tea" nor "if tea is"."""
+    mentions = names.find(clause)
+    return bool(mentions) and mentions[0].first == 0 and len(clause) > mentions[0].last + _FEWEST_FURTHER
+
+
+def _sole(clause: str, names: Names) -> str | None:
+    """The only subject that a clause names, unless as what another does something with."""
+    mentions = names.find(clause)
+    if len({mention.subject for mention in mentions}) != 1 or _PRONOUN.match(clause):
+        return None
+    first = mentions[0]
+    free = first in names.spoken_of(clause) and not names.is_object(clause, first)
+    return first.subject if free and not _CJK_OBJECT.search(clause[: first.first]) else None
 
 
 def _one_each(clauses: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretch]:
@@ -88,7 +116,7 @@ def _one_each(clauses: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretc
     parts: dict[str, Stretch] = {}
     current = ""
     for clause in clauses:
-        topic = names.topic(clause.text)
+        topic = names.topic(clause.text) or _sole(clause.text, names)
         unsure = topic is None and (names.spoken_of(clause.text) or _ABOUT_ALL.match(clause.text))
         if unsure or topic in parts or not (topic or current):
             return {}

@@ -20,6 +20,8 @@ from pipeline.plan.comparison.rungs_author import author_rows, in_authors_order
 from pipeline.plan.comparison.rungs_comparatives import COMPARATIVE, comparative_rows
 from pipeline.plan.comparison.rungs_contrast import CONTRAST, contrast_rows
 from pipeline.plan.comparison.rungs_leads import aspect_heading_rows, aspect_lead_rows, paired_rows, subject_item_rows
+from pipeline.plan.comparison.rungs_merits import merit_rows
+from pipeline.plan.comparison.rungs_parallel import ALIKE, alike_rows
 from pipeline.plan.comparison.rungs_sections import section_rows
 from pipeline.plan.comparison.rungs_tables import table_rows
 from pipeline.plan.comparison.rungs_usage import definition_rows, usage_rows
@@ -56,7 +58,7 @@ _TITLES: Final = MappingProxyType(
     },
 )
 # Rules that may find several rows of one name, each with words of its own.
-_SEVERAL: Final = frozenset({CONTRAST, COMPARATIVE})
+_SEVERAL: Final = frozenset({ALIKE, CONTRAST, COMPARATIVE})
 
 
 def compare(document: Document) -> Comparison:
@@ -83,9 +85,11 @@ def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[Com
     yield tuple(subject_item_rows(page, names))
     yield tuple(aspect_lead_rows(page, names))
     yield tuple(aspect_heading_rows(page, names))
+    yield tuple(alike_rows(page, names))
     yield tuple(paired_rows(page, names))
     yield tuple(definition_rows(page, names, titles.what_it_is))
     yield tuple(contrast_rows(page, names, titles.difference))
+    yield tuple(merit_rows(page, names))
     yield tuple(comparative_rows(page, names))
     yield tuple(usage_rows(page, names, titles.when_to_use))
 

@@ -13,6 +13,7 @@ from pipeline.plan.speech import word_count
 
 _MAX_LABEL_WORDS = 6
 _MAX_HEAD_WORDS = 10
+_MAX_INTRODUCTION_WORDS = 14
 _MAX_LABEL_CHARACTERS = 60
 _COLON = re.compile(r"([^:：\n]{1,60}?)\s*(?:：|:(?=\s|$))\s*")
 _SEPARATOR = re.compile(r"\s*(?:[:：.。]|[-–—]+(?=\s)|→|\n|$)\s*")
@@ -21,12 +22,15 @@ _INNER_STOP = re.compile(r"[.!?;,。！？；，]\s|[。！？；，]")
 
 
 def introduction(block: Block) -> Stretch | None:
-    """The label of a list, if the paragraph before it is a few words that end in a colon."""
+    """The label of a list, if the paragraph before it ends with a few words and a colon."""
     if not isinstance(block, Paragraph):
         return None
-    text = stretch_of(block.children, block.span.first)
-    short = text.text.endswith((":", "：")) and "\n" not in text.text and _is_short(text.text, _MAX_HEAD_WORDS)
-    return _without_colon(text) if short else None
+    last = stretch_of(block.children, block.span.first).sentences()[-1:]
+    if not last or not last[0].text.endswith((":", "：")) or "\n" in last[0].text:
+        return None
+    return (
+        _without_colon(last[0]) if _is_short(last[0].text, _MAX_INTRODUCTION_WORDS, 2 * _MAX_LABEL_CHARACTERS) else None
+    )
 
 
 def pseudo_heading(block: Block) -> Stretch | None:
@@ -90,5 +94,5 @@ def is_head(text: Stretch) -> bool:
     return "\n" not in words and not _SENTENCE_END.search(words) and _is_short(words, _MAX_HEAD_WORDS)
 
 
-def _is_short(text: str, words: int) -> bool:
-    return word_count(text) <= words and len(text) <= _MAX_LABEL_CHARACTERS
+def _is_short(text: str, words: int, characters: int = _MAX_LABEL_CHARACTERS) -> bool:
+    return word_count(text) <= words and len(text) <= characters

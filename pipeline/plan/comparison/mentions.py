@@ -136,8 +136,12 @@ class Names:
         if len(text) > _LONGEST:
             return None
         mentions = self.spoken_of(text)
-        others = [m for m in mentions if m.subject != mentions[0].subject and not _is_object(text, m)]
+        others = [m for m in mentions if m.subject != mentions[0].subject and not self.is_object(text, m)]
         return mentions[0] if mentions and not others else None
+
+    def is_object(self, text: str, mention: Mention) -> bool:
+        """Whether a verb or a preposition governs a mention, as in "runs Git"."""
+        return bool(_OBJECT.search(_before(text, mention)))
 
     def leading(self, text: str) -> Mention | None:
         """The mention that a text begins with, articles apart."""
@@ -165,10 +169,6 @@ def _is_yardstick(text: str, mention: Mention) -> bool:
     if _CJK_YARDSTICK_AFTER.match(text, mention.last):
         return True
     return bool(_YARDSTICK.search(_before(text, mention)))
-
-
-def _is_object(text: str, mention: Mention) -> bool:
-    return bool(_OBJECT.search(_before(text, mention)))
 
 
 def _before(text: str, mention: Mention) -> str:

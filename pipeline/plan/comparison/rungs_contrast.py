@@ -26,6 +26,11 @@ _OPPOSES = re.compile(
     r"|相反|反之|另一方面|相比之下|而|一方|それに対して|これに対して|対して|反対に)(?!\w*[-])",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"\b(?:differences?|differ|contrast|unterschied\w*|différences?|diferencias?|diferenças?|differenz[ae])\b[^:：]{0,120}:\s+"
+    r"|(?:区别|差异|不同|違い)[^：:]{0,60}[：:]\s*",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset({Kind.PAGE, Kind.SECTION, Kind.PSEUDO, Kind.INTRODUCTION})
 
 
@@ -55,9 +60,9 @@ def _contrasts_of(texts: tuple[Stretch, ...], names: Names) -> Iterator[Said]:
     """The contrasts within each paragraph, and of the first sentences of those that follow each other without any."""
     openings: list[_Statement | None] = []
     for text in texts:
-        sentences = [sentence for sentence in text.sentences() if tells(sentence)]
+        sentences = [_after_announcing(sentence) for sentence in text.sentences() if tells(sentence)]
         statements = [_statement(sentence, names) for sentence in sentences]
-        inside = tuple(_contrasts(statements, names))
+        inside = tuple(_contrasts(statements, names, announced=_ANNOUNCES.search(text.text) is not None))
         opening = statements[0] if statements and not inside else None
         same = opening and set(names.named(text.text)) == set(opening.said)
         openings.append(opening if same else None)
@@ -77,8 +82,17 @@ def _statement(sentence: Stretch, names: Names) -> _Statement | None:
     return _Statement(said={s: (part.shortened(LONGEST),) for s, part in said.items()}, opposes=opposes)
 
 
-def _contrasts(statements: list[_Statement | None], names: Names) -> Iterator[Said]:
-    """What is set against each other: within a statement, or by statements that follow each other."""
+def _after_announcing(sentence: Stretch) -> Stretch:
+    """What stands after words that announce a comparison and their colon, as in "The difference: A is …"."""
+    found = _ANNOUNCES.search(sentence.text)
+    return sentence.cut(found.end(), len(sentence.text)) if found else sentence
+
+
+def _contrasts(statements: list[_Statement | None], names: Names, *, announced: bool = False) -> Iterator[Said]:
+    """What is set against each other: within a statement, or by statements that follow each other.
+
+    Where the page announces a comparison, what follows it needs no other sign that it speaks of one aspect.
+    """
     at = 0
     while at < len(statements):
         first = statements[at]
@@ -88,7 +102,7 @@ def _contrasts(statements: list[_Statement | None], names: Names) -> Iterator[Sa
         said = dict(first.said)
         while len(first.said) == 1 and at < len(statements) and (following := statements[at]):
             fresh = len(following.said) == 1 and not set(following.said) & set(said)
-            if not (fresh and _is_contrary(_Statement(said=said, opposes=False), following, names)):
+            if not (fresh and (announced or _is_contrary(_Statement(said=said, opposes=False), following, names))):
                 break
             said |= following.said
             at += 1

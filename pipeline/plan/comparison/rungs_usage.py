@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST, opening_words
-from pipeline.plan.comparison.labelled import Entry
+from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rows import entries_of, in_order, own_texts, row, sentences_of
+from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of
 
 DEFINITION = "definition"
 USAGE = "when-to-use"
@@ -28,7 +28,7 @@ _APPROACH = re.compile(
 )
 _CASE_FIRST = re.compile(  # "If you need speed,"
     r"^(?:(?:if|when|whenever|where|for|wenn|falls|si|quand|lorsque|cuando|se|quando|если|когда)\s[^.;]{3,160}?,\s+"
-    r"|(?:如果|当|若|假如|对于)[^。；]{2,80}?[，,]\s*)(?:then\s+|dann\s+|alors\s+|entonces\s+|那么|那|就|则)?",
+    r"|(?:如果|当|若|假如|对于)[^。；]{2,80}[，,]\s*)(?:then\s+|dann\s+|alors\s+|entonces\s+|那么|那|就|则|我觉得|我认为)*",
     re.IGNORECASE,
 )
 _CHOOSE = re.compile(
@@ -57,6 +57,12 @@ _SUITED = re.compile(
     re.IGNORECASE,
 )
 _CJK_USAGE = re.compile(r"适合|适用于|适用|推荐使用|更合适|向いて|適し|おすすめ|적합|알맞")
+_GOOD_FOR = re.compile(  # what introduces a list of uses
+    r"\b(?:(?:used|good|great|ideal|best|perfect|suited|suitable|recommended|(?:good|great|better|best|right)\s+choice)"
+    r"\s+(?:\w+\s+)?(?:for|when|if|in)|geeignet\s+für|eignet\s+sich\s+für|idéal\s+pour|adapté\s+à|ideal\s+para)$"
+    r"|(?:适合|适用于|适用场景|使用场景)",
+    re.IGNORECASE,
+)
 _ENUMERATED = re.compile(
     r"(?:^|[,，;；、])\s*(?:and\s+|or\s+|und\s+|et\s+|y\s+)?(?:an?\s+|the\s+|ein\w*\s+|une?\s+|una?\s+)?$"
 )
@@ -101,20 +107,26 @@ def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow
     """One row of the first sentence that says when to use each subject, or what it suits."""
     cells: dict[str, tuple[Stretch, ...]] = {}
     for sentence in sentences_of(page):
-        mention = names.governing(sentence.text)
-        if mention and _is_usage(sentence.text, mention):
+        start = _end(_APPROACH.match(sentence.text))
+        case = _end(_CASE_FIRST.match(sentence.text[start:]))
+        rest = sentence.text[start + case :]
+        mention = names.governing(rest)
+        if mention and _is_usage(rest, mention, is_case=case > 0):
             cells.setdefault(mention.subject, (sentence.shortened(LONGEST),))
         elif mention is None:
             for subject, part in _enumerated(sentence, names).items():
                 cells.setdefault(subject, (part,))
+    for entry in entries_of(page):
+        named = names.named(entry.name) if entry.kind is Kind.INTRODUCTION and _GOOD_FOR.search(entry.name) else ()
+        if len(named) == 1 and named[0] not in cells:
+            cells[named[0]] = items_of(entry, named[0], names)
     yield from row(aspect, USAGE, in_order(cells, names), fewest=1)
 
 
-def _is_usage(text: str, mention: Mention) -> bool:
+def _is_usage(text: str, mention: Mention, *, is_case: bool) -> bool:
+    """Whether a sentence says when to use a subject; `is_case` tells that the case has been named before."""
     before, after = text[: mention.first], text[mention.last :]
-    before = before[_end(_APPROACH.match(before)) :]
-    case = _end(_CASE_FIRST.match(before))
-    if _CHOOSE.match(before[case:]) and (case or _CASE_AFTER.match(after)):
+    if _CHOOSE.match(before) and (is_case or _CASE_AFTER.match(after)):
         return True
     return not before.strip() and bool(_SUITED.match(after) or _CJK_USAGE.search(after[:24]))
 
