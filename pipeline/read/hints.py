@@ -19,11 +19,12 @@ _WORD = re.compile(r"(?P<name>[\w-]+)(?:\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P
 
 
 def read_hints(comment: Comment) -> tuple[Hint, ...]:
-    """The hints that a comment gives; none if it is meant for people."""
+    """The hints that a comment gives; none if it is meant for people. What is no hint stands among them as it is."""
     found = _HINT.match(comment.text)
     if found is None:
         return ()
-    return tuple(
+    others = _WORD.sub(" ", found["words"]).replace(",", " ").replace(";", " ").split()
+    hints = (
         Hint(
             name=_name(m["name"].lower(), found["on"]),
             value=m["double"] or m["single"] or m["bare"] or "",
@@ -31,6 +32,7 @@ def read_hints(comment: Comment) -> tuple[Hint, ...]:
         )
         for m in _WORD.finditer(found["words"])
     )
+    return (*hints, *(Hint(name=other, value="", span=comment.span) for other in others))
 
 
 def _name(word: str, on: str) -> str:
