@@ -106,6 +106,12 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
     return reading.document, reading.diagnostics, settings.overridden(reading.document.metadata.overrides)
 
 
+def plan_page(job: Job, settings: Settings) -> tuple[Document, Plans, tuple[Diagnostic, ...]]:
+    """The page, its plans, and what reading and planning said; nothing is written."""
+    page = _plan(job, settings)
+    return page.document, page.plans, page.diagnostics
+
+
 def _side_by_side(
     stage: Callable[[Job, Settings], Outcome], jobs: Sequence[Job], settings: Settings
 ) -> Iterator[Outcome]:

@@ -54,6 +54,7 @@ def main() -> None:
     slides build page.md -o out      one page, into out/page/
     slides check content             are the files that were built still whole?
     slides outline page.md           what the pipeline reads in a page
+    slides explain page.md#7         why slide 7 is there and looks as it does
     """  # noqa: D301 - Click keeps the lines as they are below this mark
 
 
@@ -179,6 +180,49 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
         _tell(diagnostics, quiet=False)
         if ledger and not is_whole(document):
             sys.exit(1)
+
+
+@main.command()
+@click.argument("page", metavar="PAGE[#SLIDE]")
+@ROOT
+@click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, an array of slides.")
+def explain(page: str, root: Path | None, *, theme: str | None, as_json: bool) -> None:
+    """Say why each slide of PAGE, or SLIDE alone, is there and looks as it does.
+
+    For each slide: the rule that made it, the source lines that it shows or has in its notes, its layout with the
+    others that fit and what each costs (a further slide costs 11), the sizes of its type in points, hints that could
+    not be followed, and what the speaker's notes hold.
+    """
+    with _told_in_one_line():
+        from pipeline.build import plan_page
+        from pipeline.model.explanation import explanation_data, explanation_text
+
+        path, number = _page_and_slide(page)
+        settings = _settings({"output": Path("build"), "offline": True, "theme": theme})
+        (job,) = _jobs((path,), settings, root)
+        document, plans, diagnostics = plan_page(job, settings)
+        slides = range(1, len(plans.deck.slides) + 1)
+        if number is not None and number not in slides:
+            raise UsageError(_usage("no-such-slide", f"{path} has slides 1 to {len(slides)}", f"as in {path}#1"))
+        numbers = (number,) if number else slides
+        if as_json:
+            click.echo(json.dumps(explanation_data(plans.deck, numbers), ensure_ascii=False, indent=2))
+        else:
+            text = explanation_text(plans.deck, numbers, document.path)
+            click.echo("\n".join(map(_printable, text.split("\n"))))
+        _tell(diagnostics, quiet=False)
+
+
+def _page_and_slide(page: str) -> tuple[Path, int | None]:
+    """A page's path, and the slide's number behind it where one is asked for."""
+    path, mark, number = page.rpartition("#")
+    with _usable_paths():
+        numbered = bool(mark) and number.isdecimal() and not Path(page).exists()
+        found = Path(path if numbered else page)
+        if found.is_dir():
+            raise UsageError(_usage("no-such-page", f"{str(found)!r} is a folder", "name one page"))
+    return found, int(number) if numbered else None
 
 
 # ---------------------------------------------------------------- what the options mean

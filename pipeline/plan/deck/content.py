@@ -57,7 +57,8 @@ class ContentPlanner:
         if together is not None:
             return (self._draft(topic, together, None, SlideRule.TOGETHER),), True
         if any(unit.piece for unit in units):
-            return tuple(self._pages(topic, paginate(units, self._arranger(topic.title)), rule)), False
+            pages = _answered(paginate(units, self._arranger(topic.title)), topic)
+            return tuple(self._pages(topic, pages, rule)), False
         return (self._opener(topic),), False
 
     # ------------------------------------------------------------ units
@@ -81,7 +82,8 @@ class ContentPlanner:
             if self.contrast and any(self.contrast.block is block for block in unit.covers):
                 replaced = True
                 said = unit.notes if any(self.contrast.block is block for block in unit.notes) else unit.covers
-                yield replace(unit, piece=self.contrast.piece, notes=said, words=0, bond=Bond.FREE)
+                spans = tuple(block.span for block in unit.covers)
+                yield replace(unit, piece=self.contrast.piece, notes=said, words=0, bond=Bond.FREE, spans=spans)
             elif unit.covers or not replaced:
                 replaced = False
                 yield unit
@@ -198,6 +200,12 @@ class ContentPlanner:
             ids=(topic.id,),
             framed=False,
         )
+
+
+def _answered(pages: tuple[Page, ...], topic: Topic) -> tuple[Page, ...]:
+    """The slides of a topic apart from those below it, which the author may have wanted together."""
+    asked = wishes_of(topic.blocks).for_keeping if topic.topics else ()
+    return (replace(pages[0], refused=(*pages[0].refused, *asked)), *pages[1:])
 
 
 def _figures(units: Sequence[Unit]) -> int:

@@ -80,7 +80,8 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
         arrangement = arranger.arrange(shown, crowded=True) if shown else None
         if arrangement is not None:
             return [page_of(shown, arrangement, arranger)], before
-    shown, before = attached(_divided(units, arranger))
+    # What a slide can hold does not hang on the layout that is wished for.
+    shown, before = attached(_divided(units, replace(arranger, wished=None)))
     return (_cheapest(shown, arranger) if shown else []), before
 
 

@@ -109,9 +109,12 @@ class Arranger:
         if len(pieces) > 1 and words > MOST_WORDS * _MOST_OVER and not crowded:
             return None
         over = max(0.0, words - MOST_WORDS) * _OVER if len(pieces) > 1 else 0.0
-        found = list(self._arrangements(pieces, over))
-        spoken = _without_speech(units, every=self.wished is Layout.FIGURE_LARGE)
-        if len(spoken) < len(pieces):
+        large = self.wished is Layout.FIGURE_LARGE
+        spoken = _without_speech(units, every=large)
+        found = [] if large and spoken else list(self._arrangements(pieces, over))
+        if large and spoken:
+            found.extend(self._arrangements(spoken, over))
+        elif len(spoken) < len(pieces):
             found.extend(self._arrangements(spoken, over + _SPOKEN + TEXT_COSTS[self.first]))
         if not found:
             return None
@@ -221,12 +224,11 @@ def _weighed(arrangements: Sequence[Arrangement]) -> tuple[Weighed, ...]:
 def _without_speech(units: Sequence[Unit], *, every: bool) -> tuple[Piece, ...]:
     """The pieces without the text that is only said: the one before a table, or before a figure with its points.
 
-    Or without `every` such text, where something else is left.
+    Or without `every` such text.
     """
     shown = [unit for unit in units if unit.piece is not None]
     if every:
-        left = tuple(unit.piece for unit in shown if unit.piece is not None and not _is_spoken(unit))
-        return left or tuple(unit.piece for unit in shown if unit.piece is not None)
+        return tuple(unit.piece for unit in shown if unit.piece is not None and not _is_spoken(unit))
     if shown and _is_spoken(shown[0]) and _needs_room([unit.piece for unit in shown[1:] if unit.piece]):
         shown = shown[1:]
     return tuple(unit.piece for unit in shown if unit.piece is not None)
