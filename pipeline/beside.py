@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable
@@ -12,13 +13,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
-from typing import Generic, ParamSpec, Protocol, Self, TypeVar
+from typing import Generic, ParamSpec, Protocol, Self, TypeVar, cast
 
 from pipeline.diagnostics import SlidesError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
 
 # A forked process has all modules and arguments at hand; elsewhere than on Linux, system libraries forbid forking.
@@ -45,6 +48,11 @@ class Workers(Protocol):
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """Begin a piece of work. Its arguments and its result are values that can be pickled."""
 
+    def start_both(
+        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[Pending[T], Pending[U]]:
+        """Begin a piece of work, and with its result another, which is waited for after the first."""
+
 
 class Alone:
     """Works in this process, one piece after the other."""
@@ -52,6 +60,13 @@ class Alone:
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """The work, already done."""
         return _Done(function(*args, **kwargs))
+
+    def start_both(
+        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[Pending[T], Pending[U]]:
+        """Both pieces of work, already done."""
+        first = function(*args, **kwargs)
+        return _Done(first), _Done(then(first))
 
 
 class SideBySide:
@@ -64,13 +79,23 @@ class SideBySide:
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """The work, which goes on while this process does something else."""
+        return _Elsewhere(*self._begun(_answer, function, args, kwargs))
+
+    def start_both(
+        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[Pending[T], Pending[U]]:
+        """The work of one process, which answers twice."""
+        process, receiver = self._begun(_answer_twice, function, then, args, kwargs)
+        return _Elsewhere(process, receiver, more=True), _Elsewhere(process, receiver)
+
+    def _begun(self, answer: Callable[..., None], *work: object) -> tuple[BaseProcess, Connection]:
         gc.freeze()
         receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_answer, args=(sender, function, args, kwargs), daemon=True)
+        process = self._context.Process(target=answer, args=(sender, *work), daemon=True)
         process.start()
         sender.close()
         self._processes.append(process)
-        return _Elsewhere(process, receiver)
+        return process, receiver
 
     def __enter__(self) -> Self:
         _collect_seldom()
@@ -115,6 +140,8 @@ class _Done(Generic[T]):
 class _Elsewhere(Generic[T]):
     process: BaseProcess
     receiver: Connection
+    more: bool = False
+    """Whether another answer follows."""
 
     def result(self) -> T:
         try:
@@ -122,9 +149,9 @@ class _Elsewhere(Generic[T]):
         except EOFError:
             self.process.join()
             raise FaultError(f"a process ended without an answer (exit code {self.process.exitcode})") from None
-        finally:
+        if not self.more:
             self.receiver.close()
-        self.process.join()
+            self.process.join()
         if error is not None:
             raise error
         return value  # type: ignore[no-any-return]  # what was pickled is what the function returned
@@ -138,16 +165,47 @@ def _answer(
     sender: Connection, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> None:
     """Do the work in the process begun for it, and send back what came of it."""
-    # Ctrl-C reaches every process of the terminal; the one that began this one ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _collect_seldom()
-    try:
-        sent: tuple[object, Exception | None] = (function(*args, **kwargs), None)
-    except Exception as error:  # noqa: BLE001 - told where the result is waited for
-        sent = (None, _as_told(error))
-    sender.send(sent)
+    _prepare()
+    sender.send(_outcome(function, *args, **kwargs))
     sender.close()
 
 
-def _as_told(error: Exception) -> Exception:
+def _answer_twice(
+    sender: Connection,
+    function: Callable[..., T],
+    then: Callable[[T], object],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> None:
+    """Do the work, send back what came of it, and meanwhile go on with that."""
+    _prepare()
+    value, error = _outcome(function, *args, **kwargs)
+    # A pipe holds little, and who asked may be busy still.
+    sending = Thread(target=sender.send_bytes, args=(pickle.dumps((value, error)),))
+    sending.start()
+    if error is None:
+        second = _outcome(then, cast("T", value))
+        sending.join()
+        sender.send(second)
+    sending.join()
+    sender.close()
+
+
+def _prepare() -> None:
+    # Ctrl-C reaches every process of the terminal; the one that began this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _collect_seldom()
+
+
+def _outcome(
+    function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> tuple[T, None] | tuple[None, SlidesError | FaultError]:
+    """What the work gives, or why it failed."""
+    try:
+        return function(*args, **kwargs), None
+    except Exception as error:  # noqa: BLE001 - told where the result is waited for
+        return None, _as_told(error)
+
+
+def _as_told(error: Exception) -> SlidesError | FaultError:
     return error if isinstance(error, SlidesError) else FaultError(fault(error))

@@ -139,10 +139,10 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     earlier = earlier_build(job)
     if Product.DECK in settings.products and not settings.force:
         refuse_edited(job, Product.DECK, earlier)
-    planning = workers.start(_plan, job, settings)
-    _load_writers(settings.products)  # meanwhile
+    planning, making_deck = workers.start_both(_plan, _deck, job, settings)
+    _load_paper_writers(settings.products)  # meanwhile
     page = planning.result()
-    made = _make(page, workers)
+    made = _make(page, making_deck, workers)
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = tuple(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
@@ -174,15 +174,14 @@ def _plan(job: Job, settings: Settings) -> _Page:
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
 
 
-def _make(page: _Page, workers: Workers) -> Mapping[Product, _Made]:
+def _make(page: _Page, making_deck: Pending[_Made | None], workers: Workers) -> Mapping[Product, _Made]:
     """The files that are asked for, checked; the sheet names the handout's pages, so the handout is laid out first."""
-    products = page.settings.products
-    making: dict[Product, Pending[_Made]] = {}
-    if Product.DECK in products:
-        making[Product.DECK] = workers.start(_deck, page)
-    if products & {Product.HANDOUT, Product.CHEATSHEET}:
-        making.update(_papers(page, workers))
-    return {product: making[product].result() for product in Product if product in making}
+    papers: Mapping[Product, Pending[_Made]] = {}
+    if page.settings.products & {Product.HANDOUT, Product.CHEATSHEET}:
+        papers = _papers(page, workers)
+    deck = making_deck.result()
+    made = {Product.DECK: deck} if deck else {}
+    return made | {product: papers[product].result() for product in Product if product in papers}
 
 
 def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
@@ -205,7 +204,10 @@ def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
     return making
 
 
-def _deck(page: _Page) -> _Made:
+def _deck(page: _Page) -> _Made | None:
+    """The deck, if it is asked for."""
+    if Product.DECK not in page.settings.products:
+        return None
     from pipeline.write.deck import write_deck
 
     watch = _Watch()
@@ -231,7 +233,16 @@ def _checked(page: _Page, product: Product, written: Written, watch: _Watch) -> 
 
 
 def _load_writers(products: frozenset[Product]) -> None:
-    """Import what writing these files takes, which is slow, so that every process begun later has it."""
+    """Import what making these files takes, which is slow, so that every process begun later has it."""
+    _load_paper_writers(products)
+    import pipeline.plan
+    import pipeline.read.page
+
+    if Product.DECK in products:
+        import pipeline.write.deck  # noqa: F401
+
+
+def _load_paper_writers(products: frozenset[Product]) -> None:
     with _system_libraries():
         if products & {Product.HANDOUT, Product.CHEATSHEET}:
             from pipeline.write.libraries import load_weasyprint
@@ -240,8 +251,6 @@ def _load_writers(products: frozenset[Product]) -> None:
             import pipeline.write.cheatsheet
             import pipeline.write.handout
             import pipeline.write.thumbnail
-        if Product.DECK in products:
-            import pipeline.write.deck
         import pipeline.verify.verifying  # noqa: F401
 
 
