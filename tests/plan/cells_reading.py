@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model.document import Block, CodeBlock, Document
 from pipeline.model.inlines import Inlines
@@ -26,6 +27,23 @@ def assert_from_the_page(document: Document, comparison: Comparison) -> None:
             assert cell.subject in named
             assert cell.text.strip() == cell.text != ""
             assert any(cell.line in _lines(text, pieces, cell.text) for text, pieces in told), cell
+
+
+def as_in_the_page(document: Document, comparison: Comparison) -> Comparison:
+    """The comparison with its cells' first letters as the page writes them, and the full stops that it ends them with."""
+    texts = tuple(text for text, _ in _told(document))
+    return replace(
+        comparison,
+        rows=tuple(
+            replace(row, cells=tuple(replace(cell, text=_written(cell.text, texts)) for cell in row.cells))
+            for row in comparison.rows
+        ),
+    )
+
+
+def _written(cell: str, texts: tuple[str, ...]) -> str:
+    forms = [f"{first}{cell[1:]}{stop}" for stop in (".", "。", "") for first in (cell[:1], cell[:1].lower())]
+    return next(form for form in forms if any(form in text for text in texts))
 
 
 Pieces = tuple[tuple[int, int], ...]
@@ -66,8 +84,9 @@ def _text(inlines: Inlines, line: int) -> tuple[str, Pieces]:
 
 
 def _lines(text: str, pieces: Pieces, cell: str) -> Iterator[int]:
-    """The source lines on which a cell begins, wherever it stands in a text."""
-    at = text.find(cell)
-    while at >= 0:
-        yield max((offset, index, line) for index, (offset, line) in enumerate(pieces) if offset <= at)[2]
-        at = text.find(cell, at + 1)
+    """The source lines on which a cell begins, wherever it stands in a text; its first letter may be raised."""
+    for written in (cell, cell[:1].lower() + cell[1:]):
+        at = text.find(written)
+        while at >= 0:
+            yield max((offset, index, line) for index, (offset, line) in enumerate(pieces) if offset <= at)[2]
+            at = text.find(written, at + 1)

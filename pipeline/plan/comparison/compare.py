@@ -27,6 +27,7 @@ from pipeline.plan.comparison.rungs_tables import table_rows
 from pipeline.plan.comparison.rungs_usage import definition_rows, usage_rows
 from pipeline.plan.comparison.subjects import find_subjects
 from pipeline.plan.comparison.titles import bare, compared_in
+from pipeline.plan.comparison.wording import worded
 
 
 # The titles of rows that no label of a page gives, by language.
@@ -69,7 +70,7 @@ def compare(document: Document) -> Comparison:
     page = labelled(document)
     subjects = find_subjects(document, page)
     found = _without_repeats(_ladder(document, page, Names(subjects=subjects))) if subjects else ()
-    rows = _distinct(in_authors_order(document, found))
+    rows = worded(_distinct(in_authors_order(document, found)), document)
     # Only a title or the author says by itself that the page compares; other signs need something that is compared.
     announced = document.metadata.compare or compared_in(plain_text(document.title))
     return Comparison(subjects=subjects, rows=rows) if rows or announced else Comparison(subjects=(), rows=())
