@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from pipeline.model.document import Blocks, CodeBlock, Figure
 from pipeline.model.inlines import Inlines, Picture, Text
+from pipeline.model.picture_words import smallest_words
 from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of
 from pipeline.write.html_code import asks_for_width
@@ -26,7 +27,6 @@ from pipeline.write.html_inlines import (
     source_html,
 )
 from pipeline.write.html_table import text_width
-from pipeline.write.picture_words import smallest_words
 
 # Words in a drawing are set at so many points where there is room, and never under the smaller number by choice.
 READING, LEGIBLE = 9.0, 7.0

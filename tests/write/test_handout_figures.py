@@ -28,13 +28,13 @@ from paper_samples import (
 from pipeline.labels import labels_for
 from pipeline.model.document import Figure
 from pipeline.model.inlines import Picture
+from pipeline.model.picture_words import smallest_words
 from pipeline.model.plan import Handout, SlideKind
 from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 from pipeline.write.handout import write_handout
 from pipeline.write.html_figure import Spot, arranged, figure_html, reading_width
 from pipeline.write.html_inlines import Printing
-from pipeline.write.picture_words import smallest_words
 from pipeline.write.shelf import Shelf
 
 THEME = load_theme("default")

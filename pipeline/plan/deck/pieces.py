@@ -35,12 +35,16 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigurePiece:
-    """A picture with its legend, or a frame with the address of one that could not be had."""
+    """A picture with its legend, or a frame with the address of one that could not be had.
+
+    `words` is the size in points of the smallest words drawn in it, at its natural size; None where it is not known.
+    """
 
     image: Image
     legend: Para | None
     address: Para | None
     description: str
+    words: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,7 +10,7 @@ from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.airing import aired
 from pipeline.plan.deck.layouts.compositions import STACKED, Composition, Compositions
-from pipeline.plan.deck.layouts.figure import picture_area
+from pipeline.plan.deck.layouts.figure import is_tiny, picture_area, pictures_of
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
 from pipeline.plan.deck.layouts.points import is_point
 from pipeline.plan.deck.layouts.space import shifted
@@ -34,13 +34,18 @@ from pipeline.units import Emu, Rect
 TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 """What smaller text costs, where a slide costs eleven."""
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
-_CODE_COSTS = (0.0, 1.5, 4.0, 9.0, 22.0, 22.0)
+_CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
+_CODE_COSTS = (0.0, 1.0, 5.0, 11.0, 22.0, 22.0)
+_SHARED_CODE_COSTS = (0.0, 1.0, 13.0, 18.0, 26.0, 26.0)
+"""Code gives way to nothing: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
 _UNMET = 25.0
 """What it costs that a slide has another layout than the author asks for."""
 _CHANGE = 1.2
 """What it costs, by the square of steps, that a slide's text is smaller than that of others of its topic."""
 _SMALL_PICTURE = 12.0
+_TINY_PICTURE = 4.0
+"""What it costs that a picture or its words cannot be seen from afar."""
 _LEAST_PICTURE = 0.4
 """How large a picture is at least above or below text, as a part of what it would be alone on a slide."""
 _FRAME_IN_STACK = 1.5
@@ -196,20 +201,38 @@ class Arranger:
 
     def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
         """Whether pictures that share the height with text are large enough to be seen from afar."""
-        return len(pieces) == 1 or self._picture_share(measured, pieces) >= _LEAST_PICTURE
+        if len(pieces) == 1:
+            return True
+        several = sum(1 for piece in pieces if isinstance(piece, FigurePiece)) > 1
+        if several and self.wished is None and self._tiny(measured, pieces):
+            return False
+        return self._picture_share(measured, pieces) >= _LEAST_PICTURE
+
+    def _tiny(self, measured: Measured, pieces: Sequence[Piece]) -> int:
+        """How many pictures cannot be seen from afar, though they could alone."""
+        figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
+        return sum(
+            is_tiny(shown, alone, figure)
+            for shown, figure in zip(pictures_of(measured), figures, strict=True)
+            for alone in pictures_of(self._alone(figure))
+        )
+
+    def _alone(self, figure: FigurePiece) -> Measured:
+        measured = self.measurer.measure(figure, self.body.width, self.body.height, Steps(0))
+        return measured or Measured(height=Emu(0), elements=())
 
     def _picture_cost(self, measured: Measured, pieces: Sequence[Piece]) -> float:
         """What it costs that pictures are smaller than they would be alone."""
-        return float(_SMALL_PICTURE * (1 - self._picture_share(measured, pieces)) ** 2)
+        counts = len(pieces) > 1 and self.wished is None
+        tiny = _TINY_PICTURE * self._tiny(measured, pieces) if counts else 0.0
+        return float(tiny + _SMALL_PICTURE * (1 - self._picture_share(measured, pieces)) ** 2)
 
     def _picture_share(self, measured: Measured, pieces: Sequence[Piece]) -> float:
         """How large pictures are, as a part of what they would be alone."""
         figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
         if not figures:
             return 1.0
-        width, height = self.body.width, self.body.height
-        alone = [self.measurer.measure(figure, width, height, Steps(0)) for figure in figures]
-        wished = sum(picture_area(figure) for figure in alone if figure) / len(figures)
+        wished = sum(picture_area(self._alone(figure)) for figure in figures) / len(figures)
         return min(1.0, picture_area(measured) / max(1, wished))
 
 
@@ -263,16 +286,18 @@ def _has_text(pieces: Sequence[Piece]) -> bool:
 
 def _display_costs(pieces: Sequence[Piece]) -> tuple[float, ...]:
     """What each step of what is displayed costs: that of the piece which suffers most."""
-    each = [costs for piece in pieces if (costs := _costs(piece))]
+    each = [costs for piece in pieces if (costs := _costs(piece, shared=len(pieces) > 1))]
     return tuple(map(max, zip(*each, strict=True))) if each else (0.0,)
 
 
-def _costs(piece: Piece) -> tuple[float, ...]:
+def _costs(piece: Piece, *, shared: bool) -> tuple[float, ...]:
     match piece:
-        case TablePiece() | ContrastPiece():
+        case TablePiece():
             return _TABLE_COSTS
+        case ContrastPiece():
+            return _CONTRAST_COSTS
         case CodePiece():
-            return _CODE_COSTS
+            return _SHARED_CODE_COSTS if shared else _CODE_COSTS
         case PanelPiece():
             return _PANEL_COSTS
         case TextPiece() | FigurePiece() | StripPiece() | FixedPiece():

@@ -15,7 +15,8 @@ from pipeline.units import Emu, Pt
 Cells = tuple[tuple[Run, ...], ...]
 
 _WIDEST_WORD = 0.3
-"""A word never asks for more than this part of the table; a longer one is broken."""
+_WIDEST_NAME = 0.45
+"""A word never asks for more than this part of the table, in the first column more; a longer one is broken."""
 _EXTRA = Emu.from_inches(0.6)
 _NARROWEST = Emu.from_inches(0.3)
 _ROUNDING = 2_000
@@ -36,7 +37,11 @@ def column_widths(
         _needed(max((_natural(setter, cells[c], size) for cells, size in rows), default=0)) for c in range(count)
     ]
     least = [
-        min(natural[c], max((_longest_word(setter, cells[c], size, room) for cells, size in rows), default=0))
+        min(
+            natural[c],
+            room * (_WIDEST_WORD if c else _WIDEST_NAME),
+            _needed(max((_longest_word(setter, cells[c], size) for cells, size in rows), default=0)),
+        )
         for c in range(count)
     ]
     if sum(natural) <= room:
@@ -59,7 +64,7 @@ def _natural(setter: Setter, runs: tuple[Run, ...], size: Pt) -> int:
     return setter.typesetter.width(runs, size) if runs else 0
 
 
-def _longest_word(setter: Setter, runs: tuple[Run, ...], size: Pt, room: float) -> float:
+def _longest_word(setter: Setter, runs: tuple[Run, ...], size: Pt) -> float:
     """The width of the widest word, which a column must hold; words are measured in the run that they stand in."""
     widest = 0.0
     for run in runs:
@@ -67,7 +72,7 @@ def _longest_word(setter: Setter, runs: tuple[Run, ...], size: Pt, room: float) 
         for word in words:
             wide = size.emu if unspaced(word) else setter.typesetter.width((replace(run, text=word),), size)
             widest = max(widest, wide)
-    return min(_needed(widest), room * _WIDEST_WORD)
+    return widest
 
 
 def _grown(natural: list[float], room: float) -> list[float]:

@@ -27,6 +27,11 @@ _LEAST_SIGN = Emu.from_inches(0.4)
 _SIGN_RATIO = 4 / 3
 _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
+_FIGURE = "Figure"
+_NEARLY = 0.8
+_LEAST_HEIGHT = Emu.from_inches(2.5)
+_LEAST_WORDS = 12.0
+"""Words in pictures are to be so many points high at least."""
 _SMALL = 260
 """Pictures of up to so many pixels either way are small."""
 
@@ -66,6 +71,21 @@ def picture_area(measured: Measured) -> int:
     return sum(int(element.rect.width) * int(element.rect.height) for element in boxes)
 
 
+def is_tiny(shown: PictureBox, alone: PictureBox, piece: FigurePiece) -> bool:
+    """Whether a picture, or its words, cannot be seen from afar, though they could be where it stands alone."""
+    if shown.rect.height >= _NEARLY * alone.rect.height and shown.rect.width >= _NEARLY * alone.rect.width:
+        return False
+    if shown.rect.height < _LEAST_HEIGHT:
+        return not is_small(piece)
+    natural = max(1, int(max(shown.picture.width, 1) * _PIXEL))
+    return piece.words is not None and piece.words * shown.rect.width / natural < _LEAST_WORDS
+
+
+def pictures_of(measured: Measured) -> list[PictureBox]:
+    """The figures' pictures in reading order."""
+    return [element for element in measured.elements if isinstance(element, PictureBox) and element.name == _FIGURE]
+
+
 def _legend(setter: Setter, piece: FigurePiece, width: Emu) -> Measured:
     if piece.legend is None:
         return Measured(height=Emu(0), elements=())
@@ -78,7 +98,7 @@ def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Mea
     if picture.media_type != _VECTOR:
         scale = min(scale, _LARGEST)
     rect = box(0, 0, max(1, int(wide * scale)), max(1, int(high * scale)))
-    element = PictureBox(rect=rect, picture=picture, description=piece.description, name="Figure")
+    element = PictureBox(rect=rect, picture=picture, description=piece.description, name=_FIGURE)
     return Measured(height=rect.height, elements=(element,))
 
 

@@ -30,7 +30,7 @@ from pipeline.plan.deck.pieces import (
 from pipeline.plan.deck.setting import Para, Setter
 from pipeline.units import Emu
 
-GAP = Emu.from_inches(0.25)
+GAP = Emu.from_inches(0.3)
 SPLIT_STEP = 3
 """The step at which what goes on over slides is set: one more line on a slide is worth no smaller type."""
 _LEAST_FIGURE = Emu.from_inches(1.5)

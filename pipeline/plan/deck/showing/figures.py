@@ -10,6 +10,7 @@ from pipeline.labels import Labels
 from pipeline.model.document import Figure
 from pipeline.model.fitted import Run
 from pipeline.model.inlines import Image, InlineImage, Inlines, Link, Target, WebTarget
+from pipeline.model.picture_words import smallest_words
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.plan.deck.pieces import FigurePiece, Shown, StripPiece, TextPiece
 from pipeline.plan.deck.runs import WEB, Inker
@@ -50,6 +51,7 @@ class FigureMaker:
             legend=Para(runs=runs, rank=Rank.LEGEND) if runs else None,
             address=self._address(image) if image.picture is None else None,
             description=self.description(image, plain_text(legend)),
+            words=smallest_words(image.picture) if image.picture else None,
         )
 
     def _address(self, image: Image) -> Para:
