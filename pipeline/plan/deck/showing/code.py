@@ -13,7 +13,9 @@ from pipeline.plan.deck.runs import Inker
 from pipeline.theme import Face
 
 _NUMBERED_FROM = 4
-"""Code of fewer lines has no numbers, unless the author marks lines or numbers them."""
+"""Code of fewer lines has no numbers, unless the author numbers them."""
+_TERMINAL = frozenset({"console", "shell-session", "doscon", "pycon", "output"})
+"""What a terminal shows is no text whose lines are counted."""
 _TAB = 4
 
 
@@ -21,7 +23,8 @@ def code_piece(block: CodeBlock, ink: Inker) -> Shown:
     """The piece of a code block."""
     source = block.text.rstrip("\n").expandtabs(_TAB)
     lines = tuple(_lines(source, block.language, ink))
-    numbered = len(lines) >= _NUMBERED_FROM or block.marked or block.numbered_from is not None
+    long = len(lines) >= _NUMBERED_FROM and block.language.casefold() not in _TERMINAL
+    numbered = long or block.numbered_from is not None
     start = block.numbered_from if block.numbered_from is not None else 1
     piece = CodePiece(
         lines=lines,
