@@ -30,7 +30,7 @@ def assert_from_the_page(document: Document, comparison: Comparison) -> None:
 
 
 def as_in_the_page(document: Document, comparison: Comparison) -> Comparison:
-    """The comparison with its cells' first letters as the page writes them, and the full stops that it ends them with."""
+    """The comparison with its cells' first letters as the page writes them, and without last full stops."""
     texts = tuple(text for text, _ in _told(document))
     return replace(
         comparison,
@@ -42,8 +42,8 @@ def as_in_the_page(document: Document, comparison: Comparison) -> Comparison:
 
 
 def _written(cell: str, texts: tuple[str, ...]) -> str:
-    forms = [f"{first}{cell[1:]}{stop}" for stop in (".", "。", "") for first in (cell[:1], cell[:1].lower())]
-    return next(form for form in forms if any(form in text for text in texts))
+    forms = (cell, cell[:1].lower() + cell[1:])
+    return next(form for form in forms if any(form in text for text in texts)).rstrip(".。")
 
 
 Pieces = tuple[tuple[int, int], ...]

@@ -49,7 +49,11 @@ def _derived(name: str, names: tuple[str, ...], text: str, labels: frozenset[str
     yield from _camel_initials(name, text)
     yield from _bracketed(name, text)
     yield from _spelled_out(name, text)
-    yield from (other for other in (*_without_extension(name), *_completed(name, names)) if _stands(other, text))
+    yield from (
+        other
+        for other in (*_without_extension(name), *_completed(name, names), *_without_shared(name, names))
+        if _stands(other, text)
+    )
     parts = {part.casefold() for part in _parts(name)}
     yield from sorted(label for label in labels if label.casefold() in parts)
 
@@ -105,6 +109,13 @@ def _completed(name: str, names: tuple[str, ...]) -> Iterator[str]:
     last = names[-1].split()[-1]
     if name != names[-1] and last != names[-1] and not name.casefold().endswith(last.casefold()):
         yield f"{name} {last}"
+
+
+def _without_shared(name: str, names: tuple[str, ...]) -> Iterator[str]:
+    """A name without the word that all begin with: "Rebase" of "Git Merge vs Git Rebase"."""
+    words = [other.casefold().split() for other in names]
+    if len(names) > 1 and all(len(each) > 1 and each[0] == words[0][0] for each in words):
+        yield name.split(maxsplit=1)[1]
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -14,8 +14,8 @@ LONGEST = 200
 
 # Where one clause is set against the next.
 _CONTRAST = re.compile(
-    r"\s*[;；]\s*|\s*,?\s+(?:while|whereas|but|however|während|wohingegen|aber|tandis que|alors que|mais"
-    r"|mientras(?: que)?|pero|enquanto|mas|mentre|ma|بينما|لكن)\s+|[，,]\s*(?:而|但是|但|相反|一方で?)",
+    r"\s*[;；]\s*|\s*,?\s+(?:while|whereas|but|however|während|wohingegen|aber|tandis que|alors que"
+    r"|mientras(?: que)?|pero|enquanto|mas|mentre|ma|بينما|لكن)\s+|\s*,\s+mais\s+|[，,]\s*(?:而|但是|但|相反|一方で?)",
     re.IGNORECASE,
 )
 _LEADING_CONTRAST = re.compile(

@@ -69,17 +69,16 @@ def compare(document: Document) -> Comparison:
     """
     page = labelled(document)
     subjects = find_subjects(document, page)
-    found = _without_repeats(_ladder(document, page, Names(subjects=subjects))) if subjects else ()
+    titles = _TITLES.get(document.language.split("-", maxsplit=1)[0].casefold(), _TITLES["en"])
+    found = _without_repeats(_ladder(document, page, Names(subjects=subjects), titles), titles) if subjects else ()
     rows = worded(_distinct(in_authors_order(document, found)), document)
     # Only a title or the author says by itself that the page compares; other signs need something that is compared.
     announced = document.metadata.compare or compared_in(plain_text(document.title))
     return Comparison(subjects=subjects, rows=rows) if rows or announced else Comparison(subjects=(), rows=())
 
 
-def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[ComparisonRow, ...]]:
+def _ladder(document: Document, page: Entry, names: Names, titles: _Titles) -> Iterator[tuple[ComparisonRow, ...]]:
     """The rows of each rung."""
-    language = document.language.split("-", maxsplit=1)[0].casefold()
-    titles = _TITLES.get(language, _TITLES["en"])
     yield tuple(author_rows(document, names, titles.when_to_use))
     yield tuple(table_rows(page, names))
     yield tuple(section_rows(page, names, titles.what_it_is))
@@ -95,18 +94,37 @@ def _ladder(document: Document, page: Entry, names: Names) -> Iterator[tuple[Com
     yield tuple(usage_rows(page, names, titles.when_to_use))
 
 
-def _without_repeats(rungs: Iterable[tuple[ComparisonRow, ...]]) -> tuple[ComparisonRow, ...]:
+def _without_repeats(rungs: Iterable[tuple[ComparisonRow, ...]], titles: _Titles) -> tuple[ComparisonRow, ...]:
     """The rows less those whose aspect a higher rung has given, or whose words: all, or any where it is prose."""
     kept: list[ComparisonRow] = []
     for rows in rungs:
         aspects = {bare(row.aspect).casefold() for row in kept}
-        given = {(cell.subject, cell.text) for row in kept for cell in row.cells}
+        given = {(cell.subject, cell.text): row for row in kept for cell in row.cells}
         for row in rows:
-            repeated = [(cell.subject, cell.text) in given for cell in row.cells]
+            repeated = [_repeats(row, given.get((cell.subject, cell.text)), cell.subject, titles) for cell in row.cells]
             known = bare(row.aspect).casefold() in aspects and row.rule not in _SEVERAL
             if not known and not (any(repeated) if row.rule in _SEVERAL else all(repeated)):
                 kept.append(row)
-    return tuple(kept)
+    return tuple(_without_what_is_alike(kept))
+
+
+def _repeats(row: ComparisonRow, earlier: ComparisonRow | None, subject: str, titles: _Titles) -> bool:
+    """Whether an earlier row gives a cell; a list without an aspect gives up what is set against another's."""
+    if earlier is None:
+        return False
+    listed = earlier.aspect == titles.what_it_is and sum(cell.subject == subject for cell in earlier.cells) > 1
+    return not (row.rule == ALIKE and listed)
+
+
+def _without_what_is_alike(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow]:
+    rows = tuple(rows)
+    alike = {(cell.subject, cell.text) for row in rows if row.rule == ALIKE for cell in row.cells}
+    for row in rows:
+        cells = tuple(cell for cell in row.cells if (cell.subject, cell.text) not in alike)
+        if row.rule == ALIKE or len(cells) == len(row.cells):
+            yield row
+        elif cells:
+            yield replace(row, cells=cells)
 
 
 def _distinct(rows: tuple[ComparisonRow, ...]) -> tuple[ComparisonRow, ...]:

@@ -16,7 +16,9 @@ _MAX_HEAD_WORDS = 10
 _MAX_INTRODUCTION_WORDS = 14
 _MAX_LABEL_CHARACTERS = 60
 _COLON = re.compile(r"([^:：\n]{1,60}?)\s*(?:：|:(?=\s|$))\s*")
-_SEPARATOR = re.compile(r"\s*(?:[:：.。]|[-–—]+(?=\s)|→|\n|$)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[:：.。]|[-–—=＝]+(?=\s)|→|\n|$)\s*")
+_FEWEST_ITEMS = 2
+_MARK = re.compile(r"[^\w\s\"'“‘«(\[]+\s*")
 _SENTENCE_END = re.compile(r"[.。!！?？;；,，]\s*$")
 _INNER_STOP = re.compile(r"[.!?;,。！？；，]\s|[。！？；，]")
 
@@ -46,6 +48,15 @@ def pseudo_heading(block: Block) -> Stretch | None:
     if one_line and unicodedata.category(text.text[:1] or "x") == "So" and _is_short(text.text, _MAX_LABEL_WORDS):
         return text
     return None
+
+
+def pictograph_items(text: Stretch) -> tuple[Stretch, ...]:
+    """The lines of a paragraph that all begin with a pictograph, as a list of items does; without them."""
+    lines = text.source_lines()
+    if len(lines) < _FEWEST_ITEMS or not all(unicodedata.category(line.text[0]) == "So" for line in lines):
+        return ()
+    marks = (_MARK.match(line.text) for line in lines)
+    return tuple(line.cut(mark.end() if mark else 0, len(line.text)) for line, mark in zip(lines, marks, strict=True))
 
 
 def bold_lead(paragraph: Paragraph, text: Stretch) -> tuple[Stretch, tuple[Stretch, ...]] | None:

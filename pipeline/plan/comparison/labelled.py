@@ -28,7 +28,14 @@ from pipeline.model.document import (
     Tabs,
 )
 from pipeline.plan.comparison.grids import Grid, grid_of_code, grid_of_table
-from pipeline.plan.comparison.label_forms import bold_lead, colon_lead, introduction, is_head, pseudo_heading
+from pipeline.plan.comparison.label_forms import (
+    bold_lead,
+    colon_lead,
+    introduction,
+    is_head,
+    pictograph_items,
+    pseudo_heading,
+)
 from pipeline.plan.comparison.passages import Stretch, stretch_of
 from pipeline.plan.references import is_reference_list
 
@@ -176,6 +183,9 @@ def _add_paragraph(gathered: _Gathered, paragraph: Paragraph) -> None:
     if lead is not None:
         label, rest = lead
         gathered.entries.append(Entry(kind=Kind.LEAD, label=label, body=rest))
+        return
+    if items := pictograph_items(text):
+        gathered.entries.extend(Entry(kind=Kind.NONE, label=None, body=(item,)) for item in items)
         return
     for line in text.split_lines():
         split = colon_lead(line)

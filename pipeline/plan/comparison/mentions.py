@@ -31,7 +31,7 @@ _YARDSTICK = re.compile(
     r"(?:\b(?:than|unlike|compared\s+(?:to|with)|in\s+(?:contrast|comparison)\s+(?:to|with)|as\s+opposed\s+to"
     r"|similar\s+to|instead\s+of|rather\s+than|differ\w*\s+from|without|between|im\s+(?:vergleich|gegensatz)\s+zu"
     r"|anders\s+als|als|чем|من|از|à\s+la\s+différence\s+de|contrairement\s+à|a\s+diferencia\s+de|que)"
-    r"\s+(?:(?:a|an|the|in|with|using|for|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|un|une|una)\s+)*"
+    r"\s+(?:(?:a|an|the|in|with|using|for|ein\w*|de[rmn]|die|das|le|la|les|el|los|las|une?|una|[oa]s?|uma?)\s+)*"
     r"|(?:比|比起|相比|相较|相较于|相比于|相对|相对于|对比|不像|不同于)\s*)$",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _YARDSTICK_CLAUSE = re.compile(
 # Words that may stand before the name at the opening of a sentence that speaks of it.
 _OPENER_WORDS = """
     a an the each every most many some all any in with within inside for on using by under via however also similarly
-    meanwhile
+    meanwhile this
     instead conversely therefore thus so additionally furthermore moreover finally generally typically usually often
     basically simply traditionally but and while whereas yet though although contrast comparison other hand one both
     here first second then now today still our your these its

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled, Text
 from pipeline.model.text import plain_text
@@ -62,6 +63,20 @@ class Stretch:
         """Its lines where the author broke them, without the empty ones."""
         parts = (self.cut(found.start(), found.end()) for found in re.finditer(r"[^\n]+", self.text))
         return tuple(part for part in parts if part.text)
+
+    def source_lines(self) -> tuple[Stretch, ...]:
+        """Its parts by the lines of the source, without the empty ones."""
+        starts = sorted({self.first, *(at for at, _ in self.passage.lines if self.first < at < self.last)})
+        by_line = [
+            start
+            for start, before in zip(starts, (None, *starts), strict=False)
+            if before is None or self._is_new(before, start)
+        ]
+        parts = (self.cut(a - self.first, b - self.first) for a, b in pairwise((*by_line, self.last)))
+        return tuple(part for part in parts if part.text)
+
+    def _is_new(self, before: int, start: int) -> bool:
+        return self.passage.line_at(start) != self.passage.line_at(before)
 
     def sentences(self) -> tuple[Stretch, ...]:
         """Its sentences."""

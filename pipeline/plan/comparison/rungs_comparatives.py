@@ -22,7 +22,7 @@ _BEFORE = re.compile(  # what stands before the yardstick
     r"|\b(?P<fr>(?:plus|moins)\s+[\wà-ÿ-]+)\s+que\s+(?:(?:le|la|les|une?)\s+|l['’])?"
     r"|\b(?P<es>(?:más|menos|mais)\s+[\wà-ÿ-]+)\s+(?:do\s+)?que\s+(?:(?:el|la|los|las|un|una|o|a|os|as|um|uma)\s+)?"
     r"|\b(?P<it>(?:più|meno)\s+[\wà-ÿ-]+)\s+(?:di|del|della|dei|delle|dello|rispetto\s+a)\s+"
-    r"|\b(?P<ru>[а-яё]+(?:ее|ей|ше|же|ще))\s*,?\s+чем\s+"
+    r"|\b(?P<ru>[а-яё]+(?:ее|ей|ше|же|ще|че))\s*,?\s+чем\s+"
     r"|(?<!\w)(?P<ar>أ[\u0621-\u064a]{2,})\s+من\s+"
     r"|(?<!\w)(?P<fa>[\u0600-\u06ff\u200c]+\u200c?تر)\s+از\s+)$",
     re.IGNORECASE,

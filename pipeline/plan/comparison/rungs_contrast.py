@@ -31,7 +31,7 @@ _ANNOUNCES = re.compile(
     r"|(?:区别|差异|不同|違い)[^：:]{0,60}[：:]\s*",
     re.IGNORECASE,
 )
-_HEADINGS = frozenset({Kind.PAGE, Kind.SECTION, Kind.PSEUDO, Kind.INTRODUCTION})
+_TELLING = frozenset({Kind.PAGE, Kind.SECTION, Kind.PSEUDO, Kind.INTRODUCTION, Kind.NONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class _Statement:
 
 def contrast_rows(page: Entry, names: Names, fallback: str) -> Iterator[ComparisonRow]:
     """A row of each contrast, headed by the words that its sides share, else by `fallback`."""
-    for said in _contrasts_of(page.body if page.kind in _HEADINGS else (), names):
+    for said in _contrasts_of(page.body if page.kind in _TELLING else (), names):
         cells = [cell.text for several in said.values() for cell in several]
         aspect = spoken_aspect(cells, names) or shared_aspect(cells, names) or fallback
         yield from row(aspect[0].upper() + aspect[1:], CONTRAST, in_order(said, names))

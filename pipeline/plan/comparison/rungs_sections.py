@@ -99,7 +99,7 @@ def _pairs(found: Mapping[str, Entry], names: Names) -> Iterator[ComparisonRow]:
     below = {subject: _by_key(regrouped(entry.entries, names), names) for subject, entry in found.items()}
     used: set[int] = set()
     for label in dict.fromkeys(label for entries in below.values() for label in entries):
-        like = {subject: entries.get(label) or _alike(label, entries) for subject, entries in below.items()}
+        like = {subject: entries.get(_same(label, subject, below)) for subject, entries in below.items()}
         paired = {subject: entry for subject, entry in like.items() if entry and id(entry) not in used}
         distinct = {id(entry) for entry in paired.values()}
         first = next(iter(paired.values()), None)
@@ -109,11 +109,20 @@ def _pairs(found: Mapping[str, Entry], names: Names) -> Iterator[ComparisonRow]:
             yield from _rows_of(aspect, PER_SECTION, paired, names)
 
 
-def _alike(label: str, entries: Mapping[str, Entry]) -> Entry | None:
-    """The only entry whose label has all words of this one, or only words of it: "Transfer", "Transfer process"."""
+def _same(label: str, subject: str, below: Mapping[str, Mapping[str, Entry]]) -> str:
+    """The subject's label that says the same as one of another subject; empty where there is none, or a doubt."""
+    if label in below[subject]:
+        return label
+    same = _alike(label, below[subject])
+    owners = [entries for entries in below.values() if label in entries]
+    return same if same and all(_alike(same, entries) == label for entries in owners) else ""
+
+
+def _alike(label: str, entries: Mapping[str, Entry]) -> str:
+    """The only label that has all words of this one, or only words of it: "Transfer", "Transfer process"."""
     words = _stems(label)
-    alike = [entry for other, entry in entries.items() if (its := _stems(other)) and (words <= its or its <= words)]
-    return alike[0] if words and len(alike) == 1 else None
+    alike = [other for other in entries if (its := _stems(other)) and (words <= its or its <= words)]
+    return alike[0] if words and len(alike) == 1 else ""
 
 
 def _stems(label: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pipeline.plan.comparison.clauses import LONGEST, opening_words
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of
+from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of, tells
 
 DEFINITION = "definition"
 USAGE = "when-to-use"
@@ -106,7 +106,7 @@ def _opening(entry: Entry) -> Iterator[tuple[Stretch, bool]]:
 def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow]:
     """One row of the first sentence that says when to use each subject, or what it suits."""
     cells: dict[str, tuple[Stretch, ...]] = {}
-    for sentence in sentences_of(page):
+    for sentence in filter(tells, sentences_of(page)):
         start = _end(_APPROACH.match(sentence.text))
         case = _end(_CASE_FIRST.match(sentence.text[start:]))
         rest = sentence.text[start + case :]

@@ -21,10 +21,11 @@ _COMMON = frozenset(
     this these those with from into also only each every both some many much such they them their there here what when
     where which while whereas because since until about over under between through within without other another same
     different difference differences like likes just even well used using uses make makes made need needs want wants
+    your yours ours called calls
     provide provides take takes give gives work works good better best great high higher highly lower less first
     second usually often typically generally however instead contrast hand example means mean able being been been
     data thing things way ways lots kind type types time times even still rather really quite always never because
-    before after during against toward towards them then thus therefore available based whole entire
+    before after during being against toward towards them then thus therefore available based whole entire
     sind wird werden wurde haben nicht eine einen einem einer oder aber auch mehr sehr wenn durch über unter für mit
     est sont être pour avec dans plus moins très mais une des les son ses leur leurs aussi
     para con más menos pero una los las sus también como está están son entre
