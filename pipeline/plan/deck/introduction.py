@@ -9,6 +9,7 @@ from pipeline.plan.leads import lead
 from pipeline.plan.speech import word_count
 
 _FEW_WORDS = 60
+_SHORT_DESCRIPTION = 25
 
 
 def cover_blocks(document: Document) -> Blocks:
@@ -38,9 +39,10 @@ def _is_short_prose(blocks: Blocks) -> bool:
 
 
 def subtitle_of(document: Document) -> Inlines:
-    """What stands below the title: the author's subtitle, else the introduction's lead, else the description."""
+    """What stands below the title: the author's subtitle or short description, else the introduction's lead."""
     metadata = document.metadata
-    given = metadata.subtitle
+    described = metadata.description if word_count(metadata.description) <= _SHORT_DESCRIPTION else ""
+    given = metadata.subtitle or described
     if not given:
         for block in cover_blocks(document):
             if isinstance(block, Paragraph):
