@@ -25,6 +25,8 @@ _SVG_NS = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _ACTIVE = frozenset({"script", "foreignObject", "iframe", "audio", "video", "handler", "set", "animate"})
 _INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif")
+_REFERRING = frozenset({"image", "feImage", "use", "mpath"})
+_DRAWN = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"})
 _MEDIA_TYPES = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
@@ -111,6 +113,8 @@ def _read_svg(data: bytes) -> Picture:
     if etree.QName(root).localname != "svg":
         raise UnusablePictureError("it is no picture")
     _disarm(root)
+    if not any(_local(element) in _DRAWN for element in root.iter()):
+        raise UnusablePictureError("nothing is left to draw without scripts and what lies outside the file")
     if _drawn_elements(root) > MAX_SVG_ELEMENTS:
         raise UnusablePictureError(f"the drawing has more than {MAX_SVG_ELEMENTS:,} parts")
     width, height = _svg_size(root)
@@ -121,15 +125,21 @@ def _read_svg(data: bytes) -> Picture:
 def _disarm(root: _Element) -> None:
     """Take out what runs or loads: scripts, foreign content, event handlers, addresses outside the file."""
     for element in list(root.iter()):
-        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        parent = element.getparent()
+        name, parent = _local(element), element.getparent()
         if name in _ACTIVE and parent is not None:
             _remove(element, parent)
             continue
         for key, value in list(element.attrib.items()):
             _disarm_attribute(element, str(key), str(value))
-        if name == "style" and element.text:
+        if name in _REFERRING and parent is not None and not (element.get("href") or element.get(_HREF)):
+            _remove(element, parent)
+        elif name == "style" and element.text:
             element.text = _EXTERNAL_URL.sub("none", element.text)
+
+
+def _local(element: _Element) -> str:
+    """An element's name without its namespace; nothing for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _remove(element: _Element, parent: _Element) -> None:

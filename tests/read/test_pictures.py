@@ -73,6 +73,12 @@ def test_what_runs_or_loads_is_taken_out_of_a_drawing(hostile: str) -> None:
     assert not any(word in data for word in (b"alert", b"203.0.113.7", b"etc/hostname"))
 
 
+@pytest.mark.parametrize("inside", ["", "<script>1</script>", '<image href="x.png"/>', '<use href="../a.svg#b"/>'])
+def test_a_drawing_of_which_nothing_is_left_is_refused(inside: str) -> None:
+    with pytest.raises(UnusablePictureError, match="nothing is left"):
+        read_picture(SVG.format("", inside).encode())
+
+
 def _nested_uses(levels: int) -> str:
     groups = ['<g id="g0"><rect/></g>']
     groups += [f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, levels)]
