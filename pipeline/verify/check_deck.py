@@ -13,9 +13,13 @@ from pipeline.verify.findings import Teller, missing, out_of_order
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.overflow import OverflowCheck
 from pipeline.verify.owed import SHOWN, owed, prose_of
+from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import GOES_ON, Layer, Places, place, text_units
 from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
+
+# How a title ends that is too long for its slide, as it is compared.
+_CUT = "..."
 
 
 def check_deck(teller: Teller, units: Sequence[Unit], deck: DeckContents) -> tuple[Places, tuple[Finding, ...]]:
@@ -28,7 +32,7 @@ def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
     titled = tuple(index for index, unit in enumerate(units) if unit.kind in {Kind.TITLE, Kind.SECTION})
     shown = tuple(index for index in text_units(units, without={Kind.TITLE}) if not units[index].spoken)
     return (
-        Layer(passages=_once(deck.titles), units=titled, titles=True),
+        Layer(passages=tuple(_whole(_once(deck.titles), deck.notes)), units=titled, titles=True),
         Layer(passages=deck.bodies, units=shown, once=frozenset({Kind.SECTION}), loose=True),
         Layer(passages=deck.notes, units=text_units(units, without={Kind.TITLE, Kind.SECTION}), once=SHOWN),
     )
@@ -37,6 +41,16 @@ def _layers(units: Sequence[Unit], deck: DeckContents) -> tuple[Layer, ...]:
 def _once(titles: Sequence[Passage]) -> tuple[Passage, ...]:
     """The titles without those of slides that go on with what the slide before them began."""
     return tuple(title for title in titles if not _goes_on(title))
+
+
+def _whole(titles: Sequence[Passage], notes: Sequence[Passage]) -> Iterator[Passage]:
+    """The titles, those cut for their length as their slides' notes begin with them."""
+    first = {note.number: note for note in reversed(notes)}
+    for title in titles:
+        shown = squeeze(GOES_ON.sub("", title.text).rstrip())
+        note = first.get(title.number)
+        cut = note is not None and shown.endswith(_CUT) and squeeze(note.text).startswith(shown.removesuffix(_CUT))
+        yield replace(title, text=note.text) if note and cut else title
 
 
 def _later(titles: Sequence[Passage]) -> tuple[Passage, ...]:

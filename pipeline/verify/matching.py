@@ -12,6 +12,7 @@ from pipeline.verify.chain import Option, heaviest_chain
 from pipeline.verify.phrase import Piece, reshaped
 from pipeline.verify.shuffled import find_shuffled
 from pipeline.verify.stream import Match, Stream, is_wordless
+from pipeline.verify.wide_tables import joined
 
 # How far from a neighbour that has moved a short unit is looked for.
 _NEAR = 400
@@ -22,8 +23,6 @@ TELLING = 12
 # A unit shorter than this is not taken for part of a longer text.
 _SENTENCE = 24
 _IDEOGRAPHS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-# Between two cells of a row.
-_CELL_GAP = 8
 # What may stand between the halves of a unit that goes on over a slide or page, and the least that is a half.
 _BETWEEN_HALVES = 300
 _HALF = 6
@@ -40,7 +39,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needle:
-    """A unit to find. Neighbours of one `row` stand side by side; a `heading` stands in a heading only.
+    """A unit to find. Neighbours of one `row` and part of it stand side by side; a `heading` stands in a heading only.
 
     One that stands `apart`, as a footnote does, is looked for far away even where it is short.
 
@@ -48,7 +47,7 @@ class Needle:
     """
 
     pieces: tuple[Piece, ...]
-    row: int | None = None
+    row: tuple[int, int] | None = None
     heading: bool = False
     within: tuple[int, int] | None = None
     standing: Standing = Standing.ALONE
@@ -328,12 +327,7 @@ def _lines(needles: Sequence[Needle]) -> list[list[int]]:
 
 def _joined(needles: list[Needle]) -> Needle:
     """A row's cells as one needle."""
-    first, *others = needles
-    pieces = list(first.pieces)
-    for needle in others:
-        pieces.append(replace(needle.pieces[0], gap=needle.pieces[0].gap + _CELL_GAP))
-        pieces.extend(needle.pieces[1:])
-    return replace(first, pieces=tuple(pieces))
+    return replace(needles[0], pieces=joined([needle.pieces for needle in needles]))
 
 
 def _common(text: str, at: int, key: str, done: int) -> int:

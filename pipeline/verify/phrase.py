@@ -133,10 +133,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """What to look for, and what stands in it besides its text."""
+    """What to look for, and what stands in it besides its text. An `open` one may have a mark in letters behind it."""
 
     text: str
     pieces: tuple[Piece, ...]
+    open: bool = False
     links: tuple[Link, ...] = ()
     images: tuple[InlineImage, ...] = ()
     formulas: tuple[FormulaSpan, ...] = ()
@@ -184,6 +185,7 @@ def phrase_of(inlines: Inlines) -> Phrase:
     return Phrase(
         text=" ".join(text.split()),
         pieces=tuple(_pieces(parts)),
+        open=isinstance(parts[-1], _Gap) and parts[-1].words if parts else False,
         links=tuple(links),
         images=tuple(images),
         formulas=tuple(formulas),

@@ -14,6 +14,7 @@ from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
 from pipeline.verify.phrase import phrase_of
 from pipeline.verify.stream import Match, Stream
 from pipeline.verify.units import Kind, Unit
+from pipeline.verify.wide_tables import shown_order
 
 # These are seen or clicked rather than read, and are checked by themselves; the description need not stand anywhere.
 _NOT_TEXT = frozenset({Kind.DESCRIPTION, Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
@@ -149,8 +150,10 @@ def _standing(unit: Unit) -> Standing:
     if unit.kind is Kind.CODE or _leads(unit, outside=True):
         # A list of references sets the address after the text.
         return Standing.LINE
-    # Paper follows a link to a section with its page; writers put labels before titles; pictures give no text.
-    open_ended = unit.kind in _LABELLED or _leads(unit, outside=False) or unit.phrase.formulas or unit.phrase.images
+    # Paper follows a link to a section with its page and marks footnotes with letters; writers put labels before
+    # titles; pictures give no text.
+    leads = unit.phrase.open or _leads(unit, outside=False)
+    open_ended = unit.kind in _LABELLED or leads or unit.phrase.formulas or unit.phrase.images
     if open_ended:
         return Standing.LABELLED
     return Standing.ANYWHERE if unit.kind in {Kind.SUBTITLE, Kind.AUTHOR, Kind.DATE} else Standing.ALONE
@@ -189,10 +192,12 @@ def _read(
     units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int] | None]
 ) -> Read:
     stream = Stream(layer.passages)
+    order = shown_order(units, wanted, stream)
+    wanted = order.units
     needles = [
         Needle(
             pieces=units[index].phrase.pieces,
-            row=units[index].row,
+            row=order.rows.get(index),
             heading=layer.titled and units[index].kind is Kind.SECTION,
             within=within[index] if within else None,
             standing=_standing(units[index]),

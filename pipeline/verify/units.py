@@ -72,7 +72,8 @@ class Unit:
     """One thing that must arrive.
 
     `text` is what a reader sees, `phrase` how it is looked for. `parent` is the unit whose text holds a link, a
-    figure or a formula; `section` the unit of the section it stands in; `row` is shared by the cells of one row.
+    figure or a formula; `section` the unit of the section it stands in; `row` is shared by the cells of one row, in
+    which `column` counts from 0; between the rows of two tables a number is left out.
     `skipped` units may be left out of the deck, `spoken` ones stay off the slides, `floating` ones may stand out
     of the page's order, `boxed` ones stand in a container, `inline` pictures and legends in a line of text. `depth`
     and `anchor` are a heading's level and id.
@@ -87,6 +88,7 @@ class Unit:
     parent: int | None = None
     section: int | None = None
     row: int | None = None
+    column: int = 0
     depth: int = 0
     anchor: str = ""
     skipped: bool = False
@@ -232,10 +234,12 @@ class _Walk:
 
     def _table(self, block: Table, place: _Place) -> None:
         self._add(_unit(Kind.CAPTION, phrase_of(block.caption), block.span, place))
+        self._rows += 1
         for row in ((block.head,) if block.head else ()) + block.rows:
             self._rows += 1
-            for cell in row.cells:
-                self._add(replace(_unit(Kind.CELL, phrase_of(cell.children), cell.span, place), row=self._rows))
+            for column, cell in enumerate(row.cells):
+                unit = _unit(Kind.CELL, phrase_of(cell.children), cell.span, place)
+                self._add(replace(unit, row=self._rows, column=column))
 
     def _figure(self, figure: Figure | InlineImage, near: Unit, parent: int | None = None) -> None:
         """Adds an image, its legend and its origin, which all may stand apart from the text."""

@@ -68,7 +68,7 @@ def test_a_text_must_be_whole_words() -> None:
 def test_rows_are_found_as_rows() -> None:
     cells = [("Hot", "Yes", "No"), ("Cold", "No", "No"), ("Warm", "Yes", "Yes")]
     wanted = [
-        Needle(pieces=phrase_of_text(cell).pieces, row=number) for number, row in enumerate(cells) for cell in row
+        Needle(pieces=phrase_of_text(cell).pieces, row=(number, 0)) for number, row in enumerate(cells) for cell in row
     ]
     swapped = ["Hot", "No", "Yes", "Cold", "No", "No", "Warm", "Yes", "Yes"]
     assert None not in placed(stream([cell for row in cells for cell in row]), wanted)
