@@ -27,7 +27,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.model.inlines import InlineImage, Inlines
+from pipeline.model.inlines import InlineImage, Inlines, Text
 from pipeline.model.text import own_inlines, plain_text, walk_inlines
 from pipeline.plan.deck.pieces import Bond, Shown, TextPiece
 from pipeline.plan.deck.setting import Gap, Para, Rank
@@ -45,17 +45,20 @@ from pipeline.theme import Colour, Face
 _ATTRIBUTION = re.compile(r"(?:^|[\n.!?…”\"’»。！？」]\s*)(?P<who>(?:[—―–]|--?)\s*[^\W\d_][^\n!?。]{0,100})$")
 _SHORT_QUOTE = 40
 """A quote of up to so many words is set large."""
+_DEEPEST = 3
+"""Panels within so many others have no ground of their own: it would leave their text no room."""
 MOST_WORDS = 75
 """As many words of prose stand on a slide at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """Shows blocks of one section. `rank` is that of its running text."""
+    """Shows blocks of one section. `rank` is that of its running text, `depth` in how many panels it stands."""
 
     figures: FigureMaker
     prose: Prose
     rank: Rank = Rank.BODY
+    depth: int = 0
 
     def block(self, block: Block) -> Iterator[Shown]:  # noqa: C901, PLR0912 (one case for each kind of block)
         """The pieces of a block, in reading order."""
@@ -77,10 +80,13 @@ class Showing:
                     yield from self.figures.inline(inlines)
             case Figure():
                 yield self.figures.figure(block)
-            case Callout() if block.kind is CalloutKind.DETAILS:
-                yield from self._headed(block.title, block.children)
+            case Callout() if block.kind is CalloutKind.DETAILS or self.depth >= _DEEPEST:
+                word = () if block.kind is CalloutKind.DETAILS else self._word(block)
+                yield from self._headed(block.title or word, block.children)
             case Callout():
                 yield from callout_panels(block, self._within(block.children, Rank.CALLOUT), ink, self.figures.labels)
+            case Quote() if self.depth >= _DEEPEST:
+                yield from self.blocks(block.children)
             case Quote():
                 yield from quote_panels(self._quoted(block.children))
             case Tabs():
@@ -171,7 +177,10 @@ class Showing:
         """The pieces inside a panel: its text whole where it has room on a slide."""
         words = sum(word_count(plain_text(i)) for b in blocks if isinstance(b, Paragraph) for i in own_inlines(b))
         prose = Prose.FULL if self.prose is Prose.FULL or words <= MOST_WORDS else Prose.LEAD
-        return tuple(replace(self, prose=prose, rank=rank).blocks(blocks))
+        return tuple(replace(self, prose=prose, rank=rank, depth=self.depth + 1).blocks(blocks))
+
+    def _word(self, callout: Callout) -> Inlines:
+        return (Text(text=self.figures.labels.callout(callout.kind), span=callout.span),)
 
 
 def said_at(inlines: Inlines) -> int | None:
