@@ -6,7 +6,7 @@ The surer rules come first. What a rule is not sure of it leaves out: an honest 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -24,7 +24,7 @@ from pipeline.plan.comparison.rungs_merits import merit_rows
 from pipeline.plan.comparison.rungs_parallel import ALIKE, alike_rows
 from pipeline.plan.comparison.rungs_sections import section_rows
 from pipeline.plan.comparison.rungs_tables import table_rows
-from pipeline.plan.comparison.rungs_usage import definition_rows, usage_rows
+from pipeline.plan.comparison.rungs_usage import USAGE, definition_rows, usage_rows
 from pipeline.plan.comparison.subjects import find_subjects
 from pipeline.plan.comparison.titles import bare, compared_in
 from pipeline.plan.comparison.wording import worded
@@ -58,6 +58,8 @@ _TITLES: Final = MappingProxyType(
         "fa": _titles("چیست", "تفاوت", "چه زمانی"),
     },
 )
+# Rules whose rows take what they need out of a list that has no aspect.
+_TAKING: Final = frozenset({ALIKE, USAGE})
 # Rules that may find several rows of one name, each with words of its own.
 _SEVERAL: Final = frozenset({ALIKE, CONTRAST, COMPARATIVE})
 
@@ -105,7 +107,7 @@ def _without_repeats(rungs: Iterable[tuple[ComparisonRow, ...]], titles: _Titles
             known = bare(row.aspect).casefold() in aspects and row.rule not in _SEVERAL
             if not known and not (any(repeated) if row.rule in _SEVERAL else all(repeated)):
                 kept.append(row)
-    return tuple(_without_what_is_alike(kept))
+    return tuple(_without_what_is_taken(kept, titles))
 
 
 def _repeats(row: ComparisonRow, earlier: ComparisonRow | None, subject: str, titles: _Titles) -> bool:
@@ -113,15 +115,14 @@ def _repeats(row: ComparisonRow, earlier: ComparisonRow | None, subject: str, ti
     if earlier is None:
         return False
     listed = earlier.aspect == titles.what_it_is and sum(cell.subject == subject for cell in earlier.cells) > 1
-    return not (row.rule == ALIKE and listed)
+    return not (row.rule in _TAKING and listed)
 
 
-def _without_what_is_alike(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow]:
-    rows = tuple(rows)
-    alike = {(cell.subject, cell.text) for row in rows if row.rule == ALIKE for cell in row.cells}
+def _without_what_is_taken(rows: Sequence[ComparisonRow], titles: _Titles) -> Iterator[ComparisonRow]:
+    taken = {(cell.subject, cell.text) for row in rows if row.rule in _TAKING for cell in row.cells}
     for row in rows:
-        cells = tuple(cell for cell in row.cells if (cell.subject, cell.text) not in alike)
-        if row.rule == ALIKE or len(cells) == len(row.cells):
+        cells = tuple(cell for cell in row.cells if (cell.subject, cell.text) not in taken)
+        if row.rule in _TAKING or row.aspect != titles.what_it_is or len(cells) == len(row.cells):
             yield row
         elif cells:
             yield replace(row, cells=cells)

@@ -36,15 +36,15 @@ def alike_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
     entries = regrouped(page.entries, names)
     if found := by_subject(entries, names):
         told = {subject: tuple(_statements(entry, subject, names)) for subject, entry in found.items()}
-        yield from _rows({s: _by_opening(several) for s, several in told.items()}, names)
+        yield from _rows({s: _by_opening(several) for s, several in told.items()}, names, fewest=2)
         items = {s: tuple(i for i in _items(entry) if len(i.text) <= _LONGEST_ITEM) for s, entry in found.items()}
-        yield from _rows({s: _by_word(several, names) for s, several in items.items()}, names)
+        yield from _rows({s: _by_word(several, names) for s, several in items.items()}, names, len(items))
     for inner in entries:
         yield from alike_rows(inner, names)
 
 
-def _rows(known: Mapping[str, Mapping[str, Stretch]], names: Names) -> Iterator[ComparisonRow]:
-    """A row for each mark that two subjects have, no statement in more than one."""
+def _rows(known: Mapping[str, Mapping[str, Stretch]], names: Names, fewest: int) -> Iterator[ComparisonRow]:
+    """A row for each mark that so many subjects have, no statement in more than one."""
     used: set[tuple[str, int, int]] = set()
     for mark in dict.fromkeys(mark for marks in known.values() for mark in marks):
         said = {
@@ -52,7 +52,7 @@ def _rows(known: Mapping[str, Mapping[str, Stretch]], names: Names) -> Iterator[
             for subject, marks in known.items()
             if mark in marks and (subject, marks[mark].line, marks[mark].first) not in used
         }
-        if len(said) > 1:
+        if len(said) >= fewest:
             used |= {(subject, cell.line, cell.first) for subject, cell in said.items()}
             cells = {subject: (cell.shortened(LONGEST),) for subject, cell in said.items()}
             yield from row(mark[0].upper() + mark[1:], ALIKE, in_order(cells, names))

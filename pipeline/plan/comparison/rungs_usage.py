@@ -9,6 +9,7 @@ from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST, opening_words
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Mention, Names
+from pipeline.plan.comparison.naming import by_subject
 from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of, tells
 
@@ -61,6 +62,12 @@ _GOOD_FOR = re.compile(  # what introduces a list of uses
     r"\b(?:(?:used|good|great|ideal|best|perfect|suited|suitable|recommended|(?:good|great|better|best|right)\s+choice)"
     r"\s+(?:\w+\s+)?(?:for|when|if|in)|geeignet\s+für|eignet\s+sich\s+für|idéal\s+pour|adapté\s+à|ideal\s+para)$"
     r"|(?:适合|适用于|适用场景|使用场景)",
+    re.IGNORECASE,
+)
+_FITS = re.compile(  # an item that says what its subject fits
+    r"(?:(?:perfect|ideal|best|great|good|essential|suitable|recommended|useful|well[- ]suited)\s+(?:for|when|if)"
+    r"|(?:ideal|gut|geeignet)\s+(?:geeignet\s+)?für|(?:idéal|parfait|adapté)e?s?\s+(?:pour|à)|ideal(?:es)?\s+para)\b"
+    r"|适合|适用于",
     re.IGNORECASE,
 )
 _ENUMERATED = re.compile(
@@ -120,6 +127,11 @@ def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow
         named = names.named(entry.name) if entry.kind is Kind.INTRODUCTION and _GOOD_FOR.search(entry.name) else ()
         if len(named) == 1 and named[0] not in cells:
             cells[named[0]] = items_of(entry, named[0], names)
+    for entry in entries_of(page):
+        for subject, inner in by_subject(entry.entries, names).items():
+            fitting = tuple(s for s in sentences_of(inner) if _FITS.match(s.text) and not names.named(s.text))
+            if fitting and subject not in {said for said, told in cells.items() if len(told) > 1}:
+                cells[subject] = (*cells.get(subject, ()), fitting[0].shortened(LONGEST))
     yield from row(aspect, USAGE, in_order(cells, names), fewest=1)
 
 
