@@ -404,6 +404,12 @@ def test_a_long_title_wraps_and_pushes_the_body_down(tmp_path: Path) -> None:
     assert box(slide, "Text").rect.top >= title.rect.bottom
 
 
+def test_a_list_of_thousands_fills_slides_one_after_another(tmp_path: Path) -> None:
+    items = [f"item {number} of the kettle" for number in range(1500)]
+    _, deck = planned(tmp_path, page("## Items\n\n" + "\n".join(f"- {item}" for item in items)))
+    assert [text for slide in deck.slides[1:] for text in shown(slide)] == items
+
+
 def test_every_slide_but_the_cover_has_a_foot(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", "## Spout\n\nIt pours."))
     feet = [box(slide, "Slide number").paragraphs[0].lines[0].runs for slide in deck.slides[1:]]

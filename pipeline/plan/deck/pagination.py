@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Hint
@@ -18,6 +19,11 @@ _SPLIT = 3.0
 """What a break within something costs."""
 _LONGEST = 24
 """No slide takes more units."""
+_MANY = 300
+"""More units than these fill one slide after another: to weigh every set of slides would take too long."""
+
+_End: TypeAlias = tuple[int, Arrangement | None]
+"""Where a slide ends, as the number of the first unit of the next one, and how it is arranged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,8 @@ class Page:
 def paginate(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
     """The slides of units, their text of one size where it can be; one at least, empty where nothing is shown."""
     pages = _paginated(units, arranger)
-    for step in range(1, max(page.step for page in pages) + 1):
+    smallest = max(page.step for page in pages) if len(units) <= _MANY else 0
+    for step in range(1, smallest + 1):
         smaller = _paginated(units, replace(arranger, first=step))
         pages = min(pages, smaller, key=_total)
     return pages
@@ -82,7 +89,8 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
             return [page_of(shown, arrangement, arranger)], before
     # What a slide can hold does not hang on the layout that is wished for.
     shown, before = attached(_divided(units, replace(arranger, wished=None)))
-    return (_cheapest(shown, arranger) if shown else []), before
+    weighing = _cheapest if len(shown) <= _MANY else _filled
+    return (weighing(shown, arranger) if shown else []), before
 
 
 def _answered(pages: Sequence[Page], wishes: Wishes) -> list[Page]:
@@ -195,7 +203,7 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     """The set of slides that costs least, found from the end: what follows a break does not depend on what precedes."""
     count = len(units)
     costs: list[float] = [0.0] * (count + 1)
-    ends: list[tuple[int, Arrangement | None]] = [(count, None)] * (count + 1)
+    ends: dict[int, _End] = {}
     for start in range(count - 1, -1, -1):
         best: tuple[float, int, Arrangement] | None = None
         for end in range(start + 1, min(count, start + _LONGEST) + 1):
@@ -214,7 +222,26 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     return _pages(units, ends, arranger)
 
 
-def _pages(units: Sequence[Unit], ends: Sequence[tuple[int, Arrangement | None]], arranger: Arranger) -> list[Page]:
+def _filled(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
+    """Slides each as full as costs least for a unit, whatever follows."""
+    ends: dict[int, _End] = {}
+    start = 0
+    while start < len(units):
+        best: tuple[float, int, Arrangement] | None = None
+        for end in range(start + 1, min(len(units), start + _LONGEST) + 1):
+            arrangement = arranger.arrange(units[start:end])
+            if arrangement is not None:
+                broken = units[end - 1].bond.value if end < len(units) else 0.0
+                cost = (_SLIDE + arrangement.cost + broken) / (end - start)
+                best = (cost, end, arrangement) if best is None or cost <= best[0] else best
+            elif best is not None:
+                break
+        ends[start] = (best[1], best[2]) if best else (start + 1, arranger.forced(units[start]))
+        start = ends[start][0]
+    return _pages(units, ends, arranger)
+
+
+def _pages(units: Sequence[Unit], ends: Mapping[int, _End], arranger: Arranger) -> list[Page]:
     pages: list[Page] = []
     start = 0
     while start < len(units):
