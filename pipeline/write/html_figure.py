@@ -29,7 +29,7 @@ from pipeline.write.html_inlines import (
 from pipeline.write.html_table import text_width
 
 # Words in a drawing are set at so many points where there is room, and never under the smaller number by choice.
-READING, LEGIBLE = 9.0, 7.0
+READING, LEGIBLE = 8.0, 7.0
 # A picture without words that can be measured goes across the page where it is so much wider than high, and so much
 # wider than its column; under the slide it loses no more than this of its size.
 WIDE_PROPORTION, WIDE, SHRUNK = 1.6, 1.5, 0.62
@@ -117,11 +117,14 @@ def _fits(figure: Figure, printing: Printing) -> bool:
     picture = figure.image.picture
     if picture is None:
         return True
-    natural = _natural(figure, picture)
+    words = _words(picture, printing.measure)
+    return words >= LEGIBLE if words is not None else printing.measure / _natural(figure, picture) >= SHRUNK
+
+
+def _words(picture: Picture, width: float) -> float | None:
+    """The size in points of a drawing's smallest words where it is drawn at a width in millimetres."""
     words = smallest_words(picture)
-    if words is not None:
-        return words * printing.measure / natural >= LEGIBLE
-    return printing.measure / natural >= SHRUNK
+    return None if words is None else words * width / (picture.width * MM_PER_PIXEL)
 
 
 def _natural(figure: Figure, picture: Picture) -> float:
@@ -140,18 +143,18 @@ def asks_for_page(figure: Figure, printing: Printing) -> bool:
     picture = figure.image.picture
     if picture is None or printing.across <= printing.measure:
         return False
-    natural = _natural(figure, picture)
-    words = smallest_words(picture)
+    words = _words(picture, printing.measure)
     if words is not None:
-        return words * printing.measure / natural < LEGIBLE and picture.width > picture.height
-    return picture.width > WIDE_PROPORTION * picture.height and natural > WIDE * printing.measure
+        return words < LEGIBLE and picture.width > picture.height
+    wide = _natural(figure, picture) > WIDE * printing.measure
+    return picture.width > WIDE_PROPORTION * picture.height and wide
 
 
 def reading_width(figure: Figure, picture: Picture, printing: Printing) -> float:
     """The width in millimetres at which a picture is read: a drawing's words as large as text, within its room."""
     words = smallest_words(picture)
-    wish = figure.width or picture.width
-    return picture_width(picture.width, picture.height, wish * READING / words if words else wish, printing)
+    wish = picture.width * READING / words if words else figure.width or picture.width
+    return picture_width(picture.width, picture.height, wish, printing)
 
 
 # ---------------------------------------------------------------- as HTML
