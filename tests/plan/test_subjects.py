@@ -163,3 +163,31 @@ def test_names_are_found_as_whole_words_and_the_longer_first() -> None:
         ("Git", "git"),
         ("Git", "git"),
     ]
+
+
+def test_one_against_many_counts_where_a_third_of_the_sections_do_so(tmp_path: Path) -> None:
+    page = "# Why Oak?\n\nOaks.\n\n## Why not Pine?\n\nPines.\n\n## What about elm etc.?\n\nElms.\n\n## Soil\n\nSand.\n"
+    assert subjects(tmp_path, page) == [("Oak",), ("Pine",), ("elm",)]
+    named = (
+        "# Questions\n\n## How does Oak compare to Pine?\n\nWell.\n\n## Oak vs Elm\n\nOaks, elms.\n\n## Soil\n\nSand.\n"
+    )
+    assert subjects(tmp_path, named) == [("Oak",), ("Pine",), ("Elm",)]
+    assert subjects(tmp_path, page + "".join(f"\n## Part {n}\n\nMore.\n" for n in range(4))) == []
+
+
+def test_sections_count_where_the_page_names_them_as_it_says_that_it_compares(tmp_path: Path) -> None:
+    parts = "## Oak\n\nTall.\n\n## Pine\n\nTaller.\n\n## Soil\n\nSand.\n"
+    assert subjects(tmp_path, f"# Trees\n\nLet us compare the oak with the pine.\n\n{parts}") == [("Oak",), ("Pine",)]
+    assert subjects(tmp_path, f"# Trees\n\nThe oak and the pine are trees.\n\n{parts}") == []
+
+
+def test_the_first_column_of_a_table_counts_where_its_head_says_what_it_lists(tmp_path: Path) -> None:
+    table = "| Tool | Price | Weight |\n| - | - | - |\n| Saw | low | 1 |\n| Axe | high | 2 |\n"
+    assert subjects(tmp_path, f"# A comparison of tools\n\n{table}") == [("Saw",), ("Axe",)]
+
+
+def test_initials_of_capitals_within_and_names_without_the_word_that_all_share(tmp_path: Path) -> None:
+    page = "# Zookeeper vs Redis\n\nZooKeeper (ZooKeeper) is old. A zk lock, a zk node, a Redis lock.\n"
+    assert subjects(tmp_path, page) == [("Zookeeper", "zk"), ("Redis",)]
+    page = "# Git Merge vs Git Rebase\n\nTo merge is safe, to rebase is not.\n"
+    assert subjects(tmp_path, page) == [("Git Merge", "Merge"), ("Git Rebase", "Rebase")]
