@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
-from pipeline.model.plan import Comparison
+from pipeline.model.plan import Comparison, ComparisonRow
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
 from pipeline.plan.topics import walk_sections
@@ -34,7 +34,10 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
     if isinstance(block, Table) and not _heads_are_names(block, comparison):
         return None  # its heads say more than the names of the subjects: it stands as it is
-    return Contrast(piece=_piece(document, comparison), block=block, section_id="" if owner is None else owner.id)
+    elsewhere = [row for row in comparison.rows if _is_a_list_of_its_own(row, document, owner)]
+    rows = tuple(row for row in comparison.rows if row not in elsewhere)
+    shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
+    return Contrast(piece=_piece(document, shown), block=block, section_id="" if owner is None else owner.id)
 
 
 def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
@@ -57,6 +60,17 @@ def _owner(document: Document, lines: Sequence[int]) -> Section | None:
         if count and (best is None or count >= best[0]):
             best = (count, section)
     return best[1] if best else None
+
+
+def _is_a_list_of_its_own(row: ComparisonRow, document: Document, owner: Section | None) -> bool:
+    """Whether the row's cells are the items of a list in another section, which shows them side by side itself."""
+    lines = {cell.line for cell in row.cells}
+    return any(
+        isinstance(block, ItemList) and len(block.items) == len(lines) and lines == {i.span.first for i in block.items}
+        for section in walk_sections(document.sections)
+        if section is not owner
+        for block in section.blocks
+    )
 
 
 def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
