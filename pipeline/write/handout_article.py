@@ -10,6 +10,7 @@ from pipeline.labels import Labels
 from pipeline.model.document import Blocks
 from pipeline.model.plan import Handout, HandoutBlock
 from pipeline.model.text import plain_text
+from pipeline.write.handout_footnotes import FootnotePrinter
 from pipeline.write.handout_headings import HeadingPrinter
 from pipeline.write.handout_references import is_listed
 from pipeline.write.html import blocks_html
@@ -36,9 +37,10 @@ class Chapter:
 class ArticlePrinter:
     """Prints blocks as chapters, one after the other. `illustrated` says that the slides stand in small before them."""
 
-    def __init__(self, handout: Handout, printing: Printing, *, illustrated: bool) -> None:
+    def __init__(self, handout: Handout, printing: Printing, feet: FootnotePrinter, *, illustrated: bool) -> None:
         self._handout = handout
         self._printing = printing
+        self._feet = feet
         self._illustrated = illustrated
         self._headings = HeadingPrinter(handout, printing)
 
@@ -50,25 +52,36 @@ class ArticlePrinter:
         """What stands above the numbered references: their title and what else the page says there."""
         title = self._printing.labels.references_and_links
         if block is None:
-            heading = self._headings.label(title, "")
-            return Chapter(slides="", address="", heading=heading, body=Markup(""), running=title, opens=True)
+            return Chapter(
+                slides="",
+                address="",
+                heading=self._headings.label(title, ""),
+                body=Markup(""),
+                running=title,
+                opens=True,
+            )
         said = tuple(each for each in block.blocks if not is_listed(each, self._handout.references))
         if plain_text(block.title).strip():
             return self._chapter(replace(block, opens=True), said)
-        chapter = self._chapter(block, said)
-        return replace(chapter, heading=self._headings.label(title, block.id), running=title, opens=True)
+        heading = self._headings.label(title, block.id)
+        return replace(self._printed(block, heading, said), running=title, opens=True)
 
     def _chapter(self, block: HandoutBlock, said: Blocks) -> Chapter:
-        opens = block.opens and bool(plain_text(block.title).strip())
-        titled = replace(block, part=None, level=max(block.level, 1))
-        numbered = opens or bool(said)
+        if not (block.opens and plain_text(block.title).strip()):
+            return self._printed(block, self._headings.anchor(block.id), said)
+        heading = self._headings.heading(replace(block, part=None, level=max(block.level, 1)))
+        return replace(self._printed(block, heading, said), opens=True)
+
+    def _printed(self, block: HandoutBlock, heading: Markup, said: Blocks) -> Chapter:
+        body = blocks_html(said, self._printing, across=self._printing.across) + self._feet.below()
+        tells = bool(said) or bool(heading.striptags())
         return Chapter(
-            slides=slide_numbers(block.slides, self._printing.labels) if numbered else "",
+            slides=slide_numbers(block.slides, self._printing.labels) if tells else "",
             address=f"#{slide_place(block.slides[0])}" if self._illustrated and block.slides else "",
-            heading=self._headings.heading(titled) if opens else self._headings.anchor(block.id),
-            body=blocks_html(said, self._printing, across=self._printing.across),
+            heading=heading,
+            body=body,
             running=self._headings.running(block),
-            opens=opens,
+            opens=False,
         )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.labels import Labels, labels_for
 from pipeline.model.document import Heading
@@ -14,9 +13,9 @@ from pipeline.model.text import inner_blocks, plain_text
 from pipeline.settings import HandoutLayout
 from pipeline.write.edition import Edition
 from pipeline.write.handout_article import ArticlePrinter
+from pipeline.write.handout_footnotes import FootnotePrinter, footnote_marks
 from pipeline.write.handout_references import reference_columns
 from pipeline.write.handout_slides import slide_sheets
-from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, inlines_html
 from pipeline.write.html_table import MM_PER_POINT
 from pipeline.write.in_short import in_short, short_subjects
@@ -24,21 +23,10 @@ from pipeline.write.labels import direction
 from pipeline.write.panels import ContentsLine, PanelPrinter, arrange, contents_lines
 from pipeline.write.paper import fill, w3c_date
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 # A picture takes no more than this part of a page's height.
 TALLEST = 0.42
 # How many slides stand abreast in the layouts that show them in small before the text.
 ABREAST: Mapping[HandoutLayout, int] = MappingProxyType({HandoutLayout.THREE_UP: 1, HandoutLayout.SIX_UP: 2})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootnoteEntry:
-    """A footnote with its mark."""
-
-    mark: str
-    body: Markup
 
 
 def handout_html(handout: Handout, deck: Deck, edition: Edition) -> str:
@@ -74,12 +62,12 @@ def handout_html(handout: Handout, deck: Deck, edition: Edition) -> str:
 def _notes(handout: Handout, deck: Deck, printing: Printing, edition: Edition) -> dict[str, Any]:
     """Each slide beside what is said there."""
     del edition
-    printer = PanelPrinter(handout, deck, printing)
+    feet = FootnotePrinter(handout, printing)
+    printer = PanelPrinter(handout, deck, printing, feet)
     arrangement = arrange(handout, deck)
     opening, first = printer.opening(arrangement.opening)
     panels = [first] if first else []
     panels.extend(printer.panel(block) for block in arrangement.panels)
-    footnotes = _footnotes(handout, printing)
     has_references = handout.references or arrangement.references
     return {
         "contents": contents_lines(handout, printing.places, printing.labels),
@@ -87,8 +75,8 @@ def _notes(handout: Handout, deck: Deck, printing: Printing, edition: Edition) -
         "panels": panels,
         "chapters": None,
         "sheets": None,
-        "footnotes": footnotes,
         "references": printer.references(arrangement.references) if has_references else None,
+        "footnotes": feet.unmarked(),
         "below_front": printer.opening_height(arrangement.opening),
     }
 
@@ -103,17 +91,17 @@ def _article(handout: Handout, deck: Deck, printing: Printing, edition: Edition)
         sheets = slide_sheets(handout, deck, labels, edition.paper, abreast)
         printing.headings.place(2)
         contents.insert(0, ContentsLine(number="", title=sheets.title, slides="", address="#panel:slides"))
-    printer = ArticlePrinter(handout, printing, illustrated=sheets is not None)
+    feet = FootnotePrinter(handout, printing)
+    printer = ArticlePrinter(handout, printing, feet, illustrated=sheets is not None)
     arrangement = arrange(handout, deck)
     chapters = printer.chapters(arrangement)
-    footnotes = _footnotes(handout, printing)
     has_references = handout.references or arrangement.references
     return {
         "contents": contents,
         "chapters": chapters,
         "sheets": sheets,
-        "footnotes": footnotes,
         "references": printer.references(arrangement.references) if has_references else None,
+        "footnotes": feet.unmarked(),
         "below_front": 0.0,
     }
 
@@ -129,7 +117,7 @@ def _printing(handout: Handout, edition: Edition) -> Printing:
         right_to_left=edition.leftward,
         numbers={reference.target.url: reference.number for reference in handout.references},
         places=_places(handout),
-        marks={label: _mark(index) for index, (label, _) in enumerate(handout.footnotes)},
+        marks=footnote_marks(handout),
         headings=Headings(1),
         deeper=2 - min(levels, default=2),
         measure=column,
@@ -153,26 +141,6 @@ def _places(handout: Handout) -> frozenset[str]:
         for group in inner_blocks(block):
             left.extend(group)
     return frozenset(found)
-
-
-def _mark(index: int) -> str:
-    """The footnote's mark: a letter, since numbers are the references'."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    mark = ""
-    index += 1
-    while index:
-        index, letter = divmod(index - 1, len(letters))
-        mark = letters[letter] + mark
-    return mark
-
-
-def _footnotes(handout: Handout, printing: Printing) -> list[FootnoteEntry]:
-    if handout.footnotes:
-        printing.headings.place(2)
-    return [
-        FootnoteEntry(mark=printing.marks[label], body=blocks_html(blocks, printing))
-        for label, blocks in handout.footnotes
-    ]
 
 
 def _minutes(seconds: int, labels: Labels) -> str:

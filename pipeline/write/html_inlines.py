@@ -72,6 +72,25 @@ class Headings:
         return self._last
 
 
+class Feet:
+    """The footnotes that were marked since they were last asked for, by their labels: each is told of once."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+        self._marked: list[str] = []
+
+    def mark(self, label: str) -> None:
+        """Note that a footnote is marked here."""
+        if label not in self._told:
+            self._told.add(label)
+            self._marked.append(label)
+
+    def take(self) -> list[str]:
+        """The footnotes marked since the last time, in the order of their marks."""
+        marked, self._marked = self._marked, []
+        return marked
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
     """What printing a page needs to know: where its addresses lead on paper, and where its pictures are kept.
@@ -81,6 +100,7 @@ class Printing:
     `across` that of the page, `margin` that of the slides beside it, `tallest` what a picture may be high. `deeper` is
     added to the levels of headings inside blocks. `in_link` says that a link is around already, `right_to_left` how
     the page is written. Code of up to `unbroken` letters stays on one line.
+    `feet` takes down which footnotes are marked.
     """
 
     labels: Labels
@@ -99,6 +119,7 @@ class Printing:
     in_link: bool = False
     right_to_left: bool = False
     unbroken: int = 0
+    feet: Feet = field(default_factory=Feet)
 
     def turned(self, text: str) -> str | None:
         """The direction of a text whose first letter reads the other way than the page."""
@@ -246,6 +267,7 @@ def _footnote_mark(reference: FootnoteReference, printing: Printing) -> Markup:
     if mark is None or printing.in_link:
         return Markup("")
     link = element("a", clean(mark), href=f"#footnote:{mark}")
+    printing.feet.mark(reference.label)
     return element("sup", link, class_="number")
 
 

@@ -12,6 +12,7 @@ from pipeline.model.document import Blocks, Figure
 from pipeline.model.plan import Deck, Handout, HandoutBlock, SlideKind
 from pipeline.model.text import plain_text
 from pipeline.write.extent import lines_of
+from pipeline.write.handout_footnotes import FootnotePrinter
 from pipeline.write.handout_headings import HeadingPrinter
 from pipeline.write.handout_references import is_listed
 from pipeline.write.html import blocks_html
@@ -124,10 +125,11 @@ def _minutes(seconds: int) -> str:
 class PanelPrinter:
     """Prints blocks as panels, one after the other."""
 
-    def __init__(self, handout: Handout, deck: Deck, printing: Printing) -> None:
+    def __init__(self, handout: Handout, deck: Deck, printing: Printing, feet: FootnotePrinter) -> None:
         self._handout = handout
         self._deck = deck
         self._printing = printing
+        self._feet = feet
         self._headings = HeadingPrinter(handout, printing)
 
     def opening(self, blocks: tuple[HandoutBlock, ...]) -> tuple[Panel | None, Panel | None]:
@@ -139,7 +141,7 @@ class PanelPrinter:
         said = tuple(block for each in blocks for block in each.blocks)
         lines = lines_of(said, self._printing.ems, self._printing.measure)
         short = len(slides) <= SIDE_BY_SIDE and lines <= MOST_LINES_UNDER_COVER
-        body += blocks_html(said, self._printing, across=None if short else self._printing.across)
+        body += blocks_html(said, self._printing, across=None if short else self._printing.across) + self._feet.below()
         flows = self._flows(said, slides)
         strip = len(slides) > MOST_SLIDES_BESIDE
         height = self._slides_height(slides, strip=strip)
@@ -168,11 +170,13 @@ class PanelPrinter:
         flows = flows or parts.height > most * self._printing.line
         if strip or flows:
             parts = replace(parts, margin=(), column=said, end=(), beside=height)
+        body = self._body(parts.column, strip=strip) + self._figures(parts.end, Spot.ACROSS)
+        margin = self._figures(parts.margin, Spot.MARGIN)
         return Panel(
             slides=slides,
             heading=heading,
-            body=self._body(parts.column, strip=strip) + self._figures(parts.end, Spot.ACROSS),
-            margin=self._figures(parts.margin, Spot.MARGIN),
+            body=body + self._feet.below(),
+            margin=margin,
             running=running,
             flows=flows,
             strip=strip,

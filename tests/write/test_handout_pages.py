@@ -36,7 +36,7 @@ from paper_samples import (
 from pipeline.model.document import CodeBlock, Heading, Quote
 from pipeline.model.inlines import Link, Picture, SectionTarget
 from pipeline.model.plan import Deck, Handout, SlideKind
-from pipeline.settings import Paper
+from pipeline.settings import HandoutLayout, Paper, Settings
 from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 from pipeline.write.handout import write_handout
@@ -49,9 +49,9 @@ TOOLBOX = reference(
 GUIDE = reference(1, "A beginners’ guide", "https://example.com/guide?v=1&w=2")
 
 
-def printed(plan: Handout, deck: Deck | None = None) -> Written:
+def printed(plan: Handout, deck: Deck | None = None, settings: Settings = SETTINGS) -> Written:
     slides = deck or deck_of(plan)
-    return write_handout(plan, slides, THEME, SETTINGS, Typesetter(THEME))
+    return write_handout(plan, slides, THEME, settings, Typesetter(THEME))
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +132,37 @@ def test_a_list_that_the_references_repeat_is_printed_once(whole: Written) -> No
     assert text_of(whole.data).count(GUIDE.text) == 1
 
 
-def test_footnotes_stand_at_the_end_with_letters(whole: Written) -> None:
-    assert "What the note says." in text_of(whole.data)
+def test_footnotes_stand_below_the_block_that_marks_them_first() -> None:
+    again = paragraph("Again", footnote_mark("n"), ", and more", footnote_mark("long"), ".")
+    inner = (paragraph("It is long", footnote_mark("deep"), "."), paragraph("It goes on."))
+    plan = handout(
+        part(1, "First", paragraph("With a note", footnote_mark("n"), "."), table(["x", "y"], [["1", "2"]])),
+        part(2, "Second", again),
+        part(3, "Third", paragraph("Nothing here.")),
+        footnotes=(
+            ("n", (paragraph("What the note says."),)),
+            ("long", inner),
+            ("deep", (paragraph("From a note."),)),
+            ("never", (paragraph("Not marked."),)),
+        ),
+    )
+    for layout in HandoutLayout:
+        text = text_of(printed(plan, settings=replace(SETTINGS, handout_layout=layout)).data)
+        places = [
+            text.index(said)
+            for said in (
+                "With a note",
+                "What the note says.",
+                "Again",
+                "It is long",
+                "It goes on.",
+                "From a note.",
+                "Nothing here.",
+                "Not marked.",
+            )
+        ]
+        assert places == sorted(places), layout
+        assert text.count("What the note says.") == 1
 
 
 def test_headings_follow_each_other_and_are_bookmarks(whole: Written) -> None:
@@ -143,7 +172,7 @@ def test_headings_follow_each_other_and_are_bookmarks(whole: Written) -> None:
     with pikepdf.open(io.BytesIO(whole.data)) as document, document.open_outline() as outline:
         assert [item.title for item in outline.root] == ["Containers and Machines"]
         titles = [item.title for item in outline.root[0].children]
-        assert titles == ["First part", "Second part", "Notes", "References"]
+        assert titles == ["First part", "Second part", "References"]
         assert [item.title for item in outline.root[0].children[1].children] == ["Its detail"]
 
 
