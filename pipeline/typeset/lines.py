@@ -152,8 +152,12 @@ class LineBreaker:
                 texts[number] = texts.get(number, "") + text
         width = sum(stretch.width + stretch.space for stretch in stretches) - _trailing(stretches)
         width += sum(stretch.join for stretch in stretches[1:])
-        runs = (replace(self._runs[number], text=text) for number, text in texts.items())
-        return Line(runs=tuple(runs), width=Emu(math.ceil(width * EMU_PER_POINT)))
+        runs = tuple(self._with_text(number, text) for number, text in texts.items())
+        return Line(runs=runs, width=Emu(math.ceil(width * EMU_PER_POINT)))
+
+    def _with_text(self, number: int, text: str) -> Run:
+        run = self._runs[number]
+        return run if run.text == text else replace(run, text=text)
 
 
 def _trailing(stretches: Sequence[_Stretch]) -> float:

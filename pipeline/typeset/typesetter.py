@@ -17,7 +17,7 @@ from pipeline.units import EMU_PER_POINT, Emu, Pt
 
 
 class Typesetter:
-    """Text in the fonts of one theme. It remembers what it has shaped, so one is enough for a build."""
+    """Text in the fonts of one theme. It remembers what it has shaped and broken, so one is enough for a build."""
 
     MARGIN: ClassVar[float] = 0.04
     """The part of a width that lines leave free, since programs measure a little differently."""
@@ -27,9 +27,16 @@ class Typesetter:
     def __init__(self, theme: Theme) -> None:
         self._fonts = Fonts(theme, substitute_widening=self.WIDENING)
         self._shaper = Shaper(self._fonts)
+        self._broken: dict[tuple[tuple[Run, ...], Pt, Emu], tuple[Line, ...]] = {}
 
     def lines(self, runs: Sequence[Run], size: Pt, width: Emu) -> tuple[Line, ...]:
         """The runs broken into lines for a width; a newline ends a line and is not kept as a character."""
+        key = (tuple(runs), size, width)
+        if key not in self._broken:
+            self._broken[key] = self._lines(*key)
+        return self._broken[key]
+
+    def _lines(self, runs: Sequence[Run], size: Pt, width: Emu) -> tuple[Line, ...]:
         allowed = width.points * (1 - self.MARGIN)
         authored = hard_lines(runs)
         lines: list[Line] = []

@@ -10,6 +10,8 @@ from pipeline.units import Emu, Rect
 
 def shifted(elements: tuple[Element, ...], dx: int, dy: int) -> tuple[Element, ...]:
     """The elements moved to the right and down."""
+    if not dx and not dy:
+        return elements
     return tuple(replace(element, rect=_moved(element.rect, dx, dy)) for element in elements)
 
 
