@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST, opening_words
@@ -14,6 +15,7 @@ from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import Said, in_order, own_texts, row, tells
 
 MERITS = "merits"
+_PART = re.compile(r"[;；]\s*")
 _MERIT = re.compile(
     r"^(?:(?:on the|the|a|an|its|their|one|another|der|die|das|ein|eine|le|la|un|une|el|una|o|a)\s+)?"
     r"(?:(?:main|big|biggest|key|only|other|primary|major|clear|größte|wichtigste|principal)\s+)?"
@@ -40,10 +42,18 @@ def _told(entry: Entry, names: Names, within: str | None) -> Iterator[tuple[str,
     within = titled[0] if len(titled) == 1 else None if names.named(entry.name) else within
     for text in own_texts(entry):
         for sentence in filter(tells, text.sentences()):
-            match = _MERIT.match(opening_words(sentence).text)
-            named = {mention.subject for mention in names.spoken_of(sentence.text)} if match else set()
-            subject = next(iter(named)) if len(named) == 1 else within if not named else None
-            if match and subject:
-                yield (match["word"] or match["cjk"]).casefold(), subject, sentence
+            yield from _parts(sentence, names, within)
     for inner in entry.entries:
         yield from _told(inner, names, within)
+
+
+def _parts(sentence: Stretch, names: Names, within: str | None) -> Iterator[tuple[str, str, Stretch]]:
+    """The parts of a sentence between semicolons that tell a merit; a part that names nobody goes on with the last."""
+    edges = [0, *(found.end() for found in _PART.finditer(sentence.text)), len(sentence.text)]
+    for first, last in pairwise(edges):
+        part = opening_words(sentence.cut(first, last)) if len(edges) > len(("start", "end")) else sentence
+        match = _MERIT.match(opening_words(part).text)
+        named = {mention.subject for mention in names.spoken_of(part.text)}
+        within = next(iter(named)) if len(named) == 1 else None if named else within
+        if match and within:
+            yield (match["word"] or match["cjk"]).casefold(), within, part
