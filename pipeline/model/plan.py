@@ -138,6 +138,13 @@ class Comparison:
     subjects: tuple[Subject, ...]
     rows: tuple[ComparisonRow, ...]
 
+    @property
+    def blanks(self) -> tuple[tuple[str, ComparisonRow], ...]:
+        """Each subject that a row says nothing of, with that row."""
+        return tuple(
+            (subject.name, row) for row in self.rows for subject in self.subjects if not row.said_of(subject.name)
+        )
+
 
 # ---------------------------------------------------------------- the handout
 

@@ -127,6 +127,9 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
             }
             for row in comparison.rows
         ],
+        "blanks": [
+            {"subject": subject, "aspect": row.aspect, "line": row.cells[0].line} for subject, row in comparison.blanks
+        ],
     }
 
 

@@ -89,6 +89,10 @@ _COMPARISON: Final = _object(
             cells=_list("what is said of each", _object("a cell", subject=_TEXT, text=_TEXT, line=_LINE)),
         ),
     ),
+    blanks=_list(
+        "what the page does not say, and where it says it of another subject",
+        _object("a blank", subject=_TEXT, aspect=_TEXT, line=_LINE),
+    ),
 )
 _SETTINGS: Final = _object(
     "the settings of the build",

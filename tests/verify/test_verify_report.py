@@ -73,7 +73,16 @@ def test_the_report_holds_the_comparison(value: dict[str, Any]) -> None:
                 ],
             }
         ],
+        "blanks": [],
     }
+
+
+def test_what_the_page_does_not_say_of_a_subject_is_told_with_the_line_of_the_other(
+    files: dict[Product, bytes],
+) -> None:
+    rows = tuple(replace(row, cells=row.cells[:1]) for row in COMPARISON.rows)
+    value = json.loads(verify(tea(), replace(COMPARISON, rows=rows), files).as_json())
+    assert value["comparison"]["blanks"] == [{"subject": "Coffee", "aspect": "Caffeine", "line": 26}]
 
 
 def test_the_same_files_give_the_same_report(report: Report, files: dict[Product, bytes]) -> None:
