@@ -87,7 +87,7 @@ def main() -> None:
         _tell(measured[-1])
     for smaller, larger in pairwise(measured):
         _tell_growth(smaller, larger)
-    if len(measured) > 2:  # noqa: PLR2004  # of two, that is told already
+    if len(measured) > 2:
         _tell_growth(measured[0], measured[-1])
 
 
