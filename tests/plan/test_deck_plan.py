@@ -423,3 +423,10 @@ def test_the_words_that_a_deck_adds_are_in_the_pages_language(tmp_path: Path, la
     sections = [f"## {n}\n\n{body}" for n in ("一", "二", "三")]
     _, deck = planned(tmp_path, f"---\nlang: {language}\ntitle: K\n---\n\n" + "\n\n".join(sections))
     assert deck.slides[1].title == {"en": "Agenda", "zh": "目录"}[language]
+
+
+def test_a_picture_without_words_before_text_is_shown(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="3" height="2"/></svg>'
+    (tmp_path / "pot.svg").write_text(drawing, encoding="utf-8")
+    _, deck = planned(tmp_path, "# Tea\n\n## Pot\n\n![](pot.svg) `tea`\n")
+    assert [type(element) for element in deck.slides[-1].elements].count(PictureBox) == 1

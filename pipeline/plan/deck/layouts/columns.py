@@ -15,7 +15,7 @@ from pipeline.units import Emu, Pt
 Cells = tuple[tuple[Run, ...], ...]
 
 _WIDEST_WORD = 0.3
-_WIDEST_NAME = 0.45
+_WIDEST_NAME = 0.4
 """A word never asks for more than this part of the table, in the first column more; a longer one is broken."""
 _EXTRA = Emu.from_inches(0.6)
 _NARROWEST = Emu.from_inches(0.3)

@@ -119,11 +119,11 @@ class Showing:
 
     def _paragraph(self, block: Paragraph) -> Iterator[Shown]:
         inlines = trimmed(block.children)
-        pictures = tuple(self.figures.inline(inlines))
+        pictures = tuple(self.figures.inline(block.children))
         worded = has_words(inlines)
         if worded or not pictures:
             yield from self._prose(inlines)
-        yield from self.figures.lost(inlines)
+        yield from self.figures.lost(block.children)
         yield from pictures
 
     def _prose(self, inlines: Inlines) -> Iterator[Shown]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.document import Block, Blocks, ItemList, ListItem, Paragraph
 from pipeline.model.fitted import Marker
-from pipeline.model.inlines import Inlines
+from pipeline.model.inlines import CodeSpan, Inlines
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.pieces import BULLETS, Bond, Shown, TextPiece
 from pipeline.plan.deck.runs import Inker
@@ -19,6 +19,7 @@ from pipeline.plan.speech import word_count
 _MOST_PAIRS = 4
 _INDENT = 1.15
 _INDENT_A_DIGIT = 0.56
+_INDENT_BEFORE_CODE = 0.35
 _DEEPEST = 3
 _FEW = 3
 
@@ -147,7 +148,9 @@ def _bonded(items: list[tuple[Shown, ...]], few: int = _FEW) -> Iterator[Shown]:
 
 def _indent(block: ItemList) -> float:
     digits = len(str((block.start or 0) + len(block.items) - 1)) if block.start is not None else 0
-    return _INDENT + _INDENT_A_DIGIT * max(0, digits - 1)
+    # Some programs set a number in the face of the text behind it.
+    coded = digits and any(isinstance(first[0], CodeSpan) for item in block.items if (first := opening(item)[0]))
+    return _INDENT + _INDENT_A_DIGIT * max(0, digits - 1) + (_INDENT_BEFORE_CODE if coded else 0)
 
 
 def _marker(block: ItemList, at: int, level: int) -> Marker:

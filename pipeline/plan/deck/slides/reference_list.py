@@ -53,18 +53,21 @@ class ReferenceList:
     language: str
 
     def bodies(self, references: Sequence[Reference], body: Rect) -> tuple[tuple[Element, ...], ...]:
-        """The bodies of as many slides as the references need: one, where a size makes that possible."""
-        columns: list[list[_Row]] = []
+        """The bodies of as few slides as the references need, in the largest type that takes no more."""
+        fewest: tuple[tuple[Element, ...], ...] = ()
         for mode in self._modes():
-            width = self._column(body, mode)
-            rows = list(self._rows(references, width, mode))
-            columns = list(_columns(rows, body.height))
-            if len(columns) <= mode.columns:
+            bodies = tuple(self._bodies_in(mode, references, body))
+            if not fewest or len(bodies) < len(fewest):
+                fewest = bodies
+            if len(fewest) <= 1:
                 break
-        return tuple(
-            tuple(self._placed(columns[at : at + mode.columns], body, width))
-            for at in range(0, len(columns), mode.columns)
-        )
+        return fewest
+
+    def _bodies_in(self, mode: _Mode, references: Sequence[Reference], body: Rect) -> Iterator[tuple[Element, ...]]:
+        width = self._column(body, mode)
+        columns = list(_columns(list(self._rows(references, width, mode)), body.height))
+        for at in range(0, len(columns), mode.columns):
+            yield tuple(self._placed(columns[at : at + mode.columns], body, width))
 
     def _modes(self) -> tuple[_Mode, ...]:
         type_ = self.setter.theme.type
