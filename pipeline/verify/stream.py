@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from pipeline.verify.carried import LINE_END_HYPHEN, Passage
 from pipeline.verify.phrase import Piece, fold, right_to_left
 
 _BESIDE_HYPHEN = 12
-# Lines are looked up by so many of their first characters, or by one.
-_BEGINNING = 4
+# Lines are looked up by so many of their first characters; the last character of all comes after every other.
+_BEGINNING, _LAST = 60, chr(sys.maxunicode)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 # A text shorter than this is not looked for inside lines.
 _LEAST_INSIDE = 12
@@ -116,10 +117,10 @@ class Stream:
     def occurrences(self, pieces: tuple[Piece, ...]) -> list[Match]:
         """Every place where all pieces stand, in order and as whole words: where lines begin, else anywhere."""
         key = pieces[0].key
-        places = (
-            self._beginnings.get(key[:_BEGINNING], ()) if len(key) >= _BEGINNING else self._beginnings.get(key[0], ())
-        )
-        matches = [match for at in places if self.text.startswith(key, at) and (match := self._extend(pieces, 0, at))]
+        start = key[:_BEGINNING]
+        low, high = bisect_left(self._beginnings, (start, -1)), bisect_left(self._beginnings, (start + _LAST, -1))
+        places = sorted(at for _, at in self._beginnings[low:high] if self.text.startswith(key, at))
+        matches = [match for at in places if (match := self._extend(pieces, 0, at))]
         if matches or sum(len(piece.key) for piece in pieces) < _LEAST_INSIDE:
             return matches
         match = self.find(pieces, 0, len(self.text))
@@ -128,15 +129,13 @@ class Stream:
             match = self.find(pieces, match.end, len(self.text))
         return matches
 
-    def _begin(self) -> dict[str, list[int]]:
-        """Where lines begin, by their first characters; numbers and signs before the first word may be left out."""
-        beginnings: dict[str, list[int]] = {}
+    def _begin(self) -> list[tuple[str, int]]:
+        """How lines begin and where, sorted; numbers and signs before the first word may be left out."""
+        places: set[int] = set()
         for start, end in pairwise(self._lines):
             word = _FIRST_LETTER.search(self.text, start, end)
-            for at in sorted({start, word.start() if word else start}):
-                beginnings.setdefault(self.text[at], []).append(at)
-                beginnings.setdefault(self.text[at : at + _BEGINNING], []).append(at)
-        return beginnings
+            places.update({start, word.start() if word else start})
+        return sorted((self.text[at : at + _BEGINNING], at) for at in places)
 
     def find(self, pieces: tuple[Piece, ...], low: int, high: int, *, free: bool = False) -> Match | None:
         """The first place between two positions where all pieces stand, in order and as whole words."""
