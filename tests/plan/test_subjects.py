@@ -191,3 +191,8 @@ def test_initials_of_capitals_within_and_names_without_the_word_that_all_share(t
     assert subjects(tmp_path, page) == [("Zookeeper", "zk"), ("Redis",)]
     page = "# Git Merge vs Git Rebase\n\nTo merge is safe, to rebase is not.\n"
     assert subjects(tmp_path, page) == [("Git Merge", "Merge"), ("Git Rebase", "Rebase")]
+
+
+def test_names_keep_a_preposition_that_all_share(tmp_path: Path) -> None:
+    page = "---\ncompare: [On paper, On screen]\n---\n# Drawing\n\nPaper is white, a screen is lit.\n"
+    assert subjects(tmp_path, page) == [("On paper",), ("On screen",)]

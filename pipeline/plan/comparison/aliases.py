@@ -19,6 +19,9 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_LINKING = frozenset(
+    {"the", "for", "with", "from", "using", "der", "die", "das", "les", "des", "los", "las", "und", "and"}
+)
 _EXTENSION = re.compile(r"\.(?:js|net|io|py|rs)$", re.IGNORECASE)
 
 
@@ -114,7 +117,8 @@ def _completed(name: str, names: tuple[str, ...]) -> Iterator[str]:
 def _without_shared(name: str, names: tuple[str, ...]) -> Iterator[str]:
     """A name without the word that all begin with: "Rebase" of "Git Merge vs Git Rebase"."""
     words = [other.casefold().split() for other in names]
-    if len(names) > 1 and all(len(each) > 1 and each[0] == words[0][0] for each in words):
+    alike = len(names) > 1 and all(len(each) > 1 and each[0] == words[0][0] for each in words)
+    if alike and len(words[0][0]) > len("in") and words[0][0] not in _LINKING:
         yield name.split(maxsplit=1)[1]
 
 
