@@ -24,6 +24,7 @@ $(READY): requirements.lock pyproject.toml .ci/system-packages
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 slides: $(READY) ## build deck, handout and sheet of every page, and check them
