@@ -11,8 +11,9 @@ _REFERENCE = re.compile(
 _ESCAPE_OR_REFERENCE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{_REFERENCE.pattern}")
 _REPLACEMENT = "\ufffd"
 _LAST_CODE_POINT = 0x10FFFF
-# What no XML document can hold: control characters, surrogates and non-characters.
-_NO_CHARACTER = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What no XML document can hold: control characters, surrogates and non-characters; and what has text read otherwise
+# than it is written, overrides of its direction.
+_NO_CHARACTER = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 def decode_entities(text: str) -> str:

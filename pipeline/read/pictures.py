@@ -18,6 +18,7 @@ MAX_BYTES: Final = 20_000_000
 MAX_PIXELS: Final = 60_000_000
 MAX_SVG_BYTES: Final = 5_000_000
 MAX_SVG_ELEMENTS: Final = 100_000
+MAX_SVG_LAYERS: Final = 40
 MAX_SVG_LENGTH: Final = 1e6
 
 SVG: Final = "image/svg+xml"
@@ -37,6 +38,9 @@ _MEDIA_TYPES = {
 }
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0}
 _EXTERNAL_URL = re.compile(r"url\(\s*['\"]?(?!#|['\"]?data:image/)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
+# What is drawn into a layer of its own, and what draws by name.
+_LAYERED = re.compile(r"\b(?:clip-path|mask|filter|opacity|mix-blend-mode|isolation)\s*:")
+_INNER_URL = re.compile(r"""(?:clip-path|mask|filter|marker[a-z-]*)\s*:\s*url\(\s*['"]?#([^'")]+)""")
 
 
 class UnusablePictureError(Exception):
@@ -117,6 +121,8 @@ def _read_svg(data: bytes) -> Picture:
         raise UnusablePictureError("nothing is left to draw without scripts and what lies outside the file")
     if _drawn_elements(root) > MAX_SVG_ELEMENTS:
         raise UnusablePictureError(f"the drawing has more than {MAX_SVG_ELEMENTS:,} parts")
+    if _layers(root) > MAX_SVG_LAYERS:
+        raise UnusablePictureError(f"the drawing has more than {MAX_SVG_LAYERS} layers within each other")
     width, height = _svg_size(root)
     clean = etree.tostring(root, encoding="utf-8")
     return Picture(media_type=SVG, data=clean, width=width, height=height)
@@ -158,6 +164,38 @@ def _disarm_attribute(element: _Element, key: str, value: str) -> None:
         del element.attrib[key]
     elif "url(" in value.lower():
         element.set(key, _EXTERNAL_URL.sub("none", value))
+
+
+def _layers(root: _Element) -> int:
+    """How many layers at most are drawn within each other: each takes the memory of a whole picture.
+
+    Cycles count as too many. Where style sheets make layers, every element may be one.
+    """
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    sheets = " ".join(element.text or "" for element in root.iter(f"{_SVG_NS}style"))
+    styled = _LAYERED.search(sheets) is not None
+    depths: dict[_Element, int] = {}
+    open_: set[_Element] = set()
+    stack = [root]
+    while stack:
+        element = stack[-1]
+        said = " ".join(f"{key}:{value};" for key, value in element.attrib.items())
+        names = _INNER_URL.findall(said + (sheets if element is root else ""))
+        needs = [*element, *_used(element, by_id), *(by_id[name] for name in names if name in by_id)]
+        waiting = [child for child in needs if child not in depths]
+        if element in depths or not waiting or element in open_:
+            stack.pop()
+            if waiting and element not in depths:
+                return MAX_SVG_LAYERS + 1
+            deepest = max((depths[child] for child in needs), default=0)
+            depths[element] = deepest + (styled or _LAYERED.search(said) is not None)
+            open_.discard(element)
+            continue
+        open_.add(element)
+        if any(child in open_ for child in waiting):
+            return MAX_SVG_LAYERS + 1
+        stack.extend(waiting)
+    return depths[root]
 
 
 def _drawn_elements(root: _Element) -> int:

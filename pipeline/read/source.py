@@ -25,7 +25,8 @@ _MARKS: Final = (
 )
 _LINE_END = re.compile(r"\r\n?")
 _BREAKING_SPACE = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Overrides of direction have text read otherwise than it is written; notes between lines have no glyphs.
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufff9-\ufffb\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,13 @@ def test_a_page_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
         read_page(tmp_path, Settings(root=tmp_path, output=tmp_path / "out"))
 
 
+def test_overrides_of_direction_are_replaced_and_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, "# Safe \u202egpj.exe\n\nText &#x202E;and more.\n")
+    assert [d.code for d in reading.diagnostics] == ["control-characters"]
+    assert plain_text(reading.document.title) == "Safe \ufffdgpj.exe"
+    assert "\u202e" not in str(reading.document)
+
+
 def test_control_characters_are_replaced_and_told(tmp_path: Path) -> None:
     reading = read(tmp_path, "# A\x00b\n\nc\x1b[31md\x0be\u2028f\n")
     assert title(reading.document) == "A\ufffdb"

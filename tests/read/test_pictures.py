@@ -73,6 +73,17 @@ def test_what_runs_or_loads_is_taken_out_of_a_drawing(hostile: str) -> None:
     assert not any(word in data for word in (b"alert", b"203.0.113.7", b"etc/hostname"))
 
 
+def _clips_in_clips(depth: int) -> str:
+    clips = [f'<clipPath id="c{n}" clip-path="url(#c{n + 1})"><rect/></clipPath>' for n in range(depth)]
+    return "".join(clips) + '<rect clip-path="url(#c0)"/>'
+
+
+def test_a_drawing_with_many_layers_beside_each_other_is_shown() -> None:
+    clipped = '<g clip-path="url(#c)" opacity="0.5"><rect filter="url(#f)"/></g>' * 500
+    shared = '<clipPath id="c"><rect/></clipPath><filter id="f"><feGaussianBlur/></filter>'
+    assert read_picture(SVG.format("", shared + clipped).encode()).width == 300
+
+
 @pytest.mark.parametrize("inside", ["", "<script>1</script>", '<image href="x.png"/>', '<use href="../a.svg#b"/>'])
 def test_a_drawing_of_which_nothing_is_left_is_refused(inside: str) -> None:
     with pytest.raises(UnusablePictureError, match="nothing is left"):
@@ -97,8 +108,26 @@ def _nested_uses(levels: int) -> str:
         SVG.format("", _nested_uses(9)).encode(),
         SVG.format("", '<g id="a"><use href="#a"/></g>').encode(),
         SVG.format("", '<g id="a"><use href="#b"/></g><g id="b"><use xlink:href="#a"/></g>').encode(),
+        SVG.format("", '<g opacity="0.9">' * 60 + "<rect/>" + "</g>" * 60).encode(),
+        SVG.format("", _clips_in_clips(60)).encode(),
+        SVG.format("", "<style>g { filter: blur(9px) }</style>" + "<g>" * 60 + "<rect/>" + "</g>" * 60).encode(),
+        SVG.format("", '<mask id="m"><rect style="mask: url(#m)"/></mask><rect mask="url(#m)"/>').encode(),
     ],
-    ids=["empty", "text", "damaged", "html", "cut", "entities", "billion-uses", "use-cycle", "use-cycle-of-two"],
+    ids=[
+        "empty",
+        "text",
+        "damaged",
+        "html",
+        "cut",
+        "entities",
+        "billion-uses",
+        "use-cycle",
+        "use-cycle-of-two",
+        "layers",
+        "clips-in-clips",
+        "layers-by-style",
+        "mask-cycle",
+    ],
 )
 def test_what_is_no_usable_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnusablePictureError):
