@@ -44,7 +44,7 @@ class HeadingPrinter:
     def anchor(self, name: str) -> Markup:
         """A place to lead to, unless there is one of that name."""
         given = self._once(name)
-        return element("div", Markup(""), id=given) if given else Markup("")
+        return element("div", Markup(""), id=given, class_="place") if given else Markup("")
 
     def running(self, block: HandoutBlock) -> str:
         """The chapter of the contents that the block stands in."""
