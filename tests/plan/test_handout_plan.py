@@ -191,3 +191,21 @@ def test_empty_sections_stand_below_the_section_that_holds_them(tmp_path: Path) 
         for each in handout(document, made, tmp_path).blocks
     ]
     assert headings == [[], ["height", "unit", "width"], ["name"]]
+
+
+def test_a_section_left_out_of_the_deck_is_in_the_contents_without_a_slide(tmp_path: Path) -> None:
+    document = read(tmp_path, "# Tea\n\n## Brew\n\nPour.\n\n## Aside\n\n<!-- deck: skip -->\n\nA word.\n")
+    brew, aside = document.sections
+    made = deck(
+        document,
+        slide(1, "Tea", kind=SlideKind.COVER),
+        slide(2, "Brew", section_id=brew.id, section=1, covers=(*brew.blocks, *aside.blocks)),
+    )
+    plan = handout(document, made, tmp_path)
+    assert [(entry.title, entry.shown) for entry in plan.contents] == [("Brew", True), ("Aside", False)]
+
+
+def test_only_sections_open_where_their_title_is_printed(tmp_path: Path) -> None:
+    document = read(tmp_path, PAGE)
+    opens = {block.slides[0]: block.opens for block in handout(document, page_deck(document), tmp_path).blocks}
+    assert (opens[3], opens[4], opens[5]) == (True, False, True)
