@@ -9,6 +9,7 @@ from deck_parts import NS, Parts, shapes_named, slide_name, words
 from deck_sample import SETTINGS, THEME, deck, fitted, inches, line, run, slide
 
 from pipeline.model.fitted import Baseline, Marker, Role, TextAlign, TextBox
+from pipeline.model.inlines import WebTarget
 from pipeline.theme import Colour, Face
 from pipeline.units import Emu, Pt
 from pipeline.write.deck import write_deck
@@ -77,6 +78,19 @@ def test_runs_that_look_alike_are_one_and_hard_breaks_stay() -> None:
     )
     assert words(made[0]) == ["one two three\n\nfour"]
     assert len(made[0].findall("a:r", NS)) == 2
+
+
+def test_a_link_is_a_run_on_each_of_its_lines() -> None:
+    link = WebTarget(url="https://example.org/")
+    (paragraph,) = drawn(fitted(line(run("See "), run("a long ", link=link)), line(run("link", link=link), run("."))))
+    texts = [each.text for each in paragraph.findall("a:r/a:t", NS)]
+    assert texts == ["See ", "a long ", "link", "."]
+    assert [bool(each.findall("a:rPr/a:hlinkClick", NS)) for each in paragraph.findall("a:r", NS)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_an_empty_paragraph_keeps_its_size() -> None:

@@ -83,11 +83,14 @@ class Inker:
             yield from self._inline(inline, base)
 
     def _image(self, inline: InlineImage, base: Run) -> Iterator[Run]:
-        """An image within a line as its words; they lead to the picture where it could not be had."""
+        """An image within a line as its words; where it could not be had they lead to it, or are its address."""
         address = inline.image.source
-        if inline.image.picture is None and base.link is None and address.startswith(WEB):
-            base = replace(base, link=WebTarget(url=address), underline=True)
-        yield replace(base, text=plain_text((inline,)) or inline.image.title)
+        words = plain_text((inline,)) or inline.image.title
+        if inline.image.picture is None:
+            words = words or ("" if address.startswith("data:") else address)
+            if base.link is None and address.startswith(WEB):
+                base = replace(base, link=WebTarget(url=address), underline=True)
+        yield replace(base, text=words)
 
 
 def styled(base: Run, style: Style) -> Run:

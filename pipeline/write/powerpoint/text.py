@@ -101,15 +101,20 @@ class TextWriter:
 
 
 def joined_runs(lines: Iterable[Line]) -> list[Run | None]:
-    """The runs of a paragraph's lines as one text, so that it wraps anew when edited; None is the author's break."""
-    parts: list[Run | None] = []
-    for line in lines:
-        parts.extend(line.runs)
+    """The runs of a paragraph's lines as one text, so that it wraps anew when edited; None is the author's break.
+
+    A link is a run on each of its lines: LibreOffice takes a run that leads somewhere as one piece, which it begins
+    on a new line where it does not fit, and then breaks anywhere.
+    """
+    parts: list[tuple[int, Run | None]] = []
+    for at, line in enumerate(lines):
+        parts.extend((at, run) for run in line.runs)
         if line.hard:
-            parts.append(None)
-    if parts and parts[-1] is None:
+            parts.append((at, None))
+    if parts and parts[-1][1] is None:
         parts.pop()
-    return [joined for appearance, alike in groupby(parts, _appearance) for joined in _joined(appearance, list(alike))]
+    groups = groupby(parts, _appearance)
+    return [each for (_, run), alike in groups for each in _joined(run, [part for _, part in alike])]
 
 
 def _joined(appearance: Run | None, alike: list[Run | None]) -> list[Run | None]:
@@ -117,8 +122,10 @@ def _joined(appearance: Run | None, alike: list[Run | None]) -> list[Run | None]
     return [replace(appearance, text="".join(run.text for run in alike if run))] if appearance else alike
 
 
-def _appearance(run: Run | None) -> Run | None:
-    return None if run is None else replace(run, text="")
+def _appearance(part: tuple[int, Run | None]) -> tuple[int, Run | None]:
+    """What two runs have in common that become one, with their line if they lead somewhere."""
+    at, run = part
+    return (at if run and run.link else 0), (None if run is None else replace(run, text=""))
 
 
 def _blank(runs: Sequence[Run | None]) -> Run:
@@ -133,8 +140,11 @@ def _label(runs: Sequence[Run | None], words: str) -> Run:
 
 def _paragraph_properties(paragraph: FittedParagraph, bullet: Bullet, hang: Emu, before: Pt) -> Markup:
     level = min(paragraph.level, _DEEPEST)
+    # Lines that are set at the far edge keep their room there.
+    far = paragraph.align is TextAlign.END and not hang
     attributes = {
-        "marL": int(paragraph.indent),
+        "marL": 0 if far else int(paragraph.indent),
+        "marR": int(paragraph.indent) if far and paragraph.indent else None,
         "indent": -int(hang),
         "lvl": level or None,
         "algn": _alignment(paragraph),

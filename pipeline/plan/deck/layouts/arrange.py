@@ -58,6 +58,8 @@ _BESIDE_EACH_OTHER = 1.0
 """What points beside each other gain over points below each other."""
 _WRAPPED = 0.7
 _MOST_WRAPPED = 8
+_BROKEN = 9.0
+"""Names in tables are broken only where smaller type does not spare it."""
 _OVER = 0.4
 _MOST_OVER = 1.15
 _LEGIBLE_BESIDE = frozenset({Layout.FIGURE_BESIDE})
@@ -167,7 +169,7 @@ class Arranger:
         costs = _display_costs(pieces)
         texts = range(self.first, len(TEXT_COSTS)) if _has_text(pieces) else range(1)
         pictured = any(isinstance(piece, FigurePiece) for piece in pieces)
-        coded = any(isinstance(piece, CodePiece) for piece in pieces)
+        coded = any(isinstance(piece, CodePiece | TablePiece) for piece in pieces)
         for display in range(len(costs)):
             for text in texts:
                 measured = composition(pieces, Steps(text, display))
@@ -176,7 +178,7 @@ class Arranger:
                 if name not in _LEGIBLE_BESIDE and not self._legible(measured, pieces):
                     continue
                 yield Steps(text, display), measured
-                # The largest of both: what is smaller could only help lines of code or a picture.
+                # The largest of both: what is smaller could only help lines of code, names or a picture.
                 if text == texts[0] and not (pictured or coded):
                     return
                 # Smaller text gains nothing, unless it leaves a picture more room.
@@ -197,7 +199,8 @@ class Arranger:
         if layout is Layout.CODE_BESIDE:
             return cost
         wrapped = self.measurer.wrapped(pieces, self.body.width, steps.display)
-        return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED)
+        broken = self.measurer.broken(pieces, self.body.width, steps.display)
+        return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED) + (_BROKEN if broken else 0.0)
 
     def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
         """Whether pictures that share the height with text are large enough to be seen from afar."""

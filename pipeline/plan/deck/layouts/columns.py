@@ -15,7 +15,7 @@ from pipeline.units import Emu, Pt
 Cells = tuple[tuple[Run, ...], ...]
 
 _WIDEST_WORD = 0.3
-_WIDEST_NAME = 0.4
+_WIDEST_NAME = 0.43
 """A word never asks for more than this part of the table, in the first column more; a longer one is broken."""
 _EXTRA = Emu.from_inches(0.6)
 _NARROWEST = Emu.from_inches(0.3)
@@ -53,6 +53,11 @@ def column_widths(
     else:
         return None
     return _rounded([share + (gap if at else 0) for at, share in enumerate(shares)], width)
+
+
+def breaks(setter: Setter, runs: tuple[Run, ...], size: Pt, width: float) -> bool:
+    """Whether a word of a cell must be broken in a width."""
+    return _needed(_longest_word(setter, runs, size)) > width + _ROUNDING
 
 
 def _needed(width: float) -> float:

@@ -45,6 +45,9 @@ _STATEMENT_MEASURE = Emu.from_inches(9.5)
 _STATEMENT_MIDDLE = 0.42
 """Where the middle of a statement stands, as a part of the body's height: a little above the middle of the slide."""
 _COLUMNS_FROM = 5
+_LEAST_CODE = 3
+_UNLIKE = 1.5
+"""Text beside code is at most so many times as high, and the code has lines enough to stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,8 @@ class Compositions:
             yield Layout.CARDS, self._cards
             yield Layout.POINTS, self._points
         elif len(pieces) > 1:
-            yield Layout.CODE_BESIDE, self._code_beside
+            matched = wished is not Layout.CODE_BESIDE
+            yield Layout.CODE_BESIDE, lambda shown, steps: self._code_beside(shown, steps, matched=matched)
 
     @property
     def room(self) -> Emu:
@@ -180,11 +184,13 @@ class Compositions:
         elements = (*text.elements, *shifted(picture.elements, left, 0))
         return Measured(height=Emu(max(text.height, picture.height)), elements=elements)
 
-    def _code_beside(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """Large code of short lines beside the text before or behind it."""
+    def _code_beside(self, pieces: Sequence[Piece], steps: Steps, *, matched: bool) -> Measured | None:
+        """Large code of short lines beside the text before or behind it; `matched` if only about as high as that."""
         match pieces:
             case [*texts, CodePiece() as code] | [CodePiece() as code, *texts]:
                 if steps.display > 1 or not all(isinstance(piece, TextPiece) for piece in texts):
+                    return None
+                if matched and len(code.lines) < _LEAST_CODE:
                     return None
             case _:
                 return None
@@ -194,7 +200,7 @@ class Compositions:
             narrow = Emu(self.body.width - COLUMN_GAP - wide)
             text = self.measurer.stack(texts, narrow, self.room, steps)
             panel = self.measurer.measure(code, wide, self.room, steps)
-            if text is None or panel is None:
+            if text is None or panel is None or (matched and _UNLIKE * panel.height < text.height):
                 continue
             left, right = ((panel, wide), (text, narrow)) if pieces[0] is code else ((text, narrow), (panel, wide))
             elements = (*left[0].elements, *shifted(right[0].elements, left[1] + COLUMN_GAP, 0))

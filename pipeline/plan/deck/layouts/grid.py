@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.document import Alignment
 from pipeline.model.fitted import FittedCell, FittedParagraph, FittedRow, Run, Stroke, TableBox, TextAlign
-from pipeline.plan.deck.layouts.columns import Cells, column_widths
+from pipeline.plan.deck.layouts.columns import Cells, breaks, column_widths
 from pipeline.plan.deck.layouts.space import box, shifted
 from pipeline.plan.deck.layouts.text import text_box
 from pipeline.plan.deck.pieces import FixedPiece, Measured, TablePiece
@@ -50,6 +50,15 @@ def table_box(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Measu
     """The whole of a table; None where a word does not fit its column at that step."""
     grid = _grid(setter, piece, width, step)
     return None if grid is None else _boxed(setter, piece, grid, grid.rows, captioned=True)
+
+
+def broken_names(setter: Setter, piece: TablePiece, width: Emu, step: int) -> int:
+    """How many cells of the first column have a word that is broken at a step."""
+    grid = _grid(setter, piece, width, step)
+    if grid is None:
+        return 0
+    size = table_size(setter, step)
+    return sum(1 for row in piece.rows if breaks(setter, row[0], size, grid.widths[0]))
 
 
 def split_table(setter: Setter, piece: TablePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:

@@ -11,7 +11,7 @@ from pipeline.model.fitted import Element
 from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
 from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
 from pipeline.plan.deck.layouts.figure import figure_box, strip_box
-from pipeline.plan.deck.layouts.grid import split_table, table_box
+from pipeline.plan.deck.layouts.grid import broken_names, split_table, table_box
 from pipeline.plan.deck.layouts.panel import head_box, panel_box, panel_height, panel_width
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.layouts.text import split_text, text_box
@@ -119,6 +119,10 @@ class Measurer:
     def wrapped(self, pieces: Sequence[Piece], width: Emu, step: int) -> int:
         """How many lines of code among the pieces are broken at a step."""
         return sum(wrapped_lines(self.setter, p, width, step) for p in pieces if isinstance(p, CodePiece))
+
+    def broken(self, pieces: Sequence[Piece], width: Emu, step: int) -> int:
+        """How many rows of the tables among the pieces have a name that is broken at a step."""
+        return sum(broken_names(self.setter, p, width, step) for p in pieces if isinstance(p, TablePiece))
 
     def split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
         """A piece that no slide holds, in parts that each fit one."""

@@ -76,9 +76,10 @@ class FigureMaker:
             )
 
     def lost(self, inlines: Inlines) -> Iterator[Shown]:
-        """The addresses of linked pictures that could not be had: their words lead where the author's link does."""
+        """The addresses of linked pictures that could not be had: their own words lead where the author's link does."""
         inside = (inner for inline in inlines if isinstance(inline, Link) for inner in walk_inlines(inline.children))
-        images = [inline.image for inline in inside if isinstance(inline, InlineImage)]
+        worded = (inline for inline in inside if isinstance(inline, InlineImage) and plain_text((inline,)).strip())
+        images = [inline.image for inline in worded]
         addresses = [image.source for image in images if image.picture is None and image.source.startswith(WEB)]
         if addresses:
             muted = self.ink.plain("   ".join(dict.fromkeys(addresses)), colour=Colour.MUTED)

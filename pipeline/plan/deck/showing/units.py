@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from pipeline.model.document import Block, Blocks, Footnote, Hint, Paragraph, SpeakerNotes
 from pipeline.model.inlines import Style, Styled, Text
-from pipeline.plan.deck.pieces import Bond, FigurePiece, Shown, TextPiece, Unit
+from pipeline.model.text import walk_blocks
+from pipeline.plan.deck.pieces import Bond, Shown, TextPiece, Unit
 from pipeline.plan.deck.showing.blocks import Showing
 from pipeline.plan.deck.wishes import breaks
 from pipeline.plan.footnotes import marks_of_blocks
@@ -52,12 +53,15 @@ class UnitMaker:
         return (replace(first, covers=(block,), notes=said), *others)
 
     def _said(self, block: Block, *, complete: bool) -> Blocks:
-        """What the notes hold: paragraphs always, what is shown in part, and the footnotes it refers to."""
+        """What the notes hold: paragraphs always, what is shown in part, notes inside, footnotes referred to."""
         said: Blocks = ()
         if isinstance(block, SpeakerNotes):
             said = block.children
         elif isinstance(block, Paragraph) or not complete:
             said = (block,)
+        else:
+            within = (inner for inner in walk_blocks((block,)) if isinstance(inner, SpeakerNotes))
+            said = tuple(child for note in within for child in note.children)
         labels = dict.fromkeys(marks_of_blocks((block,)))
         return (*said, *(part for label in labels for part in self._footnote(label)))
 
@@ -88,9 +92,7 @@ def _bond(unit: Unit, following: Unit | None) -> Bond:
     """How a unit that says nothing of it holds to the next one."""
     if not isinstance(unit.piece, TextPiece) or following is None or following.piece is None:
         return Bond.FREE
-    if isinstance(following.piece, FigurePiece) or _asks(unit.piece):
-        return Bond.NEAR
-    return Bond.FREE if isinstance(following.piece, TextPiece) else Bond.LOOSE
+    return Bond.FREE if isinstance(following.piece, TextPiece) and not _asks(unit.piece) else Bond.NEAR
 
 
 def _asks(piece: TextPiece) -> bool:

@@ -1,0 +1,114 @@
+"""How large what is displayed stays: code, comparisons, tables' names, pictures and the words in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_reading import planned, said
+
+from pipeline.model.fitted import FittedParagraph, PictureBox, TableBox, TextBox
+from pipeline.model.origin import Layout
+from pipeline.model.plan import Deck, Slide, SlideKind
+from pipeline.units import Emu, Pt
+
+WORDED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400">'
+    '<text x="9" y="99" style="font-size: 11px">tea</text></svg>'
+)
+BANNER = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="300"><rect width="900" height="300"/></svg>'
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>'
+
+
+def content(deck: Deck) -> list[Slide]:
+    return [slide for slide in deck.slides if slide.kind is SlideKind.CONTENT]
+
+
+def code_sizes(slide: Slide) -> set[Pt]:
+    boxes = [e for e in slide.elements if isinstance(e, TextBox) and e.name == "Code"]
+    return {paragraph.size for box in boxes for paragraph in box.paragraphs}
+
+
+def pictures(slide: Slide) -> list[PictureBox]:
+    return [element for element in slide.elements if isinstance(element, PictureBox)]
+
+
+@pytest.mark.parametrize("lines", [8, 10, 11])
+def test_code_stays_large_and_what_explains_it_gives_way(tmp_path: Path, lines: int) -> None:
+    body = "\n".join(f"pour(cup_number={n}, amount='full', wait=True)" for n in range(lines))
+    items = "- It pours into each of the cups.\n- It waits, and stirs what it poured.\n- It never spills."
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{items}\n\n```python\n{body}\n```\n")
+    assert all(size >= Pt.from_points(18) for slide in content(deck) for size in code_sizes(slide))
+
+
+def test_a_lead_is_only_said_before_code_that_needs_its_room(tmp_path: Path) -> None:
+    body = "\n".join(f"pour(cup_number={n}, amount='full', wait=True)" for n in range(11))
+    lead = "This fills every cup that stands on the table, one after the other, and stirs what it poured into each."
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{lead}\n\n```python\n{body}\n```\n")
+    (slide,) = content(deck)
+    assert code_sizes(slide) <= {Pt.from_points(20), Pt.from_points(18)}
+    assert lead in said(slide.notes)
+
+
+def test_short_code_stands_beside_what_explains_it(tmp_path: Path) -> None:
+    body = "def pour():\n    lift()\n    tilt()\n    lower()"
+    items = "- Lift the pot.\n- Tilt it.\n- Put it down."
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{items}\n\n```python\n{body}\n```\n")
+    (slide,) = content(deck)
+    text = next(e for e in slide.elements if isinstance(e, TextBox) and e.name == "Text")
+    code = next(e for e in slide.elements if isinstance(e, TextBox) and e.name == "Code")
+    assert slide.origin.layout is Layout.CODE_BESIDE
+    assert text.rect.right < code.rect.left
+    assert code_sizes(slide) == {Pt.from_points(20)}
+
+
+def test_one_line_of_code_stands_below_its_text(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, "# Tea\n\n## Pot\n\nPour it, and wait until it is empty:\n\n```python\npour()\n```\n")
+    assert content(deck)[0].origin.layout is Layout.CODE
+
+
+def cells_of(table: TableBox, column: int) -> list[FittedParagraph]:
+    return [paragraph for row in table.rows for paragraph in row.cells[column].paragraphs]
+
+
+def test_a_name_in_the_first_column_is_not_broken(tmp_path: Path) -> None:
+    name = "--wait-until-the-tea-has-drawn"
+    long = "It waits for as long as the leaves need, and tells you when you may pour. " * 2
+    rows = f"| `{name}` | {long} | yes |\n| `--pour` | {long} | no |"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n| Option | What it does | Default |\n|---|---|---|\n{rows}\n")
+    (table,) = (e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox))
+    names = ["".join(run.text for line in p.lines for run in line.runs) for p in cells_of(table, 0)]
+    assert names == ["Option", name, "--pour"]
+    assert [len(paragraph.lines) for paragraph in cells_of(table, 0)] == [1, 1, 1]
+
+
+def test_a_comparison_with_room_is_large(tmp_path: Path) -> None:
+    rows = "| Taste | bitter | mild |\n| Cup | small | large |\n| Time | a minute | three minutes |"
+    _, deck = planned(tmp_path, f"# Coffee vs Tea\n\n## Drinks\n\n| | Coffee | Tea |\n|---|---|---|\n{rows}\n\nEnd.\n")
+    table = next(e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox))
+    assert min(p.size for row in table.rows for cell in row.cells for p in cell.paragraphs) >= Pt.from_points(20)
+
+
+def test_pictures_whose_words_would_be_tiny_have_a_slide_each(tmp_path: Path) -> None:
+    (tmp_path / "pot.svg").write_text(WORDED, encoding="utf-8")
+    (tmp_path / "square.svg").write_text(SQUARE, encoding="utf-8")
+    _, apart = planned(tmp_path, "# Tea\n\n## Pot\n\n![One](pot.svg)\n\n![Two](pot.svg)\n")
+    _, beside = planned(tmp_path, "# Tea\n\n## Pot\n\n![One](square.svg)\n\n![Two](square.svg)\n")
+    assert [len(pictures(slide)) for slide in content(apart)] == [1, 1]
+    assert [len(pictures(slide)) for slide in content(beside)] == [2]
+
+
+def test_pictures_under_text_are_not_squeezed_to_strips(tmp_path: Path) -> None:
+    (tmp_path / "banner.svg").write_text(BANNER, encoding="utf-8")
+    text = "Tea is drunk in most countries of the world."
+    body = "\n\n".join(f"{text}\n\n![A banner](banner.svg)" for _ in range(3))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{body}\n")
+    assert all(box.rect.height > Emu.from_inches(2.5) for slide in content(deck) for box in pictures(slide))
+
+
+def test_a_wide_picture_keeps_clear_of_the_text_above_it(tmp_path: Path) -> None:
+    (tmp_path / "banner.svg").write_text(BANNER, encoding="utf-8")
+    _, deck = planned(tmp_path, "# Tea\n\n## Pot\n\nTea is a drink.\n\n![A banner](banner.svg)\n")
+    (slide,) = content(deck)
+    text = next(e for e in slide.elements if isinstance(e, TextBox) and e.name == "Text")
+    assert pictures(slide)[0].rect.top - text.rect.bottom >= Emu.from_inches(0.3)
