@@ -15,6 +15,7 @@ from pipeline.typeset import Typesetter
 from pipeline.write.edition import edition_of
 from pipeline.write.handout_style import handout_css
 from pipeline.write.handout_view import handout_html
+from pipeline.write.paper import on_paper
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.ruling import draw_rulings, placed_word, rulings
 from pipeline.write.written import Written
@@ -49,6 +50,7 @@ def lay_out_handout(
     """The handout's pages: who names them need not wait until they are written."""
     from pipeline.write.thumbnail import thumbnails
 
+    theme = on_paper(theme)
     edition = edition_of(handout, theme, settings)
     labels = labels_for(handout.language)
     drawings = thumbnails(deck, theme, typesetter, outlined=edition.saving)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.settings import Paper
-from pipeline.theme import Colour, Face, Theme, templates_folder
+from pipeline.theme import Colour, Face, Theme, load_theme, templates_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Their fonts differ by language in ways that one named font cannot serve; fontconfig chooses by the language tag.
 _CHOSEN_BY_LANGUAGE = ("ja", "ko", "zh-tw", "zh-hk", "zh-hant")
+# A ground brighter than this, of 255, is light.
+_LIGHT = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,13 @@ def margins(paper: Paper, sides: list[float]) -> Margins:
     width, height = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}[paper]
     top, right, bottom, left = sides
     return Margins(width=width, height=height, top=top, right=right, bottom=bottom, left=left)
+
+
+def on_paper(theme: Theme) -> Theme:
+    """The theme as it is printed: paper is white, so one with a dark ground takes the default theme's colours."""
+    ground = theme.colours[Colour.PAPER]
+    brightness = sum(int(ground[at : at + 2], 16) for at in (0, 2, 4)) / 3
+    return theme if brightness > _LIGHT else replace(theme, colours=load_theme("default").colours)
 
 
 def palette(theme: Theme) -> Mapping[str, str]:

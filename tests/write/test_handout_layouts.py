@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from types import MappingProxyType
 
 import pypdfium2
 import pytest
@@ -165,6 +166,14 @@ def test_saved_ink_prints_the_same_words() -> None:
     full, saved = (printed(plan, handout_ink=ink) for ink in Ink)
     assert text_of(full.data) == text_of(saved.data)
     assert _dark(saved.data) < _dark(full.data)
+
+
+def test_a_dark_deck_is_printed_light() -> None:
+    swapped = {Colour.PAPER: THEME.colours[Colour.INK], Colour.INK: THEME.colours[Colour.PAPER]}
+    dark = replace(THEME, colours=MappingProxyType({**THEME.colours, **swapped}))
+    plan = handout(part(1, "Only", paragraph("A text.")))
+    light, night = (write_handout(plan, deck_of(plan), theme, SETTINGS, Typesetter(theme)) for theme in (THEME, dark))
+    assert night.data == light.data
 
 
 def _dark(data: bytes) -> int:
