@@ -109,6 +109,16 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A line of a table of contents on page `number`: a title, the page that it prints, and the page that it opens."""
+
+    number: int
+    title: str
+    printed: int
+    jump: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfContents:
     """What a PDF carries, in reading order."""
 
@@ -120,4 +130,5 @@ class PdfContents:
     links: tuple[CarriedLink, ...]
     pictures: tuple[CarriedPicture, ...]
     bookmarks: tuple[Bookmark, ...]
+    contents: tuple[ContentsLine, ...]
     bare_fonts: tuple[str, ...]

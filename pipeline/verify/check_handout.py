@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.model.inlines import WebTarget
-from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, Passage, PdfContents
+from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, ContentsLine, Passage, PdfContents
+from pipeline.verify.contents import ContentsCheck
 from pipeline.verify.doubled import DoubledCheck
-from pipeline.verify.excerpts import ExcerptCheck
+from pipeline.verify.excerpts import MANY, NONE, ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order, quoted
 from pipeline.verify.links import LinkCheck, opens, printed_forms
@@ -43,20 +44,29 @@ def mended(pdf: PdfContents, units: Sequence[Unit]) -> PdfContents:
     def link(item: CarriedLink) -> CarriedLink:
         return replace(item, text=join_hyphens(item.text, source)) if LINE_END_HYPHEN in item.text else item
 
-    return replace(pdf, passages=tuple(map(passage, pdf.passages)), links=tuple(map(link, pdf.links)))
+    def line(item: ContentsLine) -> ContentsLine:
+        return replace(item, title=join_hyphens(item.title, source))
+
+    return replace(
+        pdf,
+        passages=tuple(map(passage, pdf.passages)),
+        links=tuple(map(link, pdf.links)),
+        contents=tuple(map(line, pdf.contents)),
+    )
 
 
 def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: Places) -> Iterator[Finding]:
     required, unread = readable(units, places)
     told = frozenset(index for index in required if not places.spots[index])
     yield from missing(teller, units, places, required)
-    yield from ExcerptCheck(teller, units, places, told).findings(far=False)
+    yield from ExcerptCheck(teller, units, places, told).findings(near=MANY, far=NONE)
     yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
     yield from _unprinted(teller, units, places)
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()
     yield from _bookmarks(teller, units, pdf)
+    yield from ContentsCheck(teller, units, places, pdf.contents).findings()
     yield from accessible(teller, pdf)
     yield from unchecked(teller, unread)
 

@@ -11,7 +11,7 @@ from pipeline.model.inlines import WebTarget
 from pipeline.model.plan import Comparison
 from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended
-from pipeline.verify.excerpts import ExcerptCheck
+from pipeline.verify.excerpts import MANY, ExcerptCheck
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.links import canonical, opens
 from pipeline.verify.phrase import phrase_of_text, reshaped, squeeze
@@ -61,7 +61,7 @@ class SheetCheck:
             yield self._teller.error("sheet-pages", message, None, None, "build the file again")
         yield from self._staying(left_off)
         yield from self._cells(comparison, left_off)
-        yield from ExcerptCheck(self._teller, self._units, self.places, frozenset()).findings(near=False)
+        yield from ExcerptCheck(self._teller, self._units, self.places, frozenset()).findings(heads=MANY, near=MANY)
         yield from self._order()
         yield from accessible(self._teller, self._pdf)
 

@@ -136,6 +136,8 @@ def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
 def _table_box(number: int, table: Element, area: Area) -> Box:
     """A table's box. Rows grow with their text, so a table takes what its rows take together."""
     widths = [_points(column, "w") for column in table.iter(f"{_A}gridCol")]
+    properties = table.find(f"{_A}tblPr")
+    turned = properties is not None and properties.get("rtl") in {"1", "true"}
     texts: list[str] = []
     covered: list[Area] = []
     bottom, pitch = area.top, 0.0
@@ -144,7 +146,8 @@ def _table_box(number: int, table: Element, area: Area) -> Box:
         tallest = max((cell.laid.height - cell.laid.pitch / 2 + cell.ends for cell in cells), default=0.0)
         bottom = top + max(_points(row, "h"), tallest)
         for cell in cells:
-            left = area.left + cell.left
+            # Of a table written from right to left the first column is the last seen.
+            left = area.left + (sum(widths) - cell.left - cell.width if turned else cell.left)
             inner = Area(left=left, top=top + cell.ends / 2, right=left + cell.width, bottom=bottom - cell.ends / 2)
             covered.extend(_covered(cell.laid, inner, cell.anchor))
             texts.append(cell.laid.text)

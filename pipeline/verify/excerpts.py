@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from pipeline.verify.alterations import Source, excerpt_change, words
 from pipeline.verify.carried import Passage, Spot, Where
@@ -15,9 +16,12 @@ from pipeline.verify.stream import Stream
 from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
-# A text of fewer words is a label of the writer's: beside its unit, and far from it, where chance finds more.
-_SHORTEST_NEAR = 2
-_SHORTEST_FAR = 6
+FEW: Final = 2
+"""The least words of a text that is judged where the writer sets no labels of its own."""
+MANY: Final = 6
+"""The least words of a text that is judged among the writer's labels, or where chance finds more that is alike."""
+NONE: Final = sys.maxsize
+"""No text is judged."""
 # Of a text's words so many must be a unit's to be compared with it.
 _SHARED = 0.75
 _LONGEST_BADGE = 3
@@ -38,7 +42,7 @@ class ExcerptCheck:
         self._source = Source.of(unit.text for unit in units)
         read = [i for i, unit in enumerate(units) if is_text(unit) or unit.kind is Kind.DESCRIPTION]
         read = [index for index in read if index not in told]
-        self._shortest = {True: _SHORTEST_NEAR, False: _SHORTEST_FAR}
+        self._least = (FEW, FEW, MANY)
         self._words = {index: words(units[index].text) for index in read}
         self._by_word: dict[str, list[int]] = {}
         self._by_number: dict[int, set[int]] = {}
@@ -48,13 +52,16 @@ class ExcerptCheck:
             for spot in places.spots[index]:
                 self._by_number.setdefault(spot.number, set()).add(index)
 
-    def findings(self, titles: Iterable[Passage] = (), *, near: bool = True, far: bool = True) -> Iterator[Finding]:
+    def findings(
+        self, titles: Iterable[Passage] = (), *, heads: int = FEW, near: int = FEW, far: int = MANY
+    ) -> Iterator[Finding]:
         """A finding for each text that is nearly, but not quite, what the page says.
 
-        `titles` are looked at again. A text is compared with the units `near` it, on the same slide or page, and with
-        those `far` from it.
+        `titles` are looked at again. A text of at least so many words is compared with a title where it is one of the
+        `heads`, which fill a heading or a line of contents; with a unit `near` it, on the same slide or page; and with
+        one `far` from it.
         """
-        self._shortest = {True: _SHORTEST_NEAR if near else _SHORTEST_FAR, False: _SHORTEST_FAR if far else sys.maxsize}
+        self._least = (heads, near, far)
         for read in self._places.reads:
             for passage in read.stream.unclaimed():
                 if not (passage.where is Where.PAGE and _uncertain(read.stream, passage.text)):
@@ -81,13 +88,18 @@ class ExcerptCheck:
             # A unit whole, with a label before it.
             return None
         for index in alike:
-            near = index in self._by_number.get(passage.number, ())
-            heads = (passage.heading or passage.pointer) and self._units[index].kind in _HEADINGS
-            if len(said) >= self._shortest[near or heads]:
+            if len(said) >= self._least_for(index, passage):
                 told = excerpt_change(self._words[index], said)
                 if told:
                     return index, told
         return None
+
+    def _least_for(self, index: int, passage: Passage) -> int:
+        """How many words a passage must have to be compared with a unit."""
+        heads, near, far = self._least
+        if (passage.heading or passage.pointer) and self._units[index].kind in _HEADINGS:
+            return heads
+        return near if index in self._by_number.get(passage.number, ()) else far
 
     def _alike(self, said: tuple[str, ...]) -> list[int]:
         """The units that have most of the words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,7 @@ from pipeline.verify.carried import (
     Bookmark,
     CarriedLink,
     CarriedPicture,
+    ContentsLine,
     Passage,
     PdfContents,
     UnreadableError,
@@ -23,7 +24,7 @@ from pipeline.verify.carried import (
 )
 from pipeline.verify.pdf_structure import Seen, walk_structure
 from pipeline.verify.pdf_text import PageContents, page_contents
-from pipeline.verify.runs import TextRun, links_of, passage_of
+from pipeline.verify.runs import TextRun, contents_line, links_of, passage_of
 
 # pdfium gives one kind of hyphen at the end of a line as a control character of its own.
 _HYPHEN = re.compile("[-\u2010\x02]\n$")
@@ -80,14 +81,15 @@ class _Reader:
         root = self._pdf.Root
         tagged = "/StructTreeRoot" in root
         runs = tuple(self._structure(root.StructTreeRoot) if tagged else self._untagged())
-        passages, links = _put_together(runs)
+        read = _put_together(runs)
         return PdfContents(
             pages=len(self._pdf.pages),
             tagged=tagged,
             language=str(root.get("/Lang", "")),
             title=str(self._pdf.docinfo.get("/Title", "")),
-            passages=passages,
-            links=links,
+            passages=tuple(read.passages),
+            links=tuple(read.links),
+            contents=tuple(read.contents),
             pictures=tuple(self._pictures),
             bookmarks=tuple(self._bookmarks()),
             bare_fonts=tuple(sorted(set(self._bare_fonts()))),
@@ -172,18 +174,28 @@ def _embedded(font: Any) -> bool:
     return inner.get("/Subtype") == "/Type3" or any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
 
 
-def _put_together(runs: tuple[_Run, ...]) -> tuple[tuple[Passage, ...], tuple[CarriedLink, ...]]:
-    """The passages and links that runs make."""
-    passages: list[Passage] = []
-    links: list[CarriedLink] = []
+@dataclass(slots=True, kw_only=True)
+class _Read:
+    """What runs make."""
+
+    passages: list[Passage] = field(default_factory=list)
+    links: list[CarriedLink] = field(default_factory=list)
+    contents: list[ContentsLine] = field(default_factory=list)
+
+
+def _put_together(runs: tuple[_Run, ...]) -> _Read:
+    """The passages, the links and the lines of contents that runs make."""
+    read = _Read()
     for (page, _), group in groupby(runs, key=lambda run: (run.page, run.passage)):
         own = tuple(group)
         texts = _spaced(tuple(run.run for run in own))
         passage = passage_of(texts, Where.PAGE, page, heading=own[0].heading)
         if passage is not None:
-            passages.append(replace(passage, order=own[0].order))
-            links.extend(links_of(texts, Where.PAGE, page))
-    return tuple(passages), tuple(links)
+            read.passages.append(replace(passage, order=own[0].order))
+            read.links.extend(links_of(texts, Where.PAGE, page))
+            line = contents_line(texts, page)
+            read.contents.extend([line] if line else [])
+    return read
 
 
 def _spaced(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.verify.carried import CarriedLink, Passage, Where
+from pipeline.verify.carried import CarriedLink, ContentsLine, Passage, Where
 
 # What may stand beside the link in a line of a table of contents: a number, leader dots.
 _BESIDE_POINTER = 12
+# What may stand beside the title in a line that prints the page where it leads: a number, a range of slides.
+_BESIDE_TITLE = 30
 # A number that leads to a reference or a footnote, or back from it.
 _MARK = re.compile(r"[\s,;]*[\[(]?[\d*†‡§↩]*[\])]?\s*")
+# A letter that does, set on the word before it; in a row of letters, each leads to an entry of an index.
+_LETTER = re.compile(r"[a-z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +37,41 @@ class TextRun:
 def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
-    text = "".join(run.text for run in runs if not _is_mark(run))
+    text = "".join(run.text for before, run in pairwise((TextRun(text=""), *runs)) if not _is_mark(run, before))
     if not text.strip():
         return None
     return Passage(where=where, number=number, text=text, heading=heading, pointer=_points(runs))
 
 
-def _is_mark(run: TextRun) -> bool:
-    """Whether a run is a reference's or footnote's number, which leads to its place."""
-    return run.jump is not None and _MARK.fullmatch(run.text) is not None
+def _is_mark(run: TextRun, before: TextRun) -> bool:
+    """Whether a run is a reference's or footnote's number or letter, which leads to its place."""
+    if run.jump is None:
+        return False
+    stands_on_word = _LETTER.fullmatch(run.text.strip()) and any(map(str.isalnum, before.text))
+    in_a_row = before.jump is not None and _LETTER.fullmatch(before.text.strip())
+    return bool(stands_on_word and not in_a_row) or _MARK.fullmatch(run.text) is not None
 
 
 def _points(runs: tuple[TextRun, ...]) -> bool:
     jumps = any(run.jump is not None and run.text.strip() for run in runs)
     beside = "".join(run.text for run in runs if run.jump is None).strip()
     return jumps and len(beside) <= _BESIDE_POINTER and not any(map(str.isalpha, beside))
+
+
+def contents_line(runs: Iterable[TextRun], number: int) -> ContentsLine | None:
+    """The line of a table of contents that runs on a page make: a title that leads to the page printed beside it."""
+    runs = tuple(runs)
+    leading = [run for run in runs if run.jump is not None and run.text.strip()]
+    pages = [run for run in leading if run.text.strip().isdecimal()]
+    titles = [run for run in leading if run not in pages]
+    beside = "".join(run.text for run in runs if run.jump is None).strip()
+    if len(pages) != 1 or not titles or len(beside) > _BESIDE_TITLE:
+        return None
+    jump = titles[0].jump
+    if jump is None or any(run.jump != jump for run in titles):
+        return None
+    title = "".join(run.text for run in titles)
+    return ContentsLine(number=number, title=title, printed=int(pages[0].text), jump=jump)
 
 
 def links_of(runs: Iterable[TextRun], where: Where, number: int) -> Iterator[CarriedLink]:

@@ -46,8 +46,9 @@ class _Words:
     def excerpts(self) -> Iterator[Shown]:
         """Every excerpt that no unit was found as."""
         for passage, text in _points(self._places):
-            key = "".join(words(text))
-            index = self._unit(key, passage.number) if key else None
+            said = words(text)
+            found = ((key, self._unit(key, passage.number)) for key in _keys(said))
+            key, index = next(((key, index) for key, index in found if index is not None), ("", None))
             if index is not None:
                 spot = Spot(where=passage.where, number=passage.number)
                 line = self._units[index].span.first
@@ -86,6 +87,15 @@ def _points(places: Places) -> Iterator[tuple[Passage, str]]:
         for passage in read.stream.unclaimed():
             for text in passage.text.split(_BETWEEN_POINTS):
                 yield passage, text
+
+
+def _keys(said: Sequence[str]) -> Iterator[str]:
+    """Words in one stretch, as they are, then without the numbers that a writer sets before and after them."""
+    if said:
+        yield "".join(said)
+    letters = [index for index, word in enumerate(said) if not word.isdecimal()]
+    if letters:
+        yield "".join(said[letters[0] : letters[-1] + 1])
 
 
 def _digest(spot: Spot, key: str) -> str:

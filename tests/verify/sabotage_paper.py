@@ -20,11 +20,15 @@ _CHARACTER = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 @dataclass
 class Marked:
-    """A piece of marked content: its page, its number, and the operations that paint its text, with their fonts."""
+    """A piece of marked content: its page, its number, and the operations that paint its text, with their fonts.
+
+    `lines` are those that its text names, else the one that its paragraph names.
+    """
 
     page: Any
     number: int
     text: str = ""
+    lines: frozenset[int] = frozenset()
     painted: list[tuple[Any, Any]] = field(default_factory=list)
     others: list[Any] = field(default_factory=list)
 
@@ -37,6 +41,13 @@ class Paper:
         self._fonts: dict[tuple[int, int], dict[bytes, str]] = {}
         self._operations: dict[int, list[Any]] = {}
         self.marked = [marked for number, page in enumerate(pdf.pages) for marked in self._read(number, page)]
+        by_mark = {(marked.page.objgen, marked.number): marked for marked in self.marked}
+        for tag in _PARAGRAPHS:
+            for element in elements(self, tag):
+                own = [by_mark[mark] for mark in marks_of(element) if mark in by_mark]
+                named = frozenset[int]().union(*(marked_lines(marked.text) for marked in own))
+                for marked in own:
+                    marked.lines = frozenset(marked_lines(marked.text)) or (named if len(named) == 1 else frozenset())
 
     def _read(self, number: int, page: Any) -> Iterator[Marked]:
         operations = [[list(operands), operator] for operands, operator in pikepdf.parse_content_stream(page)]
@@ -100,17 +111,13 @@ def codes(operand: Any) -> list[bytes]:
     return [data[at : at + 2] for at in range(0, len(data), 2)]
 
 
+_PARAGRAPHS = ("/Caption", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/LI", "/P", "/TD", "/TH", "/TOCI")
 Damage = Callable[[Paper, Random], "tuple[set[int], str, str] | None"]
 
 
-def is_told(paper: Paper, marked: Marked) -> bool:
-    """Whether a text names its line and is no line of a table of contents, which has no full stop; sheets have none."""
-    return bool(marked_lines(marked.text)) and ("." in marked.text or len(paper.pdf.pages) == 1)
-
-
 def telling(paper: Paper, random: Random, pattern: str = r".") -> Marked | None:
-    """A piece of a sentence that names its line and in which a pattern is found."""
-    found = [m for m in paper.marked if is_told(paper, m) and re.search(pattern, m.text)]
+    """A piece of text whose line is known and in which a pattern is found."""
+    found = [m for m in paper.marked if m.lines and re.search(pattern, m.text)]
     return random.choice(found) if found else None
 
 
@@ -120,7 +127,7 @@ def emptied(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
         return None
     for operation, _ in marked.painted:
         operation[:] = [[pikepdf.Array([])], pikepdf.Operator("TJ")]
-    return marked_lines(marked.text), "lost-|altered-|moved", f"emptied {marked.text!r}"
+    return set(marked.lines), "lost-|altered-|moved", f"emptied {marked.text!r}"
 
 
 def rewritten(pattern: str, change: Callable[[str], str | None]) -> Damage:
@@ -129,9 +136,7 @@ def rewritten(pattern: str, change: Callable[[str], str | None]) -> Damage:
     def damage(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
         places = []
         for marked in paper.marked:
-            if not is_told(paper, marked):
-                continue
-            for operation, font in marked.painted:
+            for operation, font in marked.painted if marked.lines else ():
                 own = codes(operation[0][0])
                 text = "".join(font.get(code, "\0")[:1] for code in own)
                 places += [(marked, operation, font, own, found.span()) for found in re.finditer(pattern, text)]
@@ -144,7 +149,7 @@ def rewritten(pattern: str, change: Callable[[str], str | None]) -> Damage:
             return None
         data = b"".join([*own[:first], *(back[character] for character in fresh), *own[last:]])
         operation[:] = [[pikepdf.Array([pikepdf.String(data)])], pikepdf.Operator("TJ")]
-        return marked_lines(marked.text), "altered-|lost-", f"{pattern} in {marked.text!r}"
+        return set(marked.lines), "altered-|lost-", f"{pattern} in {marked.text!r}"
 
     return damage
 

@@ -25,7 +25,7 @@ from verify_sabotage import (
     without_page,
 )
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison
 from pipeline.plan import plan_document
@@ -34,6 +34,7 @@ from pipeline.settings import Product, Settings
 from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 from pipeline.verify import Finding, verify
+from pipeline.verify.trace import Trace
 from pipeline.write.cheatsheet import write_cheatsheet
 from pipeline.write.deck import write_deck
 from pipeline.write.handout import write_handout
@@ -153,6 +154,32 @@ def test_what_is_taken_from_the_handout_is_missed(name: str, built: Built) -> No
 def test_a_second_page_of_the_sheet_is_told(built: Built) -> None:
     damaged = in_pdf(built.files[Product.CHEATSHEET], with_blank_page)
     assert told(built.findings(cheatsheet=damaged)) == {"sheet-pages"}
+
+
+PAGES = {
+    "notes in a column": "## Two\n\n::: columns\n::: column\n- some stuff\n\n::: notes\nSaid aside.\n:::\n:::\n:::\n",
+    "notes in a callout": ":::tip\nShort.\n\n:::notes\nSaid aside.\n:::\n\n:::\n",
+    "pictures without words that are not to be had": (
+        "| Bad | Good |\n|---|---|\n| A<br/>![](https://example.org/a.png) | [![](https://example.org/b.png)](x) |\n"
+    ),
+    "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_easily_lost_or_mistaken_arrives_whole(name: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGES[name], encoding="utf-8")
+    built = build(page, tmp_path / "out")
+    errors = [str(finding) for finding in built.findings() if finding.severity is Severity.ERROR]
+    assert errors == []
+    assert "Said aside." not in PAGES[name] or any(unit.kind == "note" for unit in report_units(built))
+
+
+def report_units(built: Built) -> tuple[Trace, ...]:
+    """The units of a page that the speaker says, each found in the notes of its slide."""
+    report = verify(built.document, built.comparison, built.files, built.said)
+    return tuple(unit for unit in report.traces if {place.part for place in unit.deck} == {"notes"})
 
 
 def small_pages() -> list[Path]:
