@@ -179,7 +179,7 @@ def _layers(root: _Element) -> int:
     stack = [root]
     while stack:
         element = stack[-1]
-        said = " ".join(f"{key}:{value};" for key, value in element.attrib.items())
+        said = " ".join(f"{key!s}:{value!s};" for key, value in element.attrib.items())
         names = _INNER_URL.findall(said + (sheets if element is root else ""))
         needs = [*element, *_used(element, by_id), *(by_id[name] for name in names if name in by_id)]
         waiting = [child for child in needs if child not in depths]
