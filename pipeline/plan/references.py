@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Block, Blocks, Document, Figure, ItemList, Paragraph, Section
+from pipeline.model.document import Block, Blocks, DefinitionList, Document, Figure, ItemList, Paragraph, Section
 from pipeline.model.inlines import InlineImage, Inlines, Link, WebTarget
 from pipeline.model.plan import Reference
 from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
@@ -93,6 +93,9 @@ def is_reference_list(section: Section) -> bool:
 
 
 def _is_list_of_links(blocks: Blocks) -> bool:
+    """Whether blocks are text and lists, most of whose entries lead outside: what explains terms is no such list."""
+    if any(isinstance(block, DefinitionList) for block in blocks):
+        return False
     entries = tuple(_entries(blocks))
     leading = sum(1 for entry in entries if any(_targets_of_blocks((entry,))))
     return bool(leading) and 2 * leading >= len(entries)

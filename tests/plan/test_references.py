@@ -88,3 +88,10 @@ def test_footnotes_are_numbered_by_their_first_mark(tmp_path: Path) -> None:
     page = "# K\n\nOne[^b], two[^a], again[^b].\n\n[^a]: A.\n[^b]: B.\n[^c]: Never marked.\n"
     numbers = footnote_numbers(read(tmp_path, page))
     assert (numbers["b"], numbers["a"]) == (1, 2)
+
+
+def test_a_section_that_explains_terms_is_no_list_of_references(tmp_path: Path) -> None:
+    page = "# Kettles\n\n## Links\n\nlid\n:   See [lids](https://a.example/lids).\n\nspout\n:   [It pours](https://b.example).\n"
+    document = read(tmp_path, page)
+    (links,) = document.sections
+    assert not is_reference_list(links)
