@@ -112,3 +112,12 @@ def test_a_wide_picture_keeps_clear_of_the_text_above_it(tmp_path: Path) -> None
     (slide,) = content(deck)
     text = next(e for e in slide.elements if isinstance(e, TextBox) and e.name == "Text")
     assert pictures(slide)[0].rect.top - text.rect.bottom >= Emu.from_inches(0.3)
+
+
+def test_a_compared_table_with_links_stands_as_it_is(tmp_path: Path) -> None:
+    rows = "| Taste | [bitter](https://example.org/b) | mild |\n| Cup | small | large |\n| Time | a minute | an hour |"
+    page = "# Coffee vs Tea\n\n## Drinks\n\n| | Coffee | Tea |\n|---|---|---|\n{}\n\nEnd.\n"
+    linked = content(planned(tmp_path, page.format(rows))[1])
+    plain = content(planned(tmp_path, page.format(rows.replace("(https://example.org/b)", "")))[1])
+    assert Layout.COMPARISON in {slide.origin.layout for slide in plain}
+    assert {slide.origin.layout for slide in linked} <= {Layout.TABLE, Layout.TEXT, Layout.STATEMENT}

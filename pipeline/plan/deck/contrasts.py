@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
+from pipeline.model.inlines import Link
 from pipeline.model.plan import Comparison, ComparisonRow
-from pipeline.model.text import plain_text
+from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
 from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
 from pipeline.plan.topics import walk_sections
 
@@ -34,6 +35,8 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
     if isinstance(block, Table) and not _heads_are_names(block, comparison):
         return None  # its heads say more than the names of the subjects: it stands as it is
+    if block is not None and _leads_somewhere(block):
+        return None  # its links would be lost in a comparison, whose cells are plain text
     elsewhere = [row for row in comparison.rows if _is_a_list_of_its_own(row, document, owner)]
     rows = tuple(row for row in comparison.rows if row not in elsewhere)
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
@@ -50,6 +53,11 @@ def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
         silent=labels_for(document.language).silent,
         language=document.language,
     )
+
+
+def _leads_somewhere(block: Block) -> bool:
+    inlines = (inlines for inner in walk_blocks((block,)) for inlines in own_inlines(inner))
+    return any(isinstance(inline, Link) for each in inlines for inline in walk_inlines(each))
 
 
 def _owner(document: Document, lines: Sequence[int]) -> Section | None:

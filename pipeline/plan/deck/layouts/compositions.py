@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.model.fitted import Element, TableBox
+from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.figure import is_small, is_wide
@@ -120,8 +120,10 @@ class Compositions:
 
     def _statement(self, pieces: Sequence[Piece], steps: Steps, most: int) -> Measured | None:
         """A few words of prose alone on a slide, larger than body text and in lines about equally long."""
+        if steps.text or not all(isinstance(piece, TextPiece) for piece in pieces):
+            return None
         paras = [para for piece in pieces if isinstance(piece, TextPiece) for para in piece.paras]
-        if len(paras) < len(pieces) or sum(word_count(para.text) for para in paras) > most or steps.text:
+        if sum(word_count(para.text) for para in paras) > most:
             return None
         plain = all(para.rank is Rank.BODY and para.marker is None and para.gap is Gap.PARAGRAPH for para in paras)
         if not plain:
@@ -287,12 +289,16 @@ def _stacked(pieces: Sequence[Piece]) -> Layout:
         if isinstance(piece, PanelPiece) and piece.fill is None:
             named[at] = Layout.QUOTE
         elif isinstance(piece, FixedPiece):
-            tabular = any(isinstance(element, TableBox) for element in piece.measured.elements)
-            coded = any(element.name == "Code" for element in piece.measured.elements)
-            named[at] = Layout.TABLE if tabular else Layout.CODE if coded else Layout.TEXT
+            within = (_DRAWN.get(element.name) for element in piece.measured.elements)
+            named[at] = next((name for name in within if name), Layout.TEXT)
     return next((name for name in named if name is not Layout.TEXT), Layout.TEXT)
 
 
+_DRAWN: Final[Mapping[str, Layout]] = {
+    "Comparison": Layout.COMPARISON,
+    "Table": Layout.TABLE,
+    "Code": Layout.CODE,
+}
 _NAMES: Final[Mapping[type[Piece], Layout]] = {
     ContrastPiece: Layout.COMPARISON,
     TablePiece: Layout.TABLE,
