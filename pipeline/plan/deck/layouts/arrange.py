@@ -36,7 +36,7 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
 _CODE_COSTS = (0.0, 1.0, 5.0, 11.0, 22.0, 22.0)
-_SHARED_CODE_COSTS = (0.0, 1.0, 15.0, 20.0, 26.0, 26.0)
+_SHARED_CODE_COSTS = (0.0, 1.0, 18.0, 24.0, 30.0, 30.0)
 """Code gives way to nothing: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
 _UNMET = 25.0
