@@ -28,29 +28,34 @@ class ContentsCheck:
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each title that is not in the contents, not as it stands, or with another page."""
-        own = self._matched()
+        listed = self._listed()
+        own = self._matched(listed)
         left = [line for line in self._lines if line not in own.values()]
-        for index in self._listed(own):
+        for index in listed:
             unit = self._units[index]
             if index in own:
                 yield from self._leading(index, own[index])
             elif not (reshaped(unit.text) or right_to_left(unit.text)):
                 yield self._lost(unit, left)
 
-    def _matched(self) -> dict[int, ContentsLine]:
-        """The sections whose titles the contents have, each with its line."""
-        left: dict[str, list[ContentsLine]] = {}
-        for line in reversed(self._lines):
-            left.setdefault(_key(line.title), []).append(line)
-        return {index: left[key].pop() for index in self._sections if left.get(key := _key(self._units[index].text))}
-
-    def _listed(self, own: dict[int, ContentsLine]) -> list[int]:
-        """The sections that the contents should have: those beside most of the ones that they do have."""
-        holders = Counter(self._units[index].section for index in own)
+    def _listed(self) -> list[int]:
+        """The sections that the contents should have: those that stand beside each other and fill most of its lines."""
+        titles = {_key(line.title) for line in self._lines}
+        holders = Counter(self._units[index].section for index in self._sections if self._title(index) in titles)
         if not holders:
             return []
         ((holder, _),) = holders.most_common(1)
         return [i for i in self._sections if self._units[i].section == holder and self._places.spots[i]]
+
+    def _matched(self, listed: Sequence[int]) -> dict[int, ContentsLine]:
+        """The sections whose titles the contents have, each with its line."""
+        left: dict[str, list[ContentsLine]] = {}
+        for line in reversed(self._lines):
+            left.setdefault(_key(line.title), []).append(line)
+        return {index: left[key].pop() for index in listed if left.get(key := self._title(index))}
+
+    def _title(self, index: int) -> str:
+        return _key(self._units[index].text)
 
     def _lost(self, unit: Unit, left: Sequence[ContentsLine]) -> Finding:
         for line in left:

@@ -10,7 +10,7 @@ from pipeline.verify.carried import Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.owed import SHOWN
 from pipeline.verify.phrase import squeeze
-from pipeline.verify.placing import Places, Read
+from pipeline.verify.placing import GOES_ON, Places, Read
 from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
 
@@ -47,6 +47,7 @@ class DoubledCheck:
             for passage in read.stream.passages
             if passage.heading and passage.where is Where.SLIDE
         }
+        self._sections = {_said(unit.text, exactly=False) for unit in units if unit.kind is Kind.SECTION}
         self._by_key: dict[tuple[bool, str], list[int]] = {}
         for index, unit in enumerate(units):
             key = _said(unit.text, exactly=unit.kind is Kind.CODE)
@@ -80,11 +81,16 @@ class DoubledCheck:
         for passage in read.stream.unclaimed():
             for exactly in (True, False):
                 index = self._by_key.get((exactly, _said(passage.text, exactly=exactly)), (None,))[0]
-                known = index is not None and index in read.placed and not passage.heading
+                known = index is not None and index in read.placed and not self._heads(passage)
                 if index is not None and known and self._once(index, passage):
                     if not self._is_summary(read, index, passage, tops):
                         yield self._told(self._units[index], passage)
                     break
+
+    def _heads(self, passage: Passage) -> bool:
+        """Whether a passage is a title, or one that goes on from the slide before, which is no heading any more."""
+        goes_on = GOES_ON.search(passage.text.strip()) is not None
+        return passage.heading or (goes_on and _said(passage.text, exactly=False) in self._sections)
 
     def _once(self, index: int, passage: Passage) -> bool:
         """Whether a unit may stand but once where a passage does."""

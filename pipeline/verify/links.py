@@ -200,9 +200,15 @@ class LinkCheck:
 
 
 def _prints_address(item: _Clickable) -> bool:
-    """Whether a link's text is its own address, perhaps shortened, as in a list of references."""
-    address, at = squeeze(item.link.url), 0
-    for part in item.key.split("..."):
+    """Whether a link's text is its own address, perhaps shortened or decoded, as in a list of references."""
+    url, text = item.link.url, item.link.text
+    return _holds(squeeze(url), item.key) or _holds(squeeze(unquote(url)), squeeze(unquote(text)))
+
+
+def _holds(address: str, key: str) -> bool:
+    """Whether the parts of a text between its ellipses stand in an address, in order."""
+    at = 0
+    for part in key.split("..."):
         at = address.find(part, at)
         if at < 0:
             return False

@@ -26,7 +26,7 @@ from pipeline.model.inlines import (
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`＇"), "'") | dict.fromkeys(map(ord, "“”„‟″＂"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 # Nothing is seen of these: soft hyphen, joiners, marks of direction, variation selectors and their
-# kin, the box that stands for a character without a name.
+# kin, the tags that make a flag a region's, the box that stands for a character without a name.
 _UNSEEN: dict[int, None] = dict.fromkeys(
     [
         0xAD,
@@ -39,6 +39,7 @@ _UNSEEN: dict[int, None] = dict.fromkeys(
         0xFFFC,
         0x25A1,
         *range(0x1F3FB, 0x1F400),
+        *range(0xE0020, 0xE0080),
         *range(0xE0100, 0xE01F0),
     ]
 )

@@ -97,13 +97,24 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
         places.reads += [read, aside]
         if layer.titles:
             within = _slides(units, read)
-        for index, placed, stream in ((i, at, own.stream) for own in (read, aside) for i, at in own.placed.items()):
-            if placed.moved and not units[index].floating:
+        for found, index, placed in ((each, i, at) for each in (read, aside) for i, at in each.placed.items()):
+            if placed.moved and not (units[index].floating or _in_order(index, units, found)):
                 moved.add(index)
-            places.spots[index].extend(_spots(stream, placed.match))
+            places.spots[index].extend(_spots(found.stream, placed.match))
     settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
     places.moved = (moved - settled) | {index for read in places.reads for index in _disordered(units, read)}
     return places
+
+
+def _in_order(index: int, units: Sequence[Unit], read: Read) -> bool:
+    """Whether a unit is out of order only beside units that may stand anywhere, such as lists of references."""
+    fixed = [i for i, placed in read.placed.items() if not (placed.moved or units[i].floating)]
+    match = read.placed[index].match
+    before = [read.placed[i].match.end for i in fixed if i < index]
+    after = [read.placed[i].match.start for i in fixed if i > index]
+    return (
+        bool(before or after) and max(before, default=0) <= match.start and match.end <= min(after, default=match.end)
+    )
 
 
 def _disordered(units: Sequence[Unit], read: Read) -> Iterator[int]:

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
+    Block,
     Blocks,
     Callout,
     CodeBlock,
@@ -31,7 +32,8 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.model.inlines import Image, InlineImage, Inlines, Target, WebTarget
+from pipeline.model.inlines import Image, InlineImage, Inlines, Link, Target, WebTarget
+from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 from pipeline.verify.phrase import Phrase, phrase_of, phrase_of_text
 
 
@@ -127,6 +129,19 @@ def _skips(blocks: Blocks) -> bool:
     return any(isinstance(block, Hint) and block.name == "skip" for block in blocks)
 
 
+def _lists_links(section: Section) -> bool:
+    """Whether most entries of a section lead to the web: such lists may stand at the end of a file, as references."""
+    entries = [item.children for block in section.blocks if isinstance(block, ItemList) for item in block.items]
+    entries += [(block,) for block in section.blocks if isinstance(block, Paragraph)]
+    leading = sum(any(map(_leads_out, walk_blocks(entry))) for entry in entries)
+    return not section.sections and leading * 2 > len(entries)
+
+
+def _leads_out(block: Block) -> bool:
+    inlines = (inline for own in own_inlines(block) for inline in walk_inlines(own))
+    return any(isinstance(inline, Link) and isinstance(inline.target, WebTarget) for inline in inlines)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """Blocks inside a block, with the words that stand over them and the place that they have."""
@@ -159,7 +174,8 @@ class _Walk:
 
     def section(self, section: Section, place: _Place) -> None:
         """Adds a section: its title, its blocks and the sections in it."""
-        own = replace(place, skipped=place.skipped or _skips(section.blocks))
+        floating = place.floating or _lists_links(section)
+        own = replace(place, skipped=place.skipped or _skips(section.blocks), floating=floating)
         index = len(self.units)
         title = _unit(Kind.SECTION, phrase_of(section.title), section.heading, own)
         self._add(replace(title, depth=section.level, anchor=section.id))

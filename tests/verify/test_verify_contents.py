@@ -64,6 +64,13 @@ def test_sections_further_down_need_no_line() -> None:
     assert list(ContentsCheck(teller, (*UNITS[:2], inner), places, LINES[:2]).findings()) == []
 
 
+def test_a_title_that_an_inner_section_has_as_well_is_the_outer_ones() -> None:
+    inner = replace(UNITS[1], section=0)
+    places = Places(spots=[[Spot(where=Where.PAGE, number=page)] for page in (2, 2, *PAGES[1:])], reads=[])
+    teller = Teller(product=Product.HANDOUT, path="page.md")
+    assert list(ContentsCheck(teller, (UNITS[0], inner, *UNITS[1:]), places, LINES).findings()) == []
+
+
 def test_lines_that_print_their_page_are_read_as_contents() -> None:
     body = """<style>.page::before{content:target-counter(attr(href), page)}</style><h1>Page</h1>
     <ul><li><a class=page href='#b'></a> slides 3–4 <a href='#b'>Disk space</a></li><li>see <a href='#b'>there</a></li>

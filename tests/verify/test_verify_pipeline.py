@@ -162,6 +162,23 @@ PAGES = {
     "pictures without words that are not to be had": (
         "| Bad | Good |\n|---|---|\n| A<br/>![](https://example.org/a.png) | [![](https://example.org/b.png)](x) |\n"
     ),
+    "references in the middle": (
+        "## One\n\nText of one.\n\n## References\n\n- [A](https://example.org/a)\n- [B](https://example.org/b)\n\n"
+        "## Appendix\n\nMore text here.\n"
+    ),
+    "links in the middle": (
+        "## One\n\nText of one.\n\n## Links\n\nRead [A](https://example.org/a) and [B](https://example.org/b) for more."
+        "\n\n## After\n\nMore text here.\n"
+    ),
+    "addresses that are written in code": (
+        "## Sources\n\n- [First](https://example.org/#docs/a#B-%E6%A8%A1%E5%9D%97)\n"
+        "- [Second](https://example.org/技术/linux进程.md)\n"
+    ),
+    "a title that is an item too": (
+        "## Before\n\n1. What happens when a module is imported?\n\n## What happens when a module is imported?\n\n"
+        + "\n\n".join(f"### Part {word}\n\n```text\n{word} one\n{word} two\n```" for word in ("red", "blue", "green"))
+    ),
+    "a flag of a region": "| Sign | Name |\n|---|---|\n| \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e007f | Flag |\n",
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
