@@ -93,11 +93,15 @@ def is_reference_list(section: Section) -> bool:
 
 
 def _is_list_of_links(blocks: Blocks) -> bool:
-    """Whether blocks are text and lists, most of whose entries lead outside: what explains terms is no such list."""
+    """Whether blocks are text and lists, most of whose entries lead outside.
+
+    What explains terms is no such list, nor is prose with several links in a paragraph.
+    """
     if any(isinstance(block, DefinitionList) for block in blocks):
         return False
+    prose = [b for b in blocks if isinstance(b, Paragraph) and len(tuple(_targets_of_blocks((b,)))) > 1]
     entries = tuple(_entries(blocks))
-    leading = sum(1 for entry in entries if any(_targets_of_blocks((entry,))))
+    leading = sum(1 for entry in entries if entry not in prose and any(_targets_of_blocks((entry,))))
     return bool(leading) and 2 * leading >= len(entries)
 
 

@@ -130,11 +130,14 @@ def _skips(blocks: Blocks) -> bool:
 
 
 def _lists_links(section: Section) -> bool:
-    """Whether most entries of a section lead to the web: such lists may stand at the end of a file, as references."""
-    entries = [item.children for block in section.blocks if isinstance(block, ItemList) for item in block.items]
-    entries += [(block,) for block in section.blocks if isinstance(block, Paragraph)]
-    leading = sum(any(map(_leads_out, walk_blocks(entry))) for entry in entries)
-    return not section.sections and leading * 2 > len(entries)
+    """Whether a section is a list whose items mostly lead to the web: it may stand at the end of a file, as references.
+
+    Prose keeps its place, whatever it links to.
+    """
+    items = [item.children for block in section.blocks if isinstance(block, ItemList) for item in block.items]
+    prose = sum(isinstance(block, Paragraph) for block in section.blocks)
+    leading = sum(any(map(_leads_out, walk_blocks(item))) for item in items)
+    return not section.sections and leading * 2 > len(items) + prose
 
 
 def _leads_out(block: Block) -> bool:
