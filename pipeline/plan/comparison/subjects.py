@@ -54,6 +54,7 @@ _OTHER_HEADS = frozenset(
     usage required remarks reason explanation version status link links name 描述 说明 备注 例子 示例 默认值 类型 含义
     beschreibung beispiel المثال مثال الدور""".split()  # noqa: SIM905
 )
+_SMALL_WORD = 2
 _MAX_NAME_WORDS = 4
 _PARALLEL_LABELS = 2
 
@@ -209,6 +210,11 @@ def _can_be_name(name: str) -> bool:
     return bool(words) and len(words) <= _MAX_NAME_WORDS and words[0].casefold() not in _OTHER_HEADS
 
 
+def _is_small(name: str) -> bool:
+    """Whether a name is one or two small letters, as "to" is of "How to": a word that every sentence has."""
+    return len(name) <= _SMALL_WORD and name.islower()
+
+
 def _in_sections(page: _Page) -> _NameLists:
     """The titles of sections that repeat the same labels, or that the page names where it says that it compares."""
     intro = " ".join(stretch.text for stretch in page.tree.body)
@@ -223,7 +229,9 @@ def _in_sections(page: _Page) -> _NameLists:
     if len(names) >= _MIN_SUBJECTS and all(map(_can_be_name, names)):
         return tuple((name,) for name in names)
     said = [sentence.text for text in page.tree.body for sentence in text.sentences() if compares(sentence.text)]
-    titles = tuple(name for name in map(core, (entry.name for entry in sections)) if _can_be_name(name))
+    titles = tuple(
+        name for name in map(core, (entry.name for entry in sections)) if _can_be_name(name) and not _is_small(name)
+    )
     named = max((page.spoken_of(titles, sentence) for sentence in said), key=len, default=())
     return tuple((name,) for name in named) if len(named) >= _MIN_SUBJECTS else ()
 

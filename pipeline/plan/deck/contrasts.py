@@ -37,8 +37,11 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
         return None  # its heads say more than the names of the subjects: it stands as it is
     if block is not None and _leads_somewhere(block):
         return None  # its links would be lost in a comparison, whose cells are plain text
-    elsewhere = [row for row in comparison.rows if _is_a_list_of_its_own(row, document, owner)]
-    rows = tuple(row for row in comparison.rows if row not in elsewhere)
+    # In place of a block stands what its section says; a comparison by itself leaves out what shows as one elsewhere.
+    if owner is not None and block is not None:
+        rows = tuple(row for row in comparison.rows if _is_said_in(row, owner))
+    else:
+        rows = tuple(row for row in comparison.rows if not _is_a_list_of_its_own(row, document, owner))
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
     return Contrast(piece=_piece(document, shown), block=block, section_id="" if owner is None else owner.id)
 
@@ -68,6 +71,10 @@ def _owner(document: Document, lines: Sequence[int]) -> Section | None:
         if count and (best is None or count >= best[0]):
             best = (count, section)
     return best[1] if best else None
+
+
+def _is_said_in(row: ComparisonRow, section: Section) -> bool:
+    return any(_holds(block, cell.line) for cell in row.cells for block in section.blocks)
 
 
 def _is_a_list_of_its_own(row: ComparisonRow, document: Document, owner: Section | None) -> bool:
