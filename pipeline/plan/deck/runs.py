@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from pipeline.model.appearance import styled
 from pipeline.model.fitted import Baseline, Jump, Run
 from pipeline.model.inlines import (
     CodeSpan,
@@ -16,7 +17,6 @@ from pipeline.model.inlines import (
     Inlines,
     LineBreak,
     Link,
-    Style,
     Styled,
     Text,
     WebTarget,
@@ -91,29 +91,6 @@ class Inker:
             if base.link is None and address.startswith(WEB):
                 base = replace(base, link=WebTarget(url=address), underline=True)
         yield replace(base, text=words)
-
-
-def styled(base: Run, style: Style) -> Run:
-    """The appearance of a style."""
-    match style:
-        case Style.EMPHASIS:
-            return replace(base, italic=True)
-        case Style.STRONG:
-            return replace(base, bold=True)
-        case Style.DELETED:
-            return replace(base, strike=True)
-        case Style.INSERTED:
-            return replace(base, underline=True)
-        case Style.MARKED:
-            return replace(base, highlight=Colour.MARK)
-        case Style.SUPERSCRIPT:
-            return replace(base, baseline=Baseline.SUPERSCRIPT)
-        case Style.SUBSCRIPT:
-            return replace(base, baseline=Baseline.SUBSCRIPT)
-        case Style.KEYBOARD:
-            return replace(base, face=Face.MONO, bold=True)
-        case _:
-            assert_never(style)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from pipeline.model.appearance import styled
 from pipeline.model.fitted import Baseline, Run
 from pipeline.model.inlines import (
     BrokenTarget,
@@ -19,13 +20,12 @@ from pipeline.model.inlines import (
     Link,
     PageTarget,
     SectionTarget,
-    Style,
     Styled,
     Target,
     Text,
     WebTarget,
 )
-from pipeline.theme import Colour, Face
+from pipeline.theme import Face
 from pipeline.typeset import east_asian
 
 
@@ -71,7 +71,7 @@ class RunMaker:
             case FormulaSpan():
                 return (), replace(look, text=inline.source, face=Face.MONO)
             case Styled():
-                return inline.children, _styled(look, inline.style)
+                return inline.children, styled(look, inline.style)
             case Link():
                 return inline.children, _linked(look, inline.target)
             case InlineImage():
@@ -104,25 +104,3 @@ def _jump(target: Target) -> WebTarget | PageTarget | FileTarget | None:
 def upright(run: Run) -> Run:
     """The run, without italics where its script has none."""
     return replace(run, italic=False) if run.italic and east_asian(run.text) else run
-
-
-def _styled(look: Run, style: Style) -> Run:
-    match style:
-        case Style.EMPHASIS:
-            return replace(look, italic=True)
-        case Style.STRONG:
-            return replace(look, bold=True)
-        case Style.DELETED:
-            return replace(look, strike=True)
-        case Style.INSERTED:
-            return replace(look, underline=True)
-        case Style.MARKED:
-            return replace(look, highlight=Colour.MARK)
-        case Style.SUPERSCRIPT:
-            return replace(look, baseline=Baseline.SUPERSCRIPT)
-        case Style.SUBSCRIPT:
-            return replace(look, baseline=Baseline.SUBSCRIPT)
-        case Style.KEYBOARD:
-            return replace(look, face=Face.MONO)
-        case _:
-            assert_never(style)
