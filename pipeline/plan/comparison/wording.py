@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.document import Document
-from pipeline.model.plan import ComparisonCell, ComparisonRow
+from pipeline.model.plan import ComparisonRow
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.comparison.rungs_author import AUTHOR
 from pipeline.plan.comparison.rungs_tables import RULE as TABLE
@@ -24,27 +24,33 @@ def worded(rows: tuple[ComparisonRow, ...], document: Document) -> tuple[Compari
     """The rows with the first letter of each cell as at the beginning of a sentence, and full stops in all or none.
 
     A first word gets its capital only where the page itself writes it with one somewhere: names keep their own way.
+    A row has capitals in all its cells or stays as it is.
     """
     free = [cell for row in rows if row.rule not in _AS_WRITTEN for cell in row.cells]
     capitals = _capitals(document) if any(cell.text[:1].islower() for cell in free) else frozenset()
     single = [cell.text[-1:] in _STOPS for cell in free if _is_one_sentence(cell.text)]
     mixed = any(single) and not all(single)
-    return tuple(
-        row
-        if row.rule in _AS_WRITTEN
-        else replace(row, cells=tuple(_worded(cell, capitals, _STOPS if mixed else "") for cell in row.cells))
-        for row in rows
+    dropped = _STOPS if mixed else ""
+    return tuple(row if row.rule in _AS_WRITTEN else _worded(row, capitals, dropped) for row in rows)
+
+
+def _worded(row: ComparisonRow, capitals: frozenset[str], dropped: str) -> ComparisonRow:
+    raised = [_raised(cell.text, capitals) for cell in row.cells]
+    alike = not any(text[:1].islower() for text in raised)
+    texts = raised if alike else [cell.text for cell in row.cells]
+    cells = (
+        replace(cell, text=text.rstrip(dropped) if dropped and _is_one_sentence(text) else text)
+        for cell, text in zip(row.cells, texts, strict=True)
     )
+    return replace(row, cells=tuple(cells))
 
 
-def _worded(cell: ComparisonCell, capitals: frozenset[str], dropped: str) -> ComparisonCell:
-    text = cell.text
+def _raised(text: str, capitals: frozenset[str]) -> str:
     first = _WORD.match(text)
-    if first and first[0].islower() and (raised := first[0][:1].upper() + first[0][1:]) in capitals:
-        text = raised + text[first.end() :]
-    if dropped and _is_one_sentence(text):
-        text = text.rstrip(dropped)
-    return replace(cell, text=text)
+    if first is None or not first[0].islower():
+        return text
+    word = first[0][:1].upper() + first[0][1:]
+    return word + text[first.end() :] if word in capitals else text
 
 
 def _is_one_sentence(text: str) -> bool:
