@@ -87,11 +87,13 @@ def _words(runs: Sequence[SizedText]) -> Iterator[_Word]:
 @lru_cache(maxsize=4096)
 def _broken(line: str) -> tuple[tuple[str, bool], ...]:
     """The line's words, and whether a space follows each; East Asian text may break between any two characters."""
-    parts: list[tuple[str, bool]] = []
-    for word in line.split():
+    parts: list[tuple[str, bool]] = [("", True)] if line[:1].isspace() else []
+    words = line.split()
+    for number, word in enumerate(words, 1):
+        spaced = number < len(words) or line[-1:].isspace()
         cuts = [0, *(at for at, (a, b) in enumerate(pairwise(word), 1) if _parts(a, b)), len(word)]
         pieces = [word[first:last] for first, last in pairwise(cuts)]
-        parts.extend((piece, index == len(pieces) - 1) for index, piece in enumerate(pieces))
+        parts.extend((piece, spaced and index == len(pieces) - 1) for index, piece in enumerate(pieces))
     return tuple(parts)
 
 

@@ -1,0 +1,21 @@
+"""The least room that text takes."""
+
+from __future__ import annotations
+
+from pipeline.verify.text_extent import SizedText, extent
+
+
+def mono(*texts: str) -> tuple[SizedText, ...]:
+    return tuple(SizedText(text=text, size=20, bold=True, monospaced=True) for text in texts)
+
+
+def test_a_line_takes_the_same_room_in_one_run_and_in_many() -> None:
+    whole = extent(mono("{'Kimi': '123', 'Jack': '456'}"), 2000)
+    parts = extent(mono("{", "'Kimi'", ": ", "'123'", ", ", "'Jack'", ": ", "'456'", "}"), 2000)
+    assert parts.lines == whole.lines == 1
+    assert abs(parts.width - whole.width) < 0.01
+
+
+def test_spaces_at_the_edges_of_runs_count_once() -> None:
+    assert abs(extent(mono("a b"), 2000).width - extent(mono("a", " b"), 2000).width) < 0.01
+    assert abs(extent(mono("a b"), 2000).width - extent(mono("a ", "b"), 2000).width) < 0.01
