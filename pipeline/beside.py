@@ -9,13 +9,14 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Generic, ParamSpec, Protocol, Self, TypeVar, cast
+
+from msgspec import Struct
 
 from pipeline.diagnostics import SlidesError
 
@@ -128,16 +129,14 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Done(Generic[T]):
+class _Done(Struct, Generic[T], frozen=True):
     value: T
 
     def result(self) -> T:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Elsewhere(Generic[T]):
+class _Elsewhere(Struct, Generic[T], frozen=True):
     process: BaseProcess
     receiver: Connection
     more: bool = False

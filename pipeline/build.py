@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError, SystemLibraryError
@@ -22,13 +24,13 @@ from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, v
 
 if TYPE_CHECKING:
     from pipeline.verify.verifying import Checked
+    from pipeline.write.sheet_fitting import Fitted
     from pipeline.write.written import Written
 
 EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of one page. `report` is None where the page could not be read or written at all.
 
     `seconds` tells how long each stage took; stages may run side by side.
@@ -41,8 +43,7 @@ class Outcome:
     seconds: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(slots=True)
-class _Watch:
+class _Watch(Struct):
     """How long the stages of one process take."""
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -56,8 +57,7 @@ class _Watch:
             self.seconds[stage] = perf_counter() - start
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(Struct, frozen=True, kw_only=True):
     """A page that is read and planned, its settings, and what was said so far."""
 
     document: Document
@@ -67,8 +67,7 @@ class _Page:
     seconds: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(Struct, frozen=True, kw_only=True):
     """One file of a page, what its writer said, and what was found in it."""
 
     data: bytes
@@ -189,12 +188,14 @@ def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
     from pipeline.write.handout import lay_out_handout
 
     making: dict[Product, Pending[_Made]] = {}
+    has_sheet = Product.CHEATSHEET in page.settings.products
+    fitting = workers.start(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
         theme = load_theme(page.settings.theme)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
-    if Product.CHEATSHEET in page.settings.products:
-        making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages))
+    if fitting:
+        making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages), fitting.result())
     if Product.HANDOUT in page.settings.products:
         laying_out = watch.seconds["write handout"]
         with _system_libraries(), watch.timing("write handout"):
@@ -216,12 +217,25 @@ def _deck(page: _Page) -> _Made | None:
     return _checked(page, Product.DECK, written, watch)
 
 
-def _sheet(page: _Page, pages: Mapping[str, int]) -> _Made:
+def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
+    """How the sheet is set, and how many seconds it took to find."""
+    from pipeline.write.cheatsheet import fit_cheatsheet
+
+    watch = _Watch()
+    with _system_libraries(), watch.timing("fit"):
+        fitted = fit_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings)
+    return fitted, watch.seconds["fit"]
+
+
+def _sheet(page: _Page, pages: Mapping[str, int], fitting: tuple[Fitted, float]) -> _Made:
     from pipeline.write.cheatsheet import write_cheatsheet
 
     watch = _Watch()
+    fitted, seconds = fitting
+    theme = load_theme(page.settings.theme)
     with _system_libraries(), watch.timing("write cheatsheet"):
-        written = write_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings, pages)
+        written = write_cheatsheet(page.plans.cheatsheet, theme, page.settings, pages, fitted)
+    watch.seconds["write cheatsheet"] += seconds
     return _checked(page, Product.CHEATSHEET, written, watch)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -15,8 +16,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, order=True):
     """Source lines `first` to `last`, counted from 1, both included."""
 
     first: int
@@ -27,8 +27,7 @@ class Span:
         return Span(first=min(self.first, other.first), last=max(self.last, other.last))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One message about a page. `code` is its stable name in kebab case, as in `missing-image`."""
 
     severity: Severity

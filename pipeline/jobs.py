@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity, UsageError
 from pipeline.settings import Product
@@ -19,8 +20,7 @@ _FILE_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """One page to build: as it was named, the root that its files are read under, and the folder of its results."""
 
     page: Path

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.document import CalloutKind
 
@@ -17,8 +18,7 @@ _ENGLISH: Final = "en"
 _TRADITIONAL: Final = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """Words and patterns of one language. `callouts` stand in the order of `CalloutKind`.
 
     `page_of` stands before, between and after its two numbers.

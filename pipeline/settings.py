@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
 
@@ -65,8 +67,7 @@ class Sides(Enum):
     TWO = "two"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
+class Overrides(Struct, frozen=True, kw_only=True):
     """What one source of settings says; None leaves a setting as it is."""
 
     prose: Prose | None = None
@@ -107,8 +108,7 @@ def _field(name: str) -> str:
     return name.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC.
 
     `options` holds what the command line says, which wins over front matter and `slides.toml`.
@@ -136,11 +136,11 @@ class Settings:
     @property
     def shaping(self) -> Overrides:
         """All that shapes what a page's files show."""
-        return Overrides(**{field.name: getattr(self, field.name) for field in fields(Overrides)})
+        return Overrides(**{name: getattr(self, name) for name in Overrides.__struct_fields__})
 
 
 def _chosen(overrides: Overrides) -> dict[str, Any]:
-    values = {field.name: getattr(overrides, field.name) for field in fields(overrides)}
+    values = {name: getattr(overrides, name) for name in overrides.__struct_fields__}
     return {name: value for name, value in values.items() if value is not None}
 
 

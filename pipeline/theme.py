@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity, UsageError
 from pipeline.units import Emu, Pt
@@ -60,8 +61,7 @@ class Face(Enum):
     SYMBOLS = "symbols"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckGrid:
+class DeckGrid(Struct, frozen=True, kw_only=True):
     """Where things stand on a slide."""
 
     width: Emu
@@ -78,8 +78,7 @@ class DeckGrid:
     gap: Emu
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckType:
+class DeckType(Struct, frozen=True, kw_only=True):
     """Sizes of type on slides; where several stand, the first that fits is taken."""
 
     cover: Pt
@@ -97,8 +96,7 @@ class DeckType:
     footer: Pt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckLeading:
+class DeckLeading(Struct, frozen=True, kw_only=True):
     """Line pitch as a multiple of the natural pitch, which is 1.2 of the size; East Asian text has its own."""
 
     head: float
@@ -108,8 +106,7 @@ class DeckLeading:
     east_asian: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckSpace:
+class DeckSpace(Struct, frozen=True, kw_only=True):
     """Space between paragraphs on slides."""
 
     paragraph: Pt
@@ -118,8 +115,7 @@ class DeckSpace:
     head_after: Pt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """One theme. `handout` and `cheatsheet` hold the paper's figures as their templates' style sheets use them."""
 
     name: str
@@ -159,10 +155,10 @@ def load_theme(name: str) -> Theme:
         folder=folder,
         fonts=MappingProxyType({face: tuple(raw["fonts"][face.value]) for face in Face}),
         colours=MappingProxyType({colour: raw["colours"][colour.value] for colour in Colour}),
-        grid=DeckGrid(**{f.name: Emu.from_inches(deck[f.name]) for f in fields(DeckGrid)}),
-        type=DeckType(**{f.name: _points(deck["type"][f.name]) for f in fields(DeckType)}),
+        grid=DeckGrid(**{name: Emu.from_inches(deck[name]) for name in DeckGrid.__struct_fields__}),
+        type=DeckType(**{name: _points(deck["type"][name]) for name in DeckType.__struct_fields__}),
         leading=DeckLeading(**deck["leading"]),
-        space=DeckSpace(**{f.name: _points(deck["space"][f.name]) for f in fields(DeckSpace)}),
+        space=DeckSpace(**{name: _points(deck["space"][name]) for name in DeckSpace.__struct_fields__}),
         handout=MappingProxyType(raw["handout"]),
         cheatsheet=MappingProxyType(raw["cheatsheet"]),
     )

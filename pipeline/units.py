@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 EMU_PER_INCH = 914_400
 EMU_PER_POINT = 12_700
@@ -66,16 +67,14 @@ class Pt(int):
         return cls(round(points * 100))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """A width and a height."""
 
     width: Emu
     height: Emu
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rect:
+class Rect(Struct, frozen=True, kw_only=True):
     """A rectangle on a slide, measured from the slide's top left corner."""
 
     left: Emu

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -43,5 +42,5 @@ def test_every_setting_is_written_as_it_is_read(tmp_path: Path) -> None:
     )
     assert Overrides.read(read.as_text()) == read
     shaping = Settings(root=tmp_path, output=tmp_path).overridden(read).shaping
-    assert None not in {getattr(shaping, field.name) for field in fields(shaping)}
+    assert None not in {getattr(shaping, name) for name in shaping.__struct_fields__}
     assert Overrides.read(shaping.as_text()) == shaping

@@ -6,9 +6,10 @@ below those inlines. Every node carries the source lines that it was read from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.inlines import Image, Inlines, Target
@@ -17,8 +18,7 @@ from pipeline.settings import Overrides
 # ---------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading that opens no section, since it stands inside another block (a quote, an item, a tab)."""
 
     level: int
@@ -27,16 +27,14 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """Running text."""
 
     children: Inlines
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(Struct, frozen=True, kw_only=True):
     """One item of a list. `checked` is None unless it is a task."""
 
     children: Blocks
@@ -44,8 +42,7 @@ class ListItem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemList:
+class ItemList(Struct, frozen=True, kw_only=True):
     """A list. `start` is the first number, or None for bullets; `tight` items are not set apart."""
 
     items: tuple[ListItem, ...]
@@ -54,8 +51,7 @@ class ItemList:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True):
     """A term and what is said of it."""
 
     term: Inlines
@@ -63,16 +59,14 @@ class Definition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True, kw_only=True):
     """Terms with their definitions."""
 
     entries: tuple[Definition, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True, kw_only=True):
     """Code, line by line as it stands. `marked` holds line numbers counted from 1 within `text`.
 
     `numbered_from` is the number that the author gives the first line, else None.
@@ -95,8 +89,7 @@ class Alignment(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One cell of a table. It may span columns (`across`) and rows (`down`): the cells that it covers are empty."""
 
     children: Inlines
@@ -105,16 +98,14 @@ class Cell:
     down: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row of a table."""
 
     cells: tuple[Cell, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table. Every row has as many cells as `alignments` has entries."""
 
     head: Row | None
@@ -124,8 +115,7 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """An image that stands alone, with its legend and source. `width` is the author's wish in CSS pixels."""
 
     image: Image
@@ -147,8 +137,7 @@ class CalloutKind(Enum):
     DETAILS = "details"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
+class Callout(Struct, frozen=True, kw_only=True):
     """A block set apart from the text. `title` is empty where the author gave none."""
 
     kind: CalloutKind
@@ -157,16 +146,14 @@ class Callout:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """Somebody's words."""
 
     children: Blocks
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
+class Tab(Struct, frozen=True, kw_only=True):
     """One of several alternatives."""
 
     label: Inlines
@@ -174,16 +161,14 @@ class Tab:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tabs:
+class Tabs(Struct, frozen=True, kw_only=True):
     """Alternatives of which the site shows one at a time."""
 
     tabs: tuple[Tab, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """What an unknown component or element holds: its readable attributes as `label`, and its children."""
 
     label: Inlines
@@ -191,31 +176,27 @@ class Group:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaBlock:
+class FormulaBlock(Struct, frozen=True, kw_only=True):
     """A displayed formula, as LaTeX without its delimiters."""
 
     source: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Divider:
+class Divider(Struct, frozen=True, kw_only=True):
     """A thematic break; it starts a slide."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerNotes:
+class SpeakerNotes(Struct, frozen=True, kw_only=True):
     """What only the speaker sees: `:::notes` or `<!-- notes: … -->`."""
 
     children: Blocks
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class Hint(Struct, frozen=True, kw_only=True):
     """The author's word on the slide around it: `<!-- slide: layout=two-column -->` is ("layout", "two-column"),
     `<!-- deck: skip -->` is ("skip", "").
     """
@@ -247,8 +228,7 @@ Blocks: TypeAlias = tuple[Block, ...]
 # ---------------------------------------------------------------- the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading and what stands under it. `span` reaches to the section's last line, `heading` is the heading's."""
 
     level: int
@@ -260,8 +240,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, frozen=True, kw_only=True):
     """A footnote's text."""
 
     label: str
@@ -269,8 +248,7 @@ class Footnote:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedCell:
+class StatedCell(Struct, frozen=True, kw_only=True):
     """What the author says of a subject in front matter, and the line that it begins on."""
 
     subject: str
@@ -278,16 +256,14 @@ class StatedCell:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedRow:
+class StatedRow(Struct, frozen=True, kw_only=True):
     """A row of the comparison that the author writes in front matter."""
 
     aspect: str
     cells: tuple[StatedCell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonHint:
+class ComparisonHint(Struct, frozen=True, kw_only=True):
     """The author's `compare:` in front matter: each subject's name with its other names, if any are named.
 
     `rows` are written out, `order` names the aspects that come first, `verdicts` tell when to use which subject.
@@ -300,8 +276,7 @@ class ComparisonHint:
     verdicts: tuple[StatedCell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """Front matter, as far as it is shown or shapes the build. Absent entries are empty."""
 
     title: str
@@ -327,8 +302,7 @@ class Claim(Enum):
     UNCLAIMED = "unclaimed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True, kw_only=True):
     """Consecutive source lines with one claim; `lost` holds words of theirs that no node carries."""
 
     span: Span
@@ -336,8 +310,7 @@ class LedgerEntry:
     lost: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One page. `path` is how messages name it; `language` is a BCP 47 tag; `digest` is the source's SHA-256.
 
     `title_span` is None where the title was made from the file's name.

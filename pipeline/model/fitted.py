@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.model.inlines import FileTarget, PageTarget, Picture, WebTarget
 from pipeline.theme import Colour, Face
@@ -13,8 +14,7 @@ from pipeline.units import Emu, Pt, Rect
 # ---------------------------------------------------------------- text that is fitted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlideTarget:
+class SlideTarget(Struct, frozen=True, kw_only=True):
     """Another slide of the deck, by its number from 1."""
 
     number: int
@@ -31,8 +31,7 @@ class Baseline(Enum):
     SUBSCRIPT = "subscript"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Text of one appearance. `face` is SANS or MONO; faces for other scripts are chosen by `typeset` per character.
 
     `language` is a BCP 47 tag. `size` None takes the paragraph's.
@@ -52,8 +51,7 @@ class Run:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line as it is broken. The space that a break stands on stays at the end of its line, so that a
     paragraph's text is its lines joined; `width` leaves that space out. `hard` marks a break that the author set.
     """
@@ -71,16 +69,14 @@ class TextAlign(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marker:
+class Marker(Struct, frozen=True, kw_only=True):
     """What hangs before a paragraph: a bullet's character, or a number. The paragraph's text starts at its indent."""
 
     text: str
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedParagraph:
+class FittedParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph with its lines broken at a size. `leading` is the exact pitch of its lines, in points.
 
     `before` is the space above it (none at the top of a box). `indent` is where its lines start; the marker hangs
@@ -132,8 +128,7 @@ class Outline(Enum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
+class Stroke(Struct, frozen=True, kw_only=True):
     """A line drawn round or along a shape."""
 
     colour: Colour
@@ -141,8 +136,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBox:
+class TextBox(Struct, frozen=True, kw_only=True):
     """Text in a rectangle without insets. With `fill`, `stroke` or an `outline` of its own it is also a shape.
 
     `name` says what the box is, in a word or two, for the selection pane.
@@ -156,8 +150,7 @@ class TextBox:
     inset: Emu = Emu(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShapeBox:
+class ShapeBox(Struct, frozen=True, kw_only=True):
     """A drawn shape without text. An empty `description` marks it as decoration."""
 
     rect: Rect
@@ -168,8 +161,7 @@ class ShapeBox:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureBox:
+class PictureBox(Struct, frozen=True, kw_only=True):
     """A picture, whole and in its own proportions. `description` is its alternative text."""
 
     rect: Rect
@@ -179,16 +171,14 @@ class PictureBox:
     link: Jump | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedCell:
+class FittedCell(Struct, frozen=True, kw_only=True):
     """A cell: its text stands `TableBox.inset` from the cell's left and right edges, in the middle of its height."""
 
     paragraphs: tuple[FittedParagraph, ...]
     fill: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedRow:
+class FittedRow(Struct, frozen=True, kw_only=True):
     """A row of a table, with the rule drawn under it."""
 
     cells: tuple[FittedCell, ...]
@@ -196,8 +186,7 @@ class FittedRow:
     rule: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBox:
+class TableBox(Struct, frozen=True, kw_only=True):
     """A native table. `widths` add up to the rectangle's width, the rows' heights to its height."""
 
     rect: Rect

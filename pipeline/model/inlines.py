@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 
 # ---------------------------------------------------------------- targets and pictures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebTarget:
+class WebTarget(Struct, frozen=True, kw_only=True):
     """An address outside: `https:`, `http:`, `mailto:` and their kin, as the author wrote it."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionTarget:
+class SectionTarget(Struct, frozen=True, kw_only=True):
     """A section (or other marked place) of this page, by its id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTarget:
+class PageTarget(Struct, frozen=True, kw_only=True):
     """Another page under the root; `path` is relative to the root, `fragment` may be empty."""
 
     path: str
     fragment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileTarget:
+class FileTarget(Struct, frozen=True, kw_only=True):
     """A file under the root that is no page; `path` is relative to the root."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenTarget:
+class BrokenTarget(Struct, frozen=True, kw_only=True):
     """An internal address that leads nowhere, as written. The reader has warned of it."""
 
     address: str
@@ -50,8 +46,7 @@ class BrokenTarget:
 Target: TypeAlias = WebTarget | SectionTarget | PageTarget | FileTarget | BrokenTarget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture that was read: its bytes, its kind and its natural size in CSS pixels (96 to the inch)."""
 
     media_type: str
@@ -60,8 +55,7 @@ class Picture:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """An image of the source. `picture` is None where it could not be had: the reader has warned of it."""
 
     source: str
@@ -87,20 +81,25 @@ class Style(Enum):
     KEYBOARD = "keyboard"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, eq=False):
     """Plain text. A soft line break of the source is one space here, or nothing between CJK characters.
 
-    `lines` tells where within the text each further source line begins: its offset and its number.
+    `lines` tells where within the text each further source line begins: its offset and its number. It is no part of
+    what makes texts equal.
     """
 
     text: str
     span: Span
-    lines: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.text, self.span) == (other.text, other.span)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.span))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Styled:
+class Styled(Struct, frozen=True, kw_only=True):
     """Text that is emphasised, deleted, marked and so on."""
 
     style: Style
@@ -108,24 +107,21 @@ class Styled:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeSpan:
+class CodeSpan(Struct, frozen=True, kw_only=True):
     """Code within a line."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaSpan:
+class FormulaSpan(Struct, frozen=True, kw_only=True):
     """A formula within a line, as LaTeX without its delimiters."""
 
     source: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Text that leads somewhere."""
 
     children: Inlines
@@ -134,8 +130,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InlineImage:
+class InlineImage(Struct, frozen=True, kw_only=True):
     """An image that stands within a line, with the legend and origin that a component may give it."""
 
     image: Image
@@ -144,16 +139,14 @@ class InlineImage:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootnoteReference:
+class FootnoteReference(Struct, frozen=True, kw_only=True):
     """A mark that leads to the footnote of that label."""
 
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True, kw_only=True):
     """A hard line break."""
 
     span: Span

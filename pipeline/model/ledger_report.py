@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, assert_never
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
@@ -48,8 +49,7 @@ REASONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimant:
+class Claimant(Struct, frozen=True, kw_only=True):
     """A node of the document that answers for lines: its kind, its place and its lines.
 
     `holds` is set where it is only around other nodes, so that no words but only marks are its own.
@@ -61,8 +61,7 @@ class Claimant:
     holds: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """A range of lines with the nodes that claim it; without any, the claim's reason is all there is to say."""
 
     entry: LedgerEntry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Hint
@@ -43,16 +44,14 @@ class Layout(Enum):
     OVERFULL = "overfull"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(Struct, frozen=True, kw_only=True):
     """A layout that the slide's contents fit, and the least that it costs there, where a further slide costs 11."""
 
     layout: Layout
     cost: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """What made a slide, and the source lines of what it shows or has in its notes.
 
     `layout` is None where nothing is laid out, as on a cover. `weighed` holds the layouts that fit, the cheapest

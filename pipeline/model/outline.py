@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, Final, assert_never
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
@@ -80,8 +81,10 @@ def _data(value: Any) -> Any:
         return len(value)
     if isinstance(value, tuple):
         return [_data(item) for item in value]
-    if is_dataclass(value):
-        named = {field.name: _data(getattr(value, field.name)) for field in fields(value) if field.compare}
+    if isinstance(value, Text):  # where it goes on within lines is for messages only
+        return {"type": "Text", "text": value.text, "span": _data(value.span)}
+    if isinstance(value, Struct):
+        named = {name: _data(getattr(value, name)) for name in value.__struct_fields__}
         return {"type": type(value).__name__, **named}
     return value
 

@@ -7,8 +7,9 @@ colour. The deck writer and the handout's thumbnails both draw it; there is no s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Figure
@@ -31,8 +32,7 @@ class SlideKind(Enum):
     REFERENCES = "references"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slide:
+class Slide(Struct, frozen=True, kw_only=True):
     """One slide. `elements` stand in reading order, the title first.
 
     `notes` are the blocks that the speaker says or reads; `covers` are the page's blocks that the handout sets
@@ -54,8 +54,7 @@ class Slide:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckSection:
+class DeckSection(Struct, frozen=True, kw_only=True):
     """Consecutive slides under one name, as PowerPoint shows them."""
 
     name: str
@@ -63,8 +62,7 @@ class DeckSection:
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An address of the page, numbered alike in all three files, each address once.
 
     `listed` means that it stands in the page's own list of references; `slides` are those that name it.
@@ -78,8 +76,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True):
     """All slides, with what the file says of itself. `date` is the author's, as written."""
 
     title: str
@@ -98,16 +95,14 @@ class Deck:
 # ---------------------------------------------------------------- the comparison
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """One of two to five things compared, with its other names."""
 
     name: str
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonCell:
+class ComparisonCell(Struct, frozen=True, kw_only=True):
     """What the page says of one subject: a stretch of its source, from that line."""
 
     subject: str
@@ -115,8 +110,7 @@ class ComparisonCell:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRow:
+class ComparisonRow(Struct, frozen=True, kw_only=True):
     """One aspect. `rule` names the rung of the ladder that found it; a subject without a cell is an honest blank.
 
     A subject has several cells where the page lists what it says, as advantages.
@@ -131,8 +125,7 @@ class ComparisonRow:
         return " · ".join(cell.text for cell in self.cells if cell.subject == subject)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Who is compared, and in what. Empty where the page compares nothing."""
 
     subjects: tuple[Subject, ...]
@@ -149,8 +142,7 @@ class Comparison:
 # ---------------------------------------------------------------- the handout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True, kw_only=True):
     """A line of the table of contents. `id` is where it leads in the handout.
 
     A section that is not `shown` has no slide of its own: it stands beside those named.
@@ -164,8 +156,7 @@ class ContentsEntry:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoutBlock:
+class HandoutBlock(Struct, frozen=True, kw_only=True):
     """A slide (or several) and the page's blocks that it covers.
 
     `level` is the heading's, from 1, or 0 where the title goes on from the block before (then it is `part` of it).
@@ -183,8 +174,7 @@ class HandoutBlock:
     opens: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handout:
+class Handout(Struct, frozen=True, kw_only=True):
     """The printed companion. `footnotes` are the page's, in order of their first mark."""
 
     title: Inlines
@@ -206,8 +196,7 @@ class Handout:
 # ---------------------------------------------------------------- the sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPoint:
+class SheetPoint(Struct, frozen=True, kw_only=True):
     """A section on the sheet: its title, which always stays, and its key points, which may leave.
 
     A page without sections stands as one that has no title. `id` is where the section stands in the handout.
@@ -221,8 +210,7 @@ class SheetPoint:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetNotice:
+class SheetNotice(Struct, frozen=True, kw_only=True):
     """A pitfall or a tip. `kind` is a `CalloutKind` value."""
 
     kind: str
@@ -231,8 +219,7 @@ class SheetNotice:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheatSheet:
+class CheatSheet(Struct, frozen=True, kw_only=True):
     """The one page. What must go leaves from the end of `points`' texts, then `notices`, `figure`, `rows`.
 
     `references_section` is the page's own section of references where it is the last; else None.
@@ -252,8 +239,7 @@ class CheatSheet:
     references_section: SheetPoint | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plans:
+class Plans(Struct, frozen=True, kw_only=True):
     """All that is made of one document."""
 
     deck: Deck

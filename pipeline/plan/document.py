@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
@@ -16,8 +16,7 @@ from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """The three plans, and what planning has to say."""
 
     plans: Plans

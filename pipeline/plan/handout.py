@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Document, Heading, Section
 from pipeline.model.inlines import Inlines, Text

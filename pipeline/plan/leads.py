@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.inlines import Inlines, LineBreak, Style, Styled
 from pipeline.model.text import plain_text
@@ -95,8 +96,7 @@ def sentences(inlines: Inlines) -> tuple[Inlines, ...]:
     return tuple(trimmed(excerpt(inlines, start, end)) for start, end in zip((0, *ends), ends, strict=False))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headed:
+class Headed(Struct, frozen=True, kw_only=True):
     """Text that opens with a bold lead: the lead, and what follows it without the sign between them."""
 
     head: Inlines

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Block, Blocks, DefinitionList, Document, Figure, ItemList, Paragraph, Section
@@ -35,8 +37,7 @@ _ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SHORTENED = re.compile(r"^(?:https?://)?(?:www\.)?|^mailto:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
+class _Mention(Struct, frozen=True, kw_only=True):
     """An address where it stands."""
 
     target: WebTarget

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Divider, Document, Hint, Section, SpeakerNotes
@@ -23,8 +24,7 @@ class TopicKind(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A heading with what stands directly under it, and the topics below it. `number` hangs in the margin.
 
     One that `shares` may stand with those below it on one slide.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Punctuation of Chinese and Japanese ends an address: it is set without a space before it.
 _EAST_ASIAN_PUNCTUATION = "，。；：、！？（）《》〈〉「」『』【】“”‘’…"
@@ -17,8 +18,7 @@ _TRAILING = frozenset("?!.,:*_~'\"")
 _TRAILING_REFERENCE = re.compile(r"&[A-Za-z0-9]{1,40};\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BareAddress:
+class BareAddress(Struct, frozen=True, kw_only=True):
     """An address at `start` to `end` of a text, and the full address that it stands for."""
 
     start: int

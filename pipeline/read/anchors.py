@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph, Target, Term
 from pipeline.read.entities import decode_entities
@@ -27,8 +28,7 @@ _BRACKETS = re.compile(r"[\[\]()<>]")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """What links can lead to: the ids of headings, and other marked places with the source line of each."""
 
     headings: frozenset[str]

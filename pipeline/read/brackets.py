@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.read.definitions import Definitions, normalise_label
 from pipeline.read.entities import unescape
@@ -21,8 +22,7 @@ _SIZE = re.compile(r"=\d{0,5}x?\d{0,5}")
 _LABEL = re.compile(r"(?:[^\\\[\]]|\\.){1,999}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bracket:
+class Bracket(Struct, frozen=True, kw_only=True):
     """An opening `[`, `![` or `^[` (of a `note`), with its piece, its number among the pieces and of runs before it."""
 
     piece: Piece
@@ -32,8 +32,7 @@ class Bracket:
     note: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTail:
+class LinkTail(Struct, frozen=True, kw_only=True):
     """Where a link leads, its title and where it ends in the source."""
 
     destination: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, FormulaBlock, Paragraph, SpeakerNotes, Tab, Tabs
 from pipeline.model.inlines import Inlines, Link, Text

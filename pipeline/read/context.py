@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.document import Blocks, Footnote
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from pipeline.read.assets import Assets
 
 
-@dataclass(slots=True, kw_only=True)
-class Sink:
+class Sink(Struct, kw_only=True):
     """Collects the diagnostics of one page. `path` is how messages name it."""
 
     path: str
@@ -45,8 +46,7 @@ class Sink:
         return tuple(sorted(self._collected, key=lambda d: d.span.first if d.span else 0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Span
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkDefinition:
+class LinkDefinition(Struct, frozen=True, kw_only=True):
     """`[label]: destination "title"`, with escapes and character references resolved."""
 
     destination: str
@@ -20,8 +20,7 @@ class LinkDefinition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True, kw_only=True):
     """`*[short]: expansion`."""
 
     short: str
@@ -29,8 +28,7 @@ class Abbreviation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definitions:
+class Definitions(Struct, frozen=True, kw_only=True):
     """All definitions of a page.
 
     `links` and `footnotes` are keyed by their normalised label, `abbreviations` by the short form as written.

@@ -6,8 +6,9 @@ the same length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from pipeline.read.characters import is_east_asian, is_punctuation, is_space, is_variation_selector
 from pipeline.read.inline_pieces import Piece
@@ -19,8 +20,7 @@ _PAIRED_LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,)}
 _ONLY_AROUND_WORDS = frozenset("=+")
 
 
-@dataclass(slots=True, kw_only=True)
-class Run:
+class Run(Struct, kw_only=True):
     """A run of one delimiter character. `left` counts the characters that are not used up yet."""
 
     piece: Piece

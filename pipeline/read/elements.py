@@ -7,8 +7,9 @@ edge of a container. What is not closed holds nothing: its blocks stand after it
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import BlockParser, Grammar

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.read.entities import unescape
 
@@ -34,8 +35,7 @@ _MAGIC = re.compile(
 _MAGIC_WORDS = ("highlight-", "[!code")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info:
+class Info(Struct, frozen=True, kw_only=True):
     """What an info string says."""
 
     language: str

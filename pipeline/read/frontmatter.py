@@ -6,8 +6,9 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.read.context import Sink
@@ -19,8 +20,7 @@ _YAML_LINE = re.compile(r"[\w\"'-][^:]*:(?:\s|\Z)")
 _MOST_CHARACTERS = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """The entries and the lines that they stand on; `span` is None where there are none."""
 
     entries: Mapping[str, Any]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
@@ -49,8 +50,7 @@ _BLOCK_TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opens:
+class Opens(Struct, frozen=True, kw_only=True):
     """An element's opening tag; `empty` if nothing stands in it."""
 
     name: str
@@ -60,8 +60,7 @@ class Opens:
     empty: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closes:
+class Closes(Struct, frozen=True, kw_only=True):
     """An element's closing tag, and how it is written."""
 
     name: str
@@ -69,8 +68,7 @@ class Closes:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
+class Chunk(Struct, frozen=True, kw_only=True):
     """Text between tags of block elements, not yet parsed."""
 
     text: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Paragraph

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from pipeline.read.tags import Tag
 
 
-@dataclass(slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, kw_only=True):
     """A stretch of the source: literal `text`, or one `leaf` element, or an HTML `tag`.
 
     Markup marks where elements begin and end. A piece first ends as many elements as `closes` says, then

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from pipeline.read.inline_html import element_of, is_known, is_void, may_stay_open
 from pipeline.read.inline_pieces import Piece
@@ -35,8 +36,7 @@ def build_tree(text: str, pieces: list[Piece]) -> Element:
     return _TreeBuilder(text, pieces).build()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Frame:
+class _Frame(Struct, kw_only=True):
     """An element that is open. `name` is that of its HTML tag, or empty where Markdown began it."""
 
     element: Element

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim, Document, LedgerEntry
@@ -34,8 +36,7 @@ _MOST_SHOWN: Final = 8
 _MOST_GLUED: Final = 6
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """Consecutive lines that the document carries together."""
 
     span: Span

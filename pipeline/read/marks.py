@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Document, Section
 from pipeline.model.inlines import SectionTarget
@@ -30,8 +32,8 @@ def _led(value: Any, owners: Mapping[str, str]) -> Any:
     if isinstance(value, tuple):
         led = tuple(_led(item, owners) for item in value)
         return led if any(new is not old for new, old in zip(led, value, strict=True)) else value
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
-    held = {field.name: getattr(value, field.name) for field in fields(value)}
+    held = {name: getattr(value, name) for name in value.__struct_fields__}
     changed = {name: new for name, old in held.items() if (new := _led(old, owners)) is not old}
     return replace(value, **changed) if changed else value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
@@ -53,8 +54,7 @@ from pipeline.read.entities import decode_entities
 _SVG = "data:image/svg+xml;base64,"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Struct, frozen=True, kw_only=True):
     """A stretch of text that the document carries; `verbatim` if it is shown as it stands in the source."""
 
     span: Span

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.document import Claim
 from pipeline.read.blocks.nodes import Code, Directive, Explained, Node
@@ -28,8 +29,7 @@ _SILENT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFence:
+class NamedFence(Struct, frozen=True, kw_only=True):
     """A fence's name, its argument and options, and its content, which begins on source line `first`."""
 
     name: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
 from pipeline.model.document import Blocks, Divider, Document, Hint, Metadata
@@ -26,8 +28,7 @@ from pipeline.read.source import Source, page_name, read_source
 from pipeline.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a page says, and what is to be said about it."""
 
     document: Document

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Block, Blocks, Heading, Paragraph, Section
@@ -17,8 +18,7 @@ from pipeline.read.figures import figures_of
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """A page's title, what stands before its first section, and its sections."""
 
     title: Inlines
@@ -27,8 +27,7 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Growing:
+class _Growing(Struct, kw_only=True):
     """A section that is still growing."""
 
     heading: Heading

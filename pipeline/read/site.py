@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.read.slugs import PAGES, files_below, folded, site_addresses
 
@@ -17,8 +19,7 @@ _ROOTS: Final = ("", "docs", "content", "pages", "src", "src/pages", "static", "
 _MOST_NEIGHBOURS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePath:
+class SitePath(Struct, frozen=True, kw_only=True):
     """A page or another file (or folder), by its path from the root.
 
     `stated` marks a page that was found by the address that it states for itself.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, Span, UsageError
 from pipeline.read.context import Sink
@@ -29,8 +30,7 @@ _BREAKING_SPACE = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufff9-\ufffb\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A page as text. `digest` is the SHA-256 of its bytes; the lines have no line ends."""
 
     page: Path

@@ -8,7 +8,8 @@ is bounded by a number of steps, so that a page of half-open tags costs linear t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.read.entities import decode_entities
 
@@ -34,8 +35,7 @@ _ESCAPE = re.compile(r"\\(?:u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})|(
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A tag as it stands from `start` to `end`. A value that was not given is empty; spreads and comments are left out.
 
     Values are decoded: character references in quoted ones, and string literals in braces. Another

@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity, SystemLibraryError
 
@@ -21,8 +22,7 @@ _BOLD = 200
 _ITALIC = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontFile:
+class FontFile(Struct, frozen=True, kw_only=True):
     """One font of a file. Weights, slants and widths are fontconfig's; `index` holds the named instance above bit 16.
 
     `charset` is fontconfig's list of the ranges covered, in hexadecimal; empty where it is not known.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, Run
 from pipeline.typeset.bidi import directions, visual_order
@@ -21,8 +23,7 @@ _SHIFTS = {Baseline.NORMAL: 0.0, Baseline.SUPERSCRIPT: 0.3, Baseline.SUBSCRIPT: 
 _WORD = re.compile("[^ ]* *")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedGlyph:
+class PlacedGlyph(Struct, frozen=True, kw_only=True):
     """A glyph on a line: points from the line's left end and upwards from its baseline."""
 
     font: Font

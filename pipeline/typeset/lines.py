@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, Line, Run
 from pipeline.typeset.breaking import SPACES, long_pieces, units
@@ -42,8 +44,7 @@ def hard_lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
     return [tuple(line) for line in lines]
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """Text between two places where a line may end, as slices of the paragraph's runs."""
 
     parts: list[tuple[int, str]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from pipeline.verify.phrase import fold, squeeze
 
@@ -97,8 +98,7 @@ def _told(old: Sequence[str], new: Sequence[str], opcodes: Iterable[_Opcode]) ->
     return ", ".join(changes[:_MOST_CHANGES]) + more
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The page's own words, to tell its excerpts from other text."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from pipeline.verify.deck_boxes import Box
 
@@ -20,8 +21,7 @@ class Where(Enum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """A place in a file: a slide, a slide's notes, the alternative texts of a slide, or a page."""
 
     where: Where
@@ -41,8 +41,7 @@ class UnreadableError(Exception):
     """A file that is not what its name says, or would not be read by the program that it is for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A paragraph as it stands on a slide, in a slide's notes or on a page, whose number is `number`.
 
     A `pointer` is nothing but a link to another place of the file, as in a table of contents. `order` counts what
@@ -57,8 +56,7 @@ class Passage:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedLink:
+class CarriedLink(Struct, frozen=True, kw_only=True):
     """Text that can be clicked. It opens `url`, or jumps to the slide or page `jump`."""
 
     where: Where
@@ -68,8 +66,7 @@ class CarriedLink:
     jump: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedPicture:
+class CarriedPicture(Struct, frozen=True, kw_only=True):
     """A picture or another thing that is seen; `digests` are those of its stored bytes.
 
     `order` counts what stands before it in the file. One that is not `drawn` has only its alternative text left.
@@ -85,8 +82,7 @@ class CarriedPicture:
     drawn: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckContents:
+class DeckContents(Struct, frozen=True, kw_only=True):
     """What a deck carries, in the order of its slides; `size` is a slide's width and height in points."""
 
     slides: int
@@ -100,16 +96,14 @@ class DeckContents:
     size: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True, kw_only=True):
     """An entry of a PDF's outline; `page` is None where it leads nowhere."""
 
     title: str
     page: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of a table of contents on page `number`: a title, the page that it prints, and the page that it opens."""
 
     number: int
@@ -118,8 +112,7 @@ class ContentsLine:
     jump: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfContents:
+class PdfContents(Struct, frozen=True, kw_only=True):
     """What a PDF carries, in reading order."""
 
     pages: int

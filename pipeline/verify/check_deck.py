@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.verify.carried import DeckContents, Passage, Spot, Where
 from pipeline.verify.doubled import DoubledCheck

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.model.inlines import WebTarget
@@ -26,8 +27,7 @@ _SECOND = 2
 _BESIDE_TITLE = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOff:
+class LeftOff(Struct, frozen=True, kw_only=True):
     """What had to leave the sheet, as its writer said: source lines, and whether even titles and references did."""
 
     lines: frozenset[int] = frozenset()

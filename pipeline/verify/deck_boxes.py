@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.verify.text_extent import SizedText, extent
 
@@ -22,8 +23,7 @@ _NATURAL_PITCH = 1.2
 _MONOSPACED = ("mono", "courier", "consol", "menlo", "code")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(Struct, frozen=True, kw_only=True):
     """A rectangle in points, from the slide's upper left corner."""
 
     left: float
@@ -37,8 +37,7 @@ class Area:
         return across, min(self.bottom, other.bottom) - max(self.top, other.top)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A shape of a slide. `needed` and `room` are the heights that its text takes at least, and that it has.
 
     `covered` is where its text stands, cell by cell in a table, or the picture itself.
@@ -84,8 +83,7 @@ def _points(element: Element, key: str, usual: float = 0.0) -> float:
     return usual if value is None else int(value) / _POINT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Laid:
+class _Laid(Struct, frozen=True, kw_only=True):
     """Paragraphs laid out in a column: their height, how far in they begin, the widest line, the largest pitch."""
 
     text: str
@@ -163,8 +161,7 @@ def _table_box(number: int, table: Element, area: Area) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LaidCell:
+class _LaidCell(Struct, frozen=True, kw_only=True):
     """A cell's text laid out in its column, from the table's left edge, and the room above and below it."""
 
     laid: _Laid

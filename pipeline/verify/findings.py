@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.settings import Product
@@ -31,8 +32,7 @@ _WORDS = {
 _AGAIN = "build the file again; if somebody edited it, put the text back"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class Teller(Struct, frozen=True, kw_only=True):
     """Makes the findings of one file of one page."""
 
     product: Product

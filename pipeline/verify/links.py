@@ -6,10 +6,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import assert_never
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.verify.carried import CarriedLink, Spot, Where
@@ -63,8 +64,7 @@ def printed_forms(address: str) -> Iterator[str]:
         yield squeeze(bare.removesuffix("/"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clickable:
+class _Clickable(Struct, frozen=True, kw_only=True):
     """A link of the file with its text and address as they are compared."""
 
     link: CarriedLink

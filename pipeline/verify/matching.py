@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.verify.chain import Option, heaviest_chain
 from pipeline.verify.phrase import Piece, reshaped
@@ -37,8 +39,7 @@ class Standing(Enum):
     ANYWHERE = "stands anywhere"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needle:
+class Needle(Struct, frozen=True, kw_only=True):
     """A unit to find. Neighbours of one `row` and part of it stand side by side; a `heading` stands in a heading only.
 
     One that stands `apart`, as a footnote does, is looked for far away even where it is short.
@@ -64,8 +65,7 @@ class Needle:
         return self.size + sum(len(_IDEOGRAPHS.findall(piece.key)) for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """Where a needle was found; `moved` where that is out of order."""
 
     match: Match

@@ -6,11 +6,11 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.verify.carried import UnreadableError
 
@@ -20,8 +20,7 @@ _LARGEST_PART = 256 * 1024 * 1024
 _MOST_PARTS = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """Where a relationship leads: a part of the package, or an address outside."""
 
     kind: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 
 # Tags inside a paragraph; every other tag begins a passage of its own.
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Em", "/Strong", "/Quote", "/Reference", "/Note"})
@@ -16,8 +17,7 @@ _HEADINGS = frozenset({"/H", *(f"/H{level}" for level in range(1, 7))})
 _NO_TEXT = frozenset({"/Lbl", "/Figure"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(Struct, frozen=True, kw_only=True):
     """A piece of marked content and where it stands: its page's object, its passage, the annotations over it."""
 
     page: tuple[int, int]
@@ -27,8 +27,7 @@ class Marked:
     links: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """A figure with its alternative text, and the marks of what is drawn of it."""
 
     page: tuple[int, int]
@@ -36,8 +35,7 @@ class Seen:
     marks: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Above:
+class _Above(Struct, frozen=True, kw_only=True):
     """What an element hands down to what is in it."""
 
     page: tuple[int, int] = (0, 0)

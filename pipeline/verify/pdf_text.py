@@ -6,10 +6,10 @@ import ctypes
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from msgspec import Struct
 from pypdfium2 import raw
 
 from pipeline.verify.carried import UnreadableError
@@ -17,8 +17,7 @@ from pipeline.verify.carried import UnreadableError
 _TURNED = re.compile("([\udc00-\udfff])([\ud800-\udbff])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageContents:
+class PageContents(Struct, frozen=True, kw_only=True):
     """What is painted on a page: the text of each piece of marked content, and which of them have anything else."""
 
     texts: Mapping[int, str]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.inlines import (
     CodeSpan,
@@ -123,8 +125,7 @@ def reshaped(text: str) -> bool:
     return _RESHAPED.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A stretch that stands as it is. Up to `gap` other characters may come before it, words among them if `words`."""
 
     key: str
@@ -132,8 +133,7 @@ class Piece:
     words: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """What to look for, and what stands in it besides its text. An `open` one may have a mark in letters behind it."""
 
     text: str
@@ -155,8 +155,7 @@ def phrase_of_text(text: str) -> Phrase:
     return Phrase(text=text, pieces=(Piece(key=key),) if key else ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Gap:
+class _Gap(Struct, frozen=True, kw_only=True):
     """A place in running text where something else may stand. `sign` is what stands there on the page."""
 
     size: int

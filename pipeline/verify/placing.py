@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.inlines import SectionTarget
 from pipeline.verify.carried import Passage, Spot
@@ -31,8 +33,7 @@ def is_text(unit: Unit) -> bool:
     return unit.kind not in _NOT_TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Struct, frozen=True, kw_only=True):
     """Passages in their order, and the numbers of the units that may stand in them.
 
     Units of the kinds `once` are looked for only where no layer before has them.
@@ -48,8 +49,7 @@ class Layer:
     titles: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """A layer after its units have been looked for.
 
     `stretches` says for each unit that is not where it should be what stands between its neighbours.
@@ -60,8 +60,7 @@ class Read:
     stretches: dict[int, tuple[int, int]]
 
 
-@dataclass(slots=True, kw_only=True)
-class Places:
+class Places(Struct, kw_only=True):
     """Where units stand: for each its spots; `moved` are those found only out of order."""
 
     spots: list[list[Spot]]

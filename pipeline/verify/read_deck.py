@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.units import EMU_PER_POINT
 from pipeline.verify.carried import CarriedLink, CarriedPicture, DeckContents, Passage, Where
@@ -36,8 +38,7 @@ class _Target(TypedDict, total=False):
     jump: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(Struct, frozen=True, kw_only=True):
     """A slide or its notes: what is needed to read a shape of it."""
 
     where: Where

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.verify.carried import (
     LINE_END_HYPHEN,
@@ -52,8 +53,7 @@ def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     """A run of text with the page and the passage that it stands in. `order` counts what stands before it."""
 
     order: int
@@ -174,8 +174,7 @@ def _embedded(font: Any) -> bool:
     return inner.get("/Subtype") == "/Type3" or any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Read:
+class _Read(Struct, kw_only=True):
     """What runs make."""
 
     passages: list[Passage] = field(default_factory=list)

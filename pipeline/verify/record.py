@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.settings import Overrides, Product
@@ -14,8 +15,7 @@ from pipeline.verify.shown import Shown
 VERSION: Final = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True, kw_only=True):
     """A file that was read; not `checked` are those of an earlier build that this one left as they are.
 
     `shown` are the excerpts that it has beside the page's units.
@@ -29,16 +29,14 @@ class CheckedFile:
     shown: tuple[Shown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Struct, frozen=True, kw_only=True):
     """The settings of a build, as the digest of all that shapes it; `options` are those of the command line."""
 
     digest: str = ""
     options: Overrides = Overrides()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedUnit:
+class RecordedUnit(Struct, frozen=True, kw_only=True):
     """Where a unit of the page was when the files were built: the deck's parts, and whether it was on the sheet."""
 
     kind: str
@@ -47,8 +45,7 @@ class RecordedUnit:
     sheet: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """What an earlier report says of its files, and the digest of the source that they were made of.
 
     `diagnostics` are what the build said, such as what had to leave the sheet: a later check needs to know it.
@@ -73,8 +70,7 @@ class Recorded:
         return source != self.source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(Struct, frozen=True, kw_only=True):
     """Where files come from: the settings as they are now, and of files built before the report of that build.
 
     `missing` are the files that should be there and are not.

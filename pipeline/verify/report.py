@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.plan import Comparison
@@ -12,8 +13,7 @@ from pipeline.verify.record import VERSION, CheckedFile, Chosen
 from pipeline.verify.trace import Finding, Omission, Trace, short
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The whole answer. `findings` are about the files, `diagnostics` what the other stages said."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.verify.carried import CarriedLink, ContentsLine, Passage, Where
 
@@ -19,8 +20,7 @@ _MARK = re.compile(r"[\s,;]*[\[(]?[\d*†‡§↩]*[\])]?\s*")
 _LETTER = re.compile(r"[a-z]{1,2}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRun:
+class TextRun(Struct, frozen=True, kw_only=True):
     """Text that leads to one place or none. One that `follows`, as a line break does, parts no link."""
 
     text: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
+
+from msgspec import Struct
 
 from pipeline.verify.alterations import words
 from pipeline.verify.carried import Passage, Spot
@@ -19,8 +20,7 @@ _MOST_PLACES = 50
 _BETWEEN_POINTS = "·"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A text that says part of a unit, or all of it once more: where it stands and the line that it is from.
 
     `key` tells texts apart however they are wrapped; `text` is the beginning.

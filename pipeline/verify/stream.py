@@ -6,8 +6,9 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.verify.carried import LINE_END_HYPHEN, Passage
 from pipeline.verify.phrase import Piece, fold, right_to_left
@@ -22,8 +23,7 @@ _WORD_END = re.compile(r"[^\W_]+$")
 _WORD_START = re.compile(r"^[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """A stretch of a stream, from `start` to before `end`."""
 
     start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 # Widths of ASCII characters in thousandths of the size, as in the sans-serif fonts that presentations are set in.
 _ADVANCES = (
@@ -27,8 +28,7 @@ _AT_LEAST = 0.94
 _FIRST_MARK = 0x300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SizedText:
+class SizedText(Struct, frozen=True, kw_only=True):
     """Text at a size in points; a newline ends a line."""
 
     text: str
@@ -37,8 +37,7 @@ class SizedText:
     monospaced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+class Extent(Struct, frozen=True, kw_only=True):
     """How many lines text takes, and the width of the widest, in points."""
 
     lines: int
@@ -64,8 +63,7 @@ def extent(runs: Sequence[SizedText], width: float, *, wraps: bool = True) -> Ex
     return Extent(lines=lines, width=widest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A stretch that no program breaks unless it must, and the space after it. `hard` ends a line."""
 
     width: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.settings import Product
@@ -17,24 +18,21 @@ _FILE_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Diagnostic):
+class Finding(Diagnostic, frozen=True, kw_only=True):
     """Something that is wrong with a finished file. `place` is where in the file, as in `slide 4`."""
 
     product: Product
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class DeckPlace:
+class DeckPlace(Struct, frozen=True, kw_only=True, order=True):
     """A slide and the part of it (`slide`, `notes` or `alt`) that carries a unit."""
 
     slide: int
     part: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """Where one unit of the page went."""
 
     kind: str
@@ -45,8 +43,7 @@ class Trace:
     sheet: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Omission:
+class Omission(Struct, frozen=True, kw_only=True):
     """A unit that a file may do without, and who says so."""
 
     product: Product

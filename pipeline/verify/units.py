@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
@@ -69,8 +71,7 @@ class Kind(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """One thing that must arrive.
 
     `text` is what a reader sees, `phrase` how it is looked for. `parent` is the unit whose text holds a link, a
@@ -100,8 +101,7 @@ class Unit:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """What a block inherits from where it stands."""
 
     kind: Kind = Kind.PARAGRAPH
@@ -145,8 +145,7 @@ def _leads_out(block: Block) -> bool:
     return any(isinstance(inline, Link) and isinstance(inline.target, WebTarget) for inline in inlines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(Struct, frozen=True, kw_only=True):
     """Blocks inside a block, with the words that stand over them and the place that they have."""
 
     kind: Kind

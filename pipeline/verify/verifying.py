@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.document import Document
@@ -26,8 +28,7 @@ from pipeline.verify.trace import DeckPlace, Finding, Omission, Trace, file_name
 from pipeline.verify.units import Kind, Unit, units_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """One file held against the page: for each unit the spots where it stands, and what is wrong."""
 
     file: CheckedFile

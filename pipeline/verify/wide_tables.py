@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.verify.phrase import Piece
 from pipeline.verify.stream import Stream
@@ -13,8 +15,7 @@ from pipeline.verify.units import Unit
 CELL_GAP = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """Units in the order in which a file shows them; for each cell its row, and the part of the table it is in."""
 
     units: tuple[int, ...]

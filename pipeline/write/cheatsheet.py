@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.labels import labels_for
 from pipeline.model.plan import CheatSheet
@@ -17,7 +18,7 @@ from pipeline.write.labels import direction, italic
 from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
-from pipeline.write.sheet_fitting import Setting, fit
+from pipeline.write.sheet_fitting import Fitted, Setting, fit
 from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
 from pipeline.write.sheet_sizes import MARK_LETTER, label_column, sheet_sizes
 from pipeline.write.sheet_view import (
@@ -50,22 +51,37 @@ MEASURING_HEIGHT = 15_000.0
 SLACK = 2.0
 # Sections take between these parts of the width beside notices; where they need more, notices stand after the last.
 NARROWEST_SECTIONS, WIDEST_SECTIONS = 0.45, 0.7
+# A page number as wide as those of most handouts.
+SOME_PAGE = 88
 # The heading of the notices takes so many lines, and a cell so much space at its sides, in ems.
 HEADING_LINES, CELL_PADDING = 3.0, 0.9
 
 
-def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int]) -> Written:
+def fit_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings) -> Fitted:
+    """The setting with which the sheet fills its page, before the handout's pages, which it names, are known."""
+    pages = {section.id: SOME_PAGE for section in cheatsheet.sections}
+    return _fitted(_SheetPrinter(cheatsheet, theme, pages, settings.epoch), cheatsheet)
+
+
+def write_cheatsheet(
+    cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int], fitted: Fitted | None = None
+) -> Written:
     """The sheet as a PDF of one page. `pages` are the handout's, by section."""
     printer = _SheetPrinter(cheatsheet, theme, pages, settings.epoch)
-    steps = ladder(cheatsheet)
-    fitted = fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
-    layout = printer.lay_out(fitted.setting, printer.paper.height)
-    told = departures(steps[: fitted.steps], cheatsheet, pages)
+    layout = printer.lay_out(fitted.setting, printer.paper.height) if fitted else None
+    if fitted is None or layout is None or layout.page_count > 1:
+        fitted = _fitted(printer, cheatsheet)
+        layout = printer.lay_out(fitted.setting, printer.paper.height)
+    told = departures(ladder(cheatsheet)[: fitted.steps], cheatsheet, pages)
     return Written(data=printer.press.write(layout), diagnostics=(*printer.press.diagnostics(), *told))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lower:
+def _fitted(printer: _SheetPrinter, cheatsheet: CheatSheet) -> Fitted:
+    steps = ladder(cheatsheet)
+    return fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
+
+
+class _Lower(Struct, frozen=True, kw_only=True):
     """What stands below the comparison: columns of sections, and asides beside, after or below them.
 
     `share` is the part of the width, in per cent, that sections take with asides beside them.

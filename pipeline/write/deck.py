@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.plan import Deck, Slide
@@ -46,8 +47,7 @@ def write_deck(deck: Deck, theme: Theme, settings: Settings) -> Written:
     return Written(data=package.serialised(), diagnostics=tuple(dict.fromkeys(problems)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Slides:
+class _Slides(Struct, frozen=True, kw_only=True):
     """Adds the parts of slides and their notes to a package."""
 
     package: Package

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.plan import Handout
 from pipeline.settings import HandoutLayout, Ink, Settings, Sides
@@ -32,8 +34,7 @@ _GROUNDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """One handout's way into print. `size` holds sizes in points and millimetres by the theme's names."""
 
     theme: Theme

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.labels import labels_for
 from pipeline.model.plan import Deck, Handout
@@ -24,8 +25,7 @@ from pipeline.write.written import Written
 OWN_PLACES = ("panel:", "reference:", "footnote:", "slide:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOutHandout:
+class LaidOutHandout(Struct, frozen=True, kw_only=True):
     """A handout whose pages are known and can be written. `pages` gives the page of each section, by id."""
 
     pages: Mapping[str, int]

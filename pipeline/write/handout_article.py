@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import Labels
 from pipeline.model.document import Blocks
@@ -19,8 +19,7 @@ from pipeline.write.labels import spread
 from pipeline.write.panels import Arrangement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """A stretch of the text with the slides that show it. One that `opens` has a title.
 
     `address` is the place where its first slide stands in small, if it does.

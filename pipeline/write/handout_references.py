@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import ItemList, ListItem, Paragraph
@@ -24,8 +25,7 @@ ENTRY_LETTERS, LETTERS_BESIDE_CODE = 36, 26
 LINE = 4.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceEntry:
+class ReferenceEntry(Struct, frozen=True, kw_only=True):
     """A numbered address. One that cannot be a link has no `href`, but is printed all the same.
 
     A long one has a `code` to be scanned.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.plan import Deck, Handout
@@ -23,8 +24,7 @@ PITCH: Final = 8.5
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmallSlide:
+class SmallSlide(Struct, frozen=True, kw_only=True):
     """A slide in small. `place` is its own id, `address` the place where the text tells what is said there."""
 
     thumbnail: Thumbnail
@@ -32,8 +32,7 @@ class SmallSlide:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class Sheets(Struct, frozen=True, kw_only=True):
     """The slides by pages and rows; a row is so many millimetres high. Beside `ruled` ones there is room to write."""
 
     title: str

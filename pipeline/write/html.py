@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from pipeline.model.document import (
     Block,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from math import ceil
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Blocks, CodeBlock, Figure
 from pipeline.model.inlines import Inlines, Picture, Text
@@ -51,8 +52,7 @@ class Spot(Enum):
     MARGIN = "margin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arranged:
+class Arranged(Struct, frozen=True, kw_only=True):
     """A panel's blocks: figures under its slides, those in the column, and what ends it across the page.
 
     `beside` is the height in millimetres of slides and figures in the margin, `height` that of the whole panel.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import assert_never
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.labels import Labels
 from pipeline.model.inlines import (
@@ -91,8 +92,7 @@ class Feet:
         return marked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
+class Printing(Struct, frozen=True, kw_only=True):
     """What printing a page needs to know: where its addresses lead on paper, and where its pictures are kept.
 
     `numbers` are the references' by address, `places` the ids that exist in the file, `marks` the footnotes' marks by

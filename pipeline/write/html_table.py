@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from pipeline.model.document import Alignment, Row, Table
 from pipeline.model.inlines import CodeSpan, Inlines

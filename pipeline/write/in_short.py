@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from pipeline.model.plan import Comparison, ComparisonRow, Handout, Subject
 from pipeline.write.html_table import MM_PER_POINT, text_width
@@ -27,8 +28,7 @@ LONGEST_CELL = 75.0
 ASPECTS: Final = 0.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortSubject:
+class ShortSubject(Struct, frozen=True, kw_only=True):
     """A subject with its mark."""
 
     letter: str
@@ -36,16 +36,14 @@ class ShortSubject:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortCell:
+class ShortCell(Struct, frozen=True, kw_only=True):
     """What is said of a subject, empty where the page does not say, and the address of the place where it says so."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortRow:
+class ShortRow(Struct, frozen=True, kw_only=True):
     """An aspect and what is said of each subject."""
 
     aspect: str
@@ -57,8 +55,7 @@ class ShortRow:
         return next((cell.address for cell in self.cells if cell.address), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InShort:
+class InShort(Struct, frozen=True, kw_only=True):
     """The front's small comparison. So many `more` rows are told of in the handout, from that address on."""
 
     subjects: tuple[ShortSubject, ...]

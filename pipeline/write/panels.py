@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import Labels
 from pipeline.model.document import Blocks, Figure
@@ -34,8 +35,7 @@ SLIDE_HEIGHT, SLIDE_SPACE, OPENING_SPACE = 0.5625, 8.0, 20.0
 SMALL = 0.58
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thumbnail:
+class Thumbnail(Struct, frozen=True, kw_only=True):
     """A slide in small: its label, how long it takes to say, where its picture is kept and what it shows."""
 
     label: str
@@ -44,8 +44,7 @@ class Thumbnail:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Struct, frozen=True, kw_only=True):
     """Slides and what is printed beside them, or below a `strip` of many. A panel that `flows` may break over pages.
 
     `margin` stands under the slides. Slides that are `small` take less room than others beside their text.
@@ -63,8 +62,7 @@ class Panel:
     reserved: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of the contents; without an address it leads nowhere."""
 
     number: str
@@ -73,8 +71,7 @@ class ContentsLine:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True, kw_only=True):
     """Which of the handout's blocks are printed where: the opening slides, the panels, and the one with references."""
 
     opening: tuple[HandoutBlock, ...]

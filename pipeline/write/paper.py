@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.settings import Paper
 from pipeline.theme import Colour, Face, Theme, load_theme, templates_folder
@@ -21,8 +23,7 @@ _CHOSEN_BY_LANGUAGE = ("ja", "ko", "zh-tw", "zh-hk", "zh-hant")
 _LIGHT = 128
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
+class Margins(Struct, frozen=True, kw_only=True):
     """A sheet's size and margins in millimetres, clockwise from the top, of one that opens to the reader's right.
 
     Bound paper, printed on both sides, has so much more on its inner side, and less on its outer one.

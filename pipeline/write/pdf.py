@@ -6,10 +6,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import weasyprint
+from msgspec import Struct
 from weasyprint.images import SVGImage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -64,8 +64,7 @@ class _Listener(logging.Handler):
             self.messages.setdefault(message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where an element, or a part of it, stands: on a page from 1, its edges in points from the page's top."""
 
     page: int
@@ -73,8 +72,7 @@ class Place:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Pages that are laid out and can be measured or written."""
 
     document: weasyprint.Document

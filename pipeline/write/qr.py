@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.write.shelf import Shelf
@@ -20,8 +21,7 @@ MODULE: Final = 0.36
 _MASK: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QrCode:
+class QrCode(Struct, frozen=True, kw_only=True):
     """A code: where its drawing is kept, how wide it is in millimetres with its quiet zone, and what to say of it."""
 
     address: str

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 Draw: TypeAlias = Callable[[Any, float, float, Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """What a drawing added to a page's stream, and the PDF's resources that its operators name."""
 
     resources: Any
     operators: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeating:
+class Repeating(Struct, frozen=True):
     """Draws an image as `draw` does, which is to WeasyPrint's images, and again by repeating the operators.
 
     An image with patterns or gradients is drawn anew each time: where they lie depends on where on its page it stands.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.fitted import Run
 from pipeline.theme import Colour, Theme
@@ -23,8 +24,7 @@ FIRST = 10.0
 WORD = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """The lines of one page: their heights in points from the page's bottom."""
 
     page: int

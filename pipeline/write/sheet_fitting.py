@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from math import sqrt
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.write.sheet_ladder import Departure, Kept
 
@@ -21,8 +23,7 @@ MOST_AIR = 10.0
 LEAST_SPARE = 0.02
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """How a sheet is set: what is kept, the scale of its type, and points of air added to its gaps."""
 
     kept: Kept
@@ -33,8 +34,7 @@ class Setting:
 Measure = Callable[[Setting], float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
+class Fitted(Struct, frozen=True, kw_only=True):
     """The setting that fits, and how many steps down the ladder it took."""
 
     setting: Setting

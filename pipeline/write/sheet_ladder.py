@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.plan import CheatSheet
@@ -24,8 +26,7 @@ class Part(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """How much of a sheet is printed. `points` counts each section's key points; the rest count from the start."""
 
     points: tuple[int, ...]
@@ -36,8 +37,7 @@ class Kept:
     references: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
+class Departure(Struct, frozen=True, kw_only=True):
     """One step down the ladder: what leaves, how much text it is in ems, what stays, and where it is from."""
 
     part: Part

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
@@ -44,8 +44,7 @@ HALVED = 2.2
 Column = TypeVar("Column")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectView:
+class SubjectView(Struct, frozen=True, kw_only=True):
     """A band: letter and shape tell the subject apart where colours do not."""
 
     letter: str
@@ -54,16 +53,14 @@ class SubjectView:
     aliases: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
+class CellView(Struct, frozen=True, kw_only=True):
     """What is said of one subject, or nothing."""
 
     letter: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
+class RowView(Struct, frozen=True, kw_only=True):
     """A row of the comparison."""
 
     aspect: str
@@ -71,8 +68,7 @@ class RowView:
     large: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """A section with its key points and its page in the handout."""
 
     number: str
@@ -83,8 +79,7 @@ class EntryView:
     ems: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsideView:
+class AsideView(Struct, frozen=True, kw_only=True):
     """A notice, or the figure of a page that compares nothing."""
 
     word: Markup
@@ -95,8 +90,7 @@ class AsideView:
     ems: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
+class FigureView(Struct, frozen=True, kw_only=True):
     """The figure as a row of the comparison. Its label is empty where the legend begins with that word.
 
     One that is `halved` shows each subject under its own band.
@@ -108,8 +102,7 @@ class FigureView:
     halved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReference:
+class SheetReference(Struct, frozen=True, kw_only=True):
     """A reference with its address as short as it can be recognised; the link behind it is whole."""
 
     number: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, assert_never
+
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Outline, ShapeBox, Stroke
 from pipeline.theme import Colour, Theme

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
 import pydyf
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, FittedParagraph, Line, Run, TextAlign
 from pipeline.theme import Theme
@@ -20,8 +21,7 @@ _STRIKE: Final = -0.28
 _THICKNESS: Final = 0.06
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Glyph:
+class _Glyph(Struct, frozen=True, kw_only=True):
     """A glyph under the name that it has in the PDF."""
 
     name: str

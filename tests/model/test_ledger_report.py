@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.document import Claim, Document
 from pipeline.model.ledger_report import accounts, is_whole, ledger_data, ledger_text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, CodeBlock, Document
 from pipeline.model.inlines import Inlines

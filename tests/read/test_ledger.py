@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.model.document import Claim, Document, Figure, ItemList, Paragraph, Table

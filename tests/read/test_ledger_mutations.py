@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from test_block_fixtures import EXAMPLES, PIXEL
 from test_ledger import SOURCE as TEA
 from test_spans import SOURCE as ALPHABET
@@ -134,7 +136,7 @@ def _of(node: Any, around: Span) -> Iterator[tuple[str, Any, str, Span]]:
         if isinstance(value, str) and name in SAYING:
             for what, text, lost in _without_a_word(value):
                 yield f"{what} of {type(node).__name__}.{name}", replace(node, **{name: text}), lost, span
-        elif is_dataclass(value):
+        elif isinstance(value, Struct):
             for what, inner, lost, at in _of(value, span):
                 yield what, replace(node, **{name: inner}), lost, at
         elif isinstance(value, tuple) and name in PARTS:
@@ -153,10 +155,10 @@ def _of_parts(parts: tuple[Any, ...], span: Span) -> Iterator[tuple[str, Any, st
 
 def _fields(node: Any) -> Iterator[tuple[str, Any]]:
     is_target = type(node).__name__.endswith("Target")
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if field.name not in NOT_OF_THE_TEXT or (is_target and isinstance(value, str)):
-            yield field.name, value
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if name not in NOT_OF_THE_TEXT or (is_target and isinstance(value, str)):
+            yield name, value
 
 
 def _without_a_word(text: str) -> Iterator[tuple[str, str, str]]:
@@ -172,10 +174,10 @@ def _said(node: Any) -> str:
         return node
     if isinstance(node, tuple):
         return " ".join(map(_said, node))
-    if not is_dataclass(node):
+    if not isinstance(node, Struct):
         return ""
     named = _fields(node)
-    return " ".join(_said(value) for name, value in named if name in SAYING | PARTS or is_dataclass(value))
+    return " ".join(_said(value) for name, value in named if name in SAYING | PARTS or isinstance(value, Struct))
 
 
 def words_of(text: str) -> set[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.theme import Face, load_theme
 from pipeline.typeset.catalogue import FontFile, fonts_in, installed_fonts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import weasyprint
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.settings import Product

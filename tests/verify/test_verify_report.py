@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
+from msgspec.structs import replace
 from verify_files import files_of
 from verify_page import COMPARISON, tea
 from verify_sabotage import drop, in_deck, said, without_paragraph

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 from verify_files import files_of
 from verify_page import COMPARISON, paragraph, tea

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from paper_samples import (
     SENTENCE,
     SETTINGS,

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pptx
@@ -18,6 +17,7 @@ import pypdfium2
 import pytest
 from deck_parts import NS, Parts, slide_name, words
 from deck_sample import SETTINGS, THEME, chinese, cover, deck, grid, points, shapes, slide, whole_deck
+from msgspec.structs import replace
 
 from pipeline.model.plan import DeckSection
 from pipeline.theme import Colour

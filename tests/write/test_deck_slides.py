@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from deck_parts import NS, Parts, shapes_named, slide_name, words
@@ -22,6 +21,7 @@ from deck_sample import (
     vector,
     whole_deck,
 )
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.model.fitted import Outline, PictureBox, ShapeBox, TextBox

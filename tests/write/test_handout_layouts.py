@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from types import MappingProxyType
 
 import pypdfium2
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from paper_samples import (
     AT,
     SENTENCE,

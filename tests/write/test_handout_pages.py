@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from paper_samples import (
     AT,
     SENTENCE,

@@ -6,13 +6,13 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 import weasyprint
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from pipeline.model.fitted import (

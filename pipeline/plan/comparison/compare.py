@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison, ComparisonRow
@@ -31,8 +33,7 @@ from pipeline.plan.comparison.wording import worded
 
 
 # The titles of rows that no label of a page gives, by language.
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Titles:
+class _Titles(Struct, frozen=True, kw_only=True):
     what_it_is: str
     difference: str
     when_to_use: str

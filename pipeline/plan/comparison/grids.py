@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model.document import CodeBlock, Table
 from pipeline.model.text import plain_text
@@ -19,8 +20,7 @@ _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A table; `head` is empty where it has none. The words of `caption` are those of its caption or title."""
 
     caption: str

@@ -6,9 +6,10 @@ lists of references hold no labels, and code only the tables that are drawn in i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct, field
 
 from pipeline.model.document import (
     Block,
@@ -55,8 +56,7 @@ class Kind(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A label with its running text, its tables and the entries below it. An item without a label has text only."""
 
     kind: Kind
@@ -71,8 +71,7 @@ class Entry:
         return self.label.text if self.label else ""
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     body: list[Stretch] = field(default_factory=list)
     tables: list[Grid] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)

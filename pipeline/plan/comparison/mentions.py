@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.plan import Subject
 
@@ -78,8 +79,7 @@ _OBJECT = re.compile(  # what a verb or preposition governs, as in "runs Git", "
 _GOES_ON = re.compile(r"\s[A-Z][\w-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A subject named in a text, from offset `first` up to `last`."""
 
     subject: str
@@ -87,8 +87,7 @@ class Mention:
     last: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True, dict=True):
     """The subjects with all of their names, ready to be found in text."""
 
     subjects: tuple[Subject, ...]

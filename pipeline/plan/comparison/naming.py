@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled, Text
 from pipeline.model.text import plain_text
@@ -17,8 +18,7 @@ _WINDOW = 1200
 _EDGES = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """The plain text of one block's inlines; `lines` holds where a new piece or line begins, and its source line.
 
     `masked` is as long as `text`, with code and formulas blotted out, so that marks in them end no sentence.
@@ -34,8 +34,7 @@ class Passage:
         return self.lines[max(index - 1, 0)][1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """A contiguous part of a passage, from offset `first` up to `last`."""
 
     passage: Passage

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST, allot
@@ -34,8 +35,7 @@ _ANNOUNCES = re.compile(
 _TELLING = frozenset({Kind.PAGE, Kind.SECTION, Kind.PSEUDO, Kind.INTRODUCTION, Kind.NONE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Statement:
+class _Statement(Struct, frozen=True, kw_only=True):
     """What a sentence says of each subject, and whether it is introduced as the contrary of the one before."""
 
     said: Said

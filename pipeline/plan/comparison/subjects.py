@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.document import Document, Section
 from pipeline.model.plan import Subject
@@ -61,8 +62,7 @@ _PARALLEL_LABELS = 2
 _NameLists = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(Struct, frozen=True, kw_only=True):
     """What names are looked for in: the page, its labels as a tree, all of its words, and the labels' bare names."""
 
     document: Document

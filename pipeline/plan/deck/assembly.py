@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Blocks, Document, Section
 from pipeline.model.fitted import SlideTarget
@@ -26,8 +28,7 @@ from pipeline.theme import Colour
 _FEWEST_SECTIONS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencePart:
+class ReferencePart(Struct, frozen=True, kw_only=True):
     """Where references stand in the deck. `topic` is the page's own list, None for those that it only links to."""
 
     topic: Topic | None
@@ -37,8 +38,7 @@ class ReferencePart:
 Part: TypeAlias = Draft | ReferencePart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembly:
+class Assembly(Struct, frozen=True, kw_only=True):
     """Assembles the slides of one page."""
 
     document: Document

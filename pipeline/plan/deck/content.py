@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.labels import Labels
@@ -34,8 +36,7 @@ _MOST_SHARED_WORDS = 110
 _MOST_SHARED_COST = 7.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentPlanner:
+class ContentPlanner(Struct, frozen=True, kw_only=True):
     """Plans the slides of topics."""
 
     measurer: Measurer

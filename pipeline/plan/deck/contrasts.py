@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
@@ -16,8 +18,7 @@ from pipeline.plan.topics import walk_sections
 _FEWEST_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
+class Contrast(Struct, frozen=True, kw_only=True):
     """The comparison as a piece, and its place: instead of `block`, or else behind the section of that id."""
 
     piece: ContrastPiece

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Block, Blocks
@@ -12,8 +13,7 @@ from pipeline.model.origin import Origin
 from pipeline.model.plan import SlideKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A slide without number and foot. `ids` are the sections that begin on it; `framed` slides get title and foot."""
 
     kind: SlideKind

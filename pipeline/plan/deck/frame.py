@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
@@ -39,8 +41,7 @@ def title_size(setter: Setter, titles: Sequence[str]) -> Pt:
     return next((Pt(size) for size in sizes if all(fits(title, Pt(size)) for title in short)), type_.head)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framer:
+class Framer(Struct, frozen=True, kw_only=True):
     """Draws the frames of one deck's slides; `size` is that of titles on one line."""
 
     setter: Setter

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, PictureBox, ShapeBox, TableBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import shifted

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks
 from pipeline.model.fitted import PictureBox
@@ -19,8 +21,7 @@ from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class Numbered(Struct, frozen=True, kw_only=True):
     """The finished slides and references."""
 
     slides: tuple[Slide, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Hint
@@ -26,8 +28,7 @@ _End: TypeAlias = tuple[int, Arrangement | None]
 """Where a slide ends, as the number of the first unit of the next one, and how it is arranged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """The body of one slide, with what it covers and what is said on it.
 
     `weighed` holds the layouts that fit, the cheapest first. `begun` means that the author has it begin; `title`,

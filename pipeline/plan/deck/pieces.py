@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Blocks
@@ -18,23 +19,20 @@ BULLETS = ("•", "–", "·")
 """The signs before items that are not numbered, level by level."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """Elements laid out from the origin, and how high they stand."""
 
     height: Emu
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TextPiece:
+class TextPiece(Struct, frozen=True, kw_only=True, eq=False):
     """Paragraphs that stay together."""
 
     paras: tuple[Para, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FigurePiece:
+class FigurePiece(Struct, frozen=True, kw_only=True, eq=False):
     """A picture with its legend, or a frame with the address of one that could not be had.
 
     `words` is the size in points of the smallest words drawn in it, at its natural size; None where it is not known.
@@ -47,16 +45,14 @@ class FigurePiece:
     words: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StripPiece:
+class StripPiece(Struct, frozen=True, kw_only=True, eq=False):
     """Small pictures of a line of text, side by side at their natural size."""
 
     images: tuple[Image, ...]
     descriptions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TablePiece:
+class TablePiece(Struct, frozen=True, kw_only=True, eq=False):
     """A table of runs. `head` is None where the source has none."""
 
     head: tuple[tuple[Run, ...], ...] | None
@@ -67,8 +63,7 @@ class TablePiece:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CodePiece:
+class CodePiece(Struct, frozen=True, kw_only=True, eq=False):
     """Code, highlighted line by line. `first` is the number of the first line; None leaves lines without numbers."""
 
     lines: tuple[tuple[Run, ...], ...]
@@ -77,8 +72,7 @@ class CodePiece:
     first: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PanelPiece:
+class PanelPiece(Struct, frozen=True, kw_only=True, eq=False):
     """Pieces on a ground of their own, with a bar at the left edge. `fill` None leaves the ground as it is."""
 
     head: Para | None
@@ -88,16 +82,14 @@ class PanelPiece:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContrastColumn:
+class ContrastColumn(Struct, frozen=True, kw_only=True):
     """A subject of a comparison: its name, and its cell in each row, None where the page does not say."""
 
     name: str
     cells: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ContrastPiece:
+class ContrastPiece(Struct, frozen=True, kw_only=True, eq=False):
     """A comparison: aspects down the side, a subject in each column."""
 
     aspects: tuple[str, ...]
@@ -106,8 +98,7 @@ class ContrastPiece:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FixedPiece:
+class FixedPiece(Struct, frozen=True, kw_only=True, eq=False):
     """What is laid out already: a part of something too high for one slide. `cut` means within a text or line."""
 
     measured: Measured
@@ -130,8 +121,7 @@ class Bond(Enum):
     HEAD = 60.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True, eq=False):
     """The smallest part that a slide takes: a piece (or nothing to show), what it covers, what is said with it.
 
     `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here. `unsaid`
@@ -150,8 +140,7 @@ class Unit:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A piece of a block, or nothing. `complete` means that it shows all of its part of the block, which is at `span`
     where that is less than the block.
     """

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.appearance import styled
 from pipeline.model.fitted import Baseline, Jump, Run
@@ -29,8 +31,7 @@ from pipeline.units import Pt
 WEB = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inker:
+class Inker(Struct, frozen=True, kw_only=True):
     """Turns inlines into runs for one page."""
 
     anchors: Anchors

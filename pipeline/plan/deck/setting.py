@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import FittedParagraph, Marker, Run, TextAlign
 from pipeline.plan.deck.runs import text_of
@@ -36,8 +38,7 @@ class Gap(Enum):
     HEAD = "head"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Para:
+class Para(Struct, frozen=True, kw_only=True, eq=False):
     """A paragraph before it is set. `indent` is in ems of its own size; compared by identity, as a key of measures."""
 
     runs: tuple[Run, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Block, Blocks, Divider, Document, Hint
@@ -30,8 +31,7 @@ _ALIASES: Final = {
 _LAYOUTS: Final = {layout.value: layout for layout in Layout if layout is not Layout.OVERFULL} | _ALIASES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the author asks of the slides of one stretch, with the hints that ask it."""
 
     layout: Layout | None = None

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.read.blocks.cursor import CODE_INDENT, Cursor
 from pipeline.read.blocks.nodes import Container, Item, Leaf, Node, Page, Paragraph, PipeTable, Quote
@@ -51,8 +52,7 @@ Finish: TypeAlias = "Callable[[BlockParser, Any], None]"
 Start: TypeAlias = "Callable[[BlockParser], Begins]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grammar:
+class Grammar(Struct, frozen=True, kw_only=True):
     """The constructs: how open nodes go on, what begins with which character, what happens on closing.
 
     `holds` names the containers that hold only certain nodes, `never_lazy` those whose paragraphs do not go

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.read.blocks import commonmark as cm
 from pipeline.read.blocks import dialect as extra

@@ -8,15 +8,14 @@ add to it; afterwards only the passes that follow change the tree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Claim
 from pipeline.read.tags import Tag
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Node:
+class Node(Struct, kw_only=True, eq=False):
     """Anything in the tree."""
 
     first: int
@@ -28,15 +27,13 @@ class Node:
         return Span(first=self.first, last=max(self.first, self.last))
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Container(Node):
+class Container(Node, kw_only=True, eq=False):
     """A node that holds other nodes."""
 
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Leaf(Node):
+class Leaf(Node, kw_only=True, eq=False):
     """A node that holds text."""
 
     lines: list[str] = field(default_factory=list)
@@ -56,25 +53,21 @@ class Leaf(Node):
 # ---------------------------------------------------------------- CommonMark's containers
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Page(Container):
+class Page(Container, kw_only=True, eq=False):
     """The root."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Quote(Container):
+class Quote(Container, kw_only=True, eq=False):
     """`> …`."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Item(Container):
+class Item(Container, kw_only=True, eq=False):
     """An item of a list. Its text begins at column `offset`, counted from where its list stands."""
 
     offset: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class List(Container):
+class List(Container, kw_only=True, eq=False):
     """Items with the same kind of marker; `start` is None for bullets. `marker` is the bullet or delimiter."""
 
     marker: str
@@ -85,21 +78,18 @@ class List(Container):
 # ---------------------------------------------------------------- CommonMark's leaves
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Paragraph(Leaf):
+class Paragraph(Leaf, kw_only=True, eq=False):
     """Running text; the lines have no leading white space."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Heading(Leaf):
+class Heading(Leaf, kw_only=True, eq=False):
     """A heading. `id` is the author's until the ids of the whole page are given out."""
 
     level: int
     id: str = ""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Code(Leaf):
+class Code(Leaf, kw_only=True, eq=False):
     """Code; `info` is None for indented code. `indent` is how far the opening fence is indented."""
 
     info: str | None = None
@@ -108,30 +98,26 @@ class Code(Leaf):
     closed: bool = False
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class TemplateCode(Code):
+class TemplateCode(Code, kw_only=True, eq=False):
     """Code between two tags of a template language; `end` is the index of the line that holds the closing one."""
 
     end: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Html(Leaf):
+class Html(Leaf, kw_only=True, eq=False):
     """An HTML block of one of CommonMark's seven kinds."""
 
     kind: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Rule(Node):
+class Rule(Node, kw_only=True, eq=False):
     """A thematic break."""
 
 
 # ---------------------------------------------------------------- the dialects' containers
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Directive(Container):
+class Directive(Container, kw_only=True, eq=False):
     """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons.
 
     `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
@@ -146,15 +132,13 @@ class Directive(Container):
     closed: bool = False
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Target(Leaf):
+class Target(Leaf, kw_only=True, eq=False):
     """MyST's `(name)=`: what follows can be led to by that name."""
 
     name: str
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Slashes(Container):
+class Slashes(Container, kw_only=True, eq=False):
     """`/// name | Title` with indented options, down to as many slashes. `size` is their number."""
 
     size: int
@@ -165,42 +149,36 @@ class Slashes(Container):
     closed: bool = False
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Admonition(Container):
+class Admonition(Container, kw_only=True, eq=False):
     """`!!! name "Title"` or `??? name "Title"` with its indented text. `title` is None where none is given."""
 
     name: str
     title: str | None
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Pane(Container):
+class Pane(Container, kw_only=True, eq=False):
     """`=== "Label"` with its indented text."""
 
     label: str
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class FootnoteText(Container):
+class FootnoteText(Container, kw_only=True, eq=False):
     """`[^label]: …` with its indented text."""
 
     label: str
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Description(Container):
+class Description(Container, kw_only=True, eq=False):
     """`: …`: what is said of the terms before it. Its text begins at column `offset`."""
 
     offset: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class DescriptionList(Container):
+class DescriptionList(Container, kw_only=True, eq=False):
     """Terms and descriptions, as they follow each other."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Element(Container):
+class Element(Container, kw_only=True, eq=False):
     """An HTML element or a component, with the blocks between its tags.
 
     HTML's own names are in small letters. `source` is its opening tag as written, and `opening` where that stands.
@@ -215,48 +193,41 @@ class Element(Container):
 # ---------------------------------------------------------------- the dialects' leaves
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Term(Leaf):
+class Term(Leaf, kw_only=True, eq=False):
     """One term of a description list."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class PipeTable(Leaf):
+class PipeTable(Leaf, kw_only=True, eq=False):
     """A table of GitHub's kind: its header, its delimiter row and its rows."""
 
     alignments: tuple[Alignment, ...]
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Formula(Leaf):
+class Formula(Leaf, kw_only=True, eq=False):
     """`$$ … $$`."""
 
     closed: bool = False
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Tags(Leaf):
+class Tags(Leaf, kw_only=True, eq=False):
     """Lines that consist of components' tags and nothing else."""
 
     remaining: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Comment(Leaf):
+class Comment(Leaf, kw_only=True, eq=False):
     """A comment, without its delimiters; `closing` is the one at its end."""
 
     closing: str
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Raw(Leaf):
+class Raw(Leaf, kw_only=True, eq=False):
     """An element whose content is no Markdown, as pre, svg or math; the lines hold it with its tags."""
 
     name: str
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Explained(Leaf):
+class Explained(Leaf, kw_only=True, eq=False):
     """Lines that show nothing, and why. `depth` counts brackets that component code has open."""
 
     claim: Claim

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.read.entities import unescape
 
@@ -18,8 +19,7 @@ _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A definition as it is written and where the line after it begins."""
 
     label: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from pipeline.model.fitted import Anchor, Element, PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide, SlideKind
@@ -17,8 +18,7 @@ _FOOTER_INDEX: Final = 11
 _NUMBER_INDEX: Final = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True, kw_only=True):
     """One place of a layout. `kind` is the format's word; an empty one takes any content. Index 0 is the title's."""
 
     kind: str
@@ -30,8 +30,7 @@ class Placeholder:
     quarter: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """One layout, under the name and the kind that PowerPoint knows it by."""
 
     name: str
@@ -39,8 +38,7 @@ class Layout:
     placeholders: tuple[Placeholder, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layouts:
+class Layouts(Struct, frozen=True, kw_only=True):
     """The layouts of a base file."""
 
     cover: Layout

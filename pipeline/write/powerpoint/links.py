@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, assert_never
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.fitted import Jump, SlideTarget
@@ -16,8 +17,7 @@ _TEXT_COLOUR: Final = "{A12FA001-AC4F-418D-AE19-62706E023703}"
 _JUMP: Final = "ppaction://hlinksldjump"
 
 
-@dataclass(slots=True, kw_only=True)
-class Links:
+class Links(Struct, kw_only=True):
     """Makes the links of one part. What no link can be made of stays text, and is told in `problems`."""
 
     relationships: Relationships

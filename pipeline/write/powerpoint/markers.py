@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.fitted import FittedParagraph, Marker
 from pipeline.units import Emu
@@ -16,8 +17,7 @@ _FIRST, _LAST = 1, 32_767
 _LETTERS: Final = 26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bullet:
+class Bullet(Struct, frozen=True, kw_only=True):
     """How a paragraph's marker is drawn: as a character, as a number of a list, or as `words` of the text itself."""
 
     character: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.fitted import Anchor, FittedParagraph, Line, Run
 from pipeline.model.plan import Slide
@@ -23,8 +24,7 @@ _TIME: Final = {"zh": "用时:约 {}", "ja": "時間:約 {}", "en": "Time: about
 _MINUTE: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotesWriter:
+class NotesWriter(Struct, frozen=True, kw_only=True):
     """Writes the notes pages of one deck, each with the links of its own part."""
 
     theme: Theme

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.appearance import styled
 from pipeline.model.fitted import Baseline, Run
@@ -29,8 +31,7 @@ from pipeline.theme import Face
 from pipeline.typeset import east_asian
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunMaker:
+class RunMaker(Struct, frozen=True, kw_only=True):
     """Makes runs in the page's language."""
 
     language: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import labels_for
 from pipeline.model.document import (
@@ -43,8 +45,7 @@ _CLOSE: Final = Pt(200)
 _TAB: Final = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """Where a block stands: how deep, behind which marker, how far below the one before."""
 
     level: int = 0
@@ -59,8 +60,7 @@ _Nesting: TypeAlias = ItemList | DefinitionList | Tabs | Callout | Quote | Group
 _Waiting: TypeAlias = "FittedParagraph | tuple[Block, _Place]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotesText:
+class NotesText(Struct, frozen=True, kw_only=True):
     """Turns blocks into paragraphs of notes."""
 
     language: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from pipeline.write.powerpoint.markup import element, plain_part
 
@@ -20,8 +21,7 @@ _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _STORED: Final = (".png", ".jpeg", ".jpg", ".gif")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(Struct, frozen=True, kw_only=True):
     """A part's relation to another part, by its name, or to an address outside. `kind` is the type's whole name."""
 
     id: str
@@ -30,11 +30,9 @@ class Relationship:
     external: bool
 
 
-@dataclass(slots=True)
-class Relationships:
+class Relationships(Struct):
     """What one part relates to. Each target stands once, under the next free id."""
 
-    source: str
     _entries: dict[tuple[str, str, bool], Relationship] = field(default_factory=dict)
     _last: int = 0
 
@@ -55,39 +53,32 @@ class Relationships:
     def __bool__(self) -> bool:
         return bool(self._entries)
 
-    def serialised(self) -> bytes:
-        """The bytes of the `.rels` part."""
+    def serialised(self, source: str) -> bytes:
+        """The bytes of the `.rels` part of the part with that name."""
+        folder = posixpath.dirname(source) or "/"
         made = []
         for entry in self._entries.values():
-            target = entry.target if entry.external else self._relative(entry.target)
+            target = entry.target if entry.external else posixpath.relpath(entry.target, folder)
             attributes = {"Id": entry.id, "Type": entry.kind, "Target": target}
             mode = {"TargetMode": "External"} if entry.external else {}
             made.append(element("Relationship", attributes | mode))
         return plain_part(_RELATIONSHIPS, "Relationships", *made)
 
-    def _relative(self, target: str) -> str:
-        return posixpath.relpath(target, posixpath.dirname(self.source) or "/")
 
-
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """One file of the package. `name` is absolute, as in `/ppt/slides/slide1.xml`."""
 
     name: str
     content_type: str
     data: bytes = b""
-    relationships: Relationships = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.relationships = Relationships(self.name)
+    relationships: Relationships = field(default_factory=Relationships)
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of one file, by name, and what the package itself relates to."""
 
     parts: dict[str, Part] = field(default_factory=dict)
-    relationships: Relationships = field(default_factory=lambda: Relationships("/"))
+    relationships: Relationships = field(default_factory=Relationships)
 
     def add(self, part: Part) -> Part:
         """The part, which now belongs to the package. No two parts have one name."""
@@ -102,12 +93,12 @@ class Package:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             _write(archive, "/[Content_Types].xml", self._content_types())
-            _write(archive, "/_rels/.rels", self.relationships.serialised())
+            _write(archive, "/_rels/.rels", self.relationships.serialised("/"))
             for part in self.parts.values():
                 _write(archive, part.name, part.data)
                 if part.relationships:
                     folder, file = posixpath.split(part.name)
-                    _write(archive, f"{folder}/_rels/{file}.rels", part.relationships.serialised())
+                    _write(archive, f"{folder}/_rels/{file}.rels", part.relationships.serialised(part.name))
         return buffer.getvalue()
 
     def _content_types(self) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
@@ -32,16 +33,14 @@ _PIXELS_PER_INCH: Final = 144
 _MODES: Final = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(Struct, frozen=True, kw_only=True):
     """The parts that hold one picture: what every program shows, and the drawing beside it."""
 
     image: str
     drawing: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Media:
+class Media(Struct, kw_only=True):
     """The pictures of a deck. `widths` says how wide each drawing is at its widest, in EMU."""
 
     package: Package

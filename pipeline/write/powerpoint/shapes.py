@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Outline, Role, ShapeBox, SlideTarget, TextBox
 from pipeline.theme import Theme
@@ -23,8 +25,7 @@ _PRESETS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What an element gets from its slide: its id, and the placeholder that it fills, if any."""
 
     id: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from pipeline.model.fitted import Element as Planned
 from pipeline.model.fitted import PictureBox, Role, ShapeBox, TableBox, TextBox
@@ -21,8 +22,7 @@ from pipeline.write.powerpoint.tables import table
 from pipeline.write.powerpoint.text import TextWriter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlideWriter:
+class SlideWriter(Struct, frozen=True, kw_only=True):
     """Writes the slides of one deck, each with the links of its own part."""
 
     theme: Theme

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.theme import Colour, Face, Theme
 from pipeline.units import EMU_PER_INCH, Pt
@@ -19,8 +20,7 @@ _STEP: Final = EMU_PER_INCH // 4
 _NATURAL: Final = 1.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """One level of a text style. `family` is the theme's heading (`mj`) or body (`mn`) font."""
 
     size: Pt

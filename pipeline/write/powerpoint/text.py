@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, FittedParagraph, Line, Run, TextAlign
 from pipeline.theme import Face, Theme
@@ -23,8 +25,7 @@ _BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseli
 _DEEPEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextWriter:
+class TextWriter(Struct, frozen=True, kw_only=True):
     """Writes the text of one part. `family` is the theme's heading (`mj`) or body (`mn`) font, or empty for notes.
 
     Notes name their fonts: their master's theme is one of its own, and LibreOffice does not look it up.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, PictureBox, ShapeBox, TableBox, TextBox
 from pipeline.plan.deck.layouts.space import box, shifted

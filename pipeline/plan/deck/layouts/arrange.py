@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
@@ -67,8 +69,7 @@ _AIRY = STACKED | {Layout.TWO_COLUMNS}
 _IN_COLUMNS = frozenset({Layout.POINTS, Layout.CARDS, Layout.CODE_BESIDE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True, kw_only=True):
     """A body laid out, what it costs, its layout, the step of its text, and whether its spaces may grow.
 
     `weighed` holds the layouts that fit, the cheapest first.
@@ -83,8 +84,7 @@ class Arrangement:
     weighed: tuple[Weighed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arranger:
+class Arranger(Struct, frozen=True, kw_only=True):
     """Arranges units in the body of a slide. `first` is the step that text begins at, `wished` the author's layout."""
 
     compositions: Compositions

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Line, Outline, Run, ShapeBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
@@ -20,8 +22,7 @@ _NUMBER_GAP = Emu.from_inches(0.25)
 _BAR = Emu.from_inches(0.08)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lines:
+class _Lines(Struct, frozen=True, kw_only=True):
     """Code set at a size: a paragraph for each line of source, with its number and whether it is marked."""
 
     paragraphs: tuple[FittedParagraph, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout
@@ -50,8 +52,7 @@ _UNLIKE = 1.5
 """Text beside code is at most so many times as high, and the code has lines enough to stand there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compositions:
+class Compositions(Struct, frozen=True, kw_only=True):
     """The layouts of one slide's body; `subjects` are what the page compares."""
 
     measurer: Measurer

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import (
     Anchor,
@@ -39,8 +41,7 @@ _KEY_GAP = Emu.from_inches(0.14)
 _BLANK = "—"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """How a subject is told apart: by letter and shape as well as by colour."""
 
     letter: str

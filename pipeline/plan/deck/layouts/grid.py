@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Alignment
 from pipeline.model.fitted import FittedCell, FittedParagraph, FittedRow, Run, Stroke, TableBox, TextAlign
@@ -37,8 +39,7 @@ def table_size(setter: Setter, step: int) -> Pt:
     return sizes[min(step, len(sizes) - 1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Grid:
+class _Grid(Struct, frozen=True, kw_only=True):
     """A table set at a size."""
 
     widths: tuple[Emu, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
 from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
@@ -43,12 +45,11 @@ class Steps(NamedTuple):
     display: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurer:
+class Measurer(Struct, frozen=True, kw_only=True):
     """Measures pieces in one theme, and remembers how."""
 
     setter: Setter
-    _known: dict[tuple[int, int, int, Steps], tuple[Piece, Measured | None]] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[int, int, int, Steps], tuple[Piece, Measured | None]] = field(default_factory=dict)
 
     def measure(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
         """A piece at its step; None where it cannot be set in that width. Only figures and panels heed the height."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Outline, ShapeBox
 from pipeline.model.plan import Subject
@@ -28,8 +30,7 @@ _CARD_GAP = Emu.from_inches(0.25)
 _CARD_LEAST = Emu.from_inches(3.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opening:
+class _Opening(Struct, frozen=True, kw_only=True):
     """What stands before a point's text: how far to the right and how far below it begins."""
 
     elements: tuple[Element, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model.fitted import FittedParagraph, Role, TextBox
 from pipeline.plan.deck.layouts.space import box

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import (
     Block,
@@ -51,8 +53,7 @@ MOST_WORDS = 75
 """As many words of prose stand on a slide at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
+class Showing(Struct, frozen=True, kw_only=True):
     """Shows blocks of one section. `rank` is that of its running text, `depth` in how many panels it stands."""
 
     figures: FigureMaker

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import Labels
 from pipeline.model.document import Figure
@@ -29,8 +31,7 @@ _SMALL = 64
 """Pictures in a line up to so many CSS pixels high are icons."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureMaker:
+class FigureMaker(Struct, frozen=True, kw_only=True):
     """Makes figures for one page; `subject` is the title above them, for those that say nothing of themselves."""
 
     ink: Inker

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks, ItemList, ListItem, Paragraph
 from pipeline.model.fitted import Marker
@@ -24,8 +26,7 @@ _DEEPEST = 3
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListMaker:
+class ListMaker(Struct, frozen=True, kw_only=True):
     """Shows lists; `show` shows what else stands in items; `full` leaves items uncut."""
 
     ink: Inker

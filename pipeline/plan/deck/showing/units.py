@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks, Footnote, Hint, Paragraph, SpeakerNotes
 from pipeline.model.inlines import Style, Styled, Text
@@ -16,8 +18,7 @@ from pipeline.plan.footnotes import marks_of_blocks
 from pipeline.plan.speech import blocks_seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitMaker:
+class UnitMaker(Struct, frozen=True, kw_only=True):
     """Makes the units of one page's blocks."""
 
     footnotes: Mapping[str, tuple[int, Footnote]]

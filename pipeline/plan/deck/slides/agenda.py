@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Jump, Outline, Run, ShapeBox, Stroke, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
@@ -19,8 +21,7 @@ _PADDING = 0.42
 """Space above and below a title, in ems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaEntry:
+class AgendaEntry(Struct, frozen=True, kw_only=True):
     """A line of the agenda. `slide` is None until slides are numbered."""
 
     number: int | None
@@ -29,8 +30,7 @@ class AgendaEntry:
     slide: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     """An entry set for a column."""
 
     entry: AgendaEntry

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Outline, Role, Run, ShapeBox, TextAlign, TextBox
 from pipeline.model.plan import Subject
@@ -31,8 +33,7 @@ _SMALLER = (1.0, 0.815, 0.63, 0.52, 0.42)
 _GRID_OF_FOUR = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverText:
+class CoverText(Struct, frozen=True, kw_only=True):
     """What stands on a cover."""
 
     title: tuple[Run, ...]
@@ -41,8 +42,7 @@ class CoverText:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Inks:
+class _Inks(Struct, frozen=True, kw_only=True):
     """The colours of a cover's text: the title's, and that of what stands round it."""
 
     title: Colour

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
@@ -19,8 +21,7 @@ _LINES = 3
 _ITEM_GAP = Pt.from_points(8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenerEntry:
+class OpenerEntry(Struct, frozen=True, kw_only=True):
     """A topic of the part."""
 
     title: tuple[Run, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.labels import Labels
 from pipeline.model.fitted import Element, FittedParagraph, Outline, Run, ShapeBox, Stroke, TextAlign, TextBox
@@ -26,8 +28,7 @@ LONGEST_TEXT = 240
 """Longer texts are cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mode:
+class _Mode(Struct, frozen=True, kw_only=True):
     """How references are set: their size, the address's, and in how many columns."""
 
     size: Pt
@@ -35,8 +36,7 @@ class _Mode:
     columns: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     """A reference, or a head between them, set for a column; `elements` stand at the origin."""
 
     elements: tuple[Element, ...]
@@ -44,8 +44,7 @@ class _Row:
     gap: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True, kw_only=True):
     """Lays out references in one theme and language."""
 
     setter: Setter
