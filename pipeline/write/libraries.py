@@ -1,12 +1,15 @@
-"""WeasyPrint, loaded without asking the system's compiler where its libraries are."""
+"""WeasyPrint, loaded without what it does at its start for nothing."""
 
 from __future__ import annotations
 
 import ctypes.util
+import importlib.util
 import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
+
+from pipeline.write.hyphens import prepare_hyphenation
 
 
 def load_weasyprint() -> None:
@@ -16,11 +19,25 @@ def load_weasyprint() -> None:
     which runs ldconfig, the compiler and the linker, and then takes the name that the library has on every Linux:
     so the asking is left out, unless a library has another name on this system.
     """
+    _import_when_used("fontTools.subset")  # WeasyPrint's way without HarfBuzz's subsetter, which is there
     if sys.platform == "linux" and "weasyprint" not in sys.modules:
         # What it prints of a missing library is printed again below, if it is missing indeed.
         with suppress(OSError), _nothing_found(), redirect_stdout(io.StringIO()):
             import weasyprint
     import weasyprint  # noqa: F401
+
+    prepare_hyphenation()
+
+
+def _import_when_used(name: str) -> None:
+    """Let that module be imported when something of it is asked for."""
+    spec = importlib.util.find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
 
 
 @contextmanager

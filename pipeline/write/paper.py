@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +19,7 @@ from pipeline.settings import Paper
 from pipeline.theme import Colour, Face, Theme, load_theme, templates_folder
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 # Their fonts differ by language in ways that one named font cannot serve; fontconfig chooses by the language tag.
 _CHOSEN_BY_LANGUAGE = ("ja", "ko", "zh-tw", "zh-hk", "zh-hant")
@@ -111,6 +115,19 @@ def _templates(folder: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled(folder),
     )
     environment.filters["css_string"] = css_string
     return environment
+
+
+def _compiled(templates: Path) -> BytecodeCache | None:
+    """The folder of compiled templates, which is where Python keeps its compiled modules; none where it may not."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = Path(cache_from_source(str(templates / "templates.py"))).parent
+    if sys.dont_write_bytecode:
+        return None
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
