@@ -30,6 +30,8 @@ _FORKING = sys.platform == "linux"
 # Layout makes very many objects that live as long as their page. Python looks for cycles of garbage each 700 new ones:
 # it finds next to none, and a quarter of the time goes into looking.
 _NEW_OBJECTS = 50_000
+# What goes on beside leaves a processor to the process that the others are waited for in.
+_STANDING_BACK = 3
 
 
 class FaultError(Exception):
@@ -165,6 +167,7 @@ def _answer(
 ) -> None:
     """Do the work in the process begun for it, and send back what came of it."""
     _prepare()
+    _stand_back()
     sender.send(_outcome(function, *args, **kwargs))
     sender.close()
 
@@ -182,6 +185,7 @@ def _answer_twice(
     # A pipe holds little, and who asked may be busy still.
     sending = Thread(target=sender.send_bytes, args=(pickle.dumps((value, error)),))
     sending.start()
+    _stand_back()
     if error is None:
         second = _outcome(then, cast("T", value))
         sending.join()
@@ -194,6 +198,11 @@ def _prepare() -> None:
     # Ctrl-C reaches every process of the terminal; the one that began this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _collect_seldom()
+
+
+def _stand_back() -> None:
+    if sys.platform != "win32":
+        os.nice(_STANDING_BACK)
 
 
 def _outcome(

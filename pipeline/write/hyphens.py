@@ -19,10 +19,10 @@ _NO_PATTERNS = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHEN
 def prepare_hyphenation() -> None:
     """Let Pyphen open its dictionaries faster. What it answers is the same."""
     for path in pyphen.LANGUAGES.values():
-        pyphen.hdcache.setdefault(path, _Dictionary(path))
+        pyphen.hdcache.setdefault(path, _Dictionary(Path(str(path))))
 
 
-class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
+class _Dictionary(pyphen.HyphDict):
     """One language's patterns: the file is read when the first word of that language is asked for."""
 
     def __init__(self, path: Path) -> None:
@@ -39,11 +39,11 @@ class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
             encoding = file.readline().decode().strip()
         text = self._path.read_text("cp1251" if encoding.lower() == "microsoft-cp1251" else encoding)
         if _SPECIAL.search(text):
-            super().__init__(self._path)
+            super().__init__(self._path)  # type: ignore[no-untyped-call]
             return
         lines = [line for line in map(str.strip, text.split("\n")[1:]) if line and not line.startswith(_NO_PATTERNS)]
         letters = _DIGITS.sub("", "\n".join(lines)).split("\n")
-        self.patterns = _Patterns(dict(zip(letters, lines, strict=True)))
+        self.patterns = _Patterns(dict(zip(letters, lines, strict=True)))  # type: ignore[assignment]  # all that is asked
         self.maxlen = max(map(len, letters))
         self.cache: dict[str, list[int]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from pipeline.write.labels import spread
 # together longer.
 MOST_LINES_KEPT, MOST_WITH_FIGURES = 18, 29
 SIDE_BY_SIDE = 2
+_WIDE = re.compile(r'class="(?:[a-z]+ )*wide\b')
 # More slides than this stand in a strip across the page, with the text below.
 MOST_SLIDES_BESIDE = 3
 # An introduction of up to so many lines stands under the first slide's thumbnail, half a page wide.
@@ -47,7 +49,8 @@ class Thumbnail(Struct, frozen=True, kw_only=True):
 class Panel(Struct, frozen=True, kw_only=True):
     """Slides and what is printed beside them, or below a `strip` of many. A panel that `flows` may break over pages.
 
-    `margin` stands under the slides. Slides that are `small` take less room than others beside their text.
+    `margin` stands under the slides, and what `clears` them reaches below them across the page. Slides that are `small`
+    take less room than others beside their text.
     `reserved` is the height in millimetres that must be free for what stands under each other at its side.
     """
 
@@ -60,6 +63,11 @@ class Panel(Struct, frozen=True, kw_only=True):
     strip: bool = False
     small: bool = False
     reserved: float = 0.0
+
+    @property
+    def clears(self) -> bool:
+        """Whether something of it takes the page's whole measure; in text, such signs are escaped."""
+        return _WIDE.search(self.body) is not None
 
 
 class ContentsLine(Struct, frozen=True, kw_only=True):
