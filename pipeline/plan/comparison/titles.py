@@ -13,7 +13,7 @@ _MAX_NAME_CHARACTERS = 48
 _MAX_LISTED_WORDS = 3
 _MAX_TITLE_CHARACTERS = 300
 
-_VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))", re.IGNORECASE)
+_VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))")
 _BETWEEN = re.compile(
     r"(?:differen(?:ce|ces|ze|zen|t)|comparison|choos\w*|decid\w*|unterschied\w*|vergleich|différences?|comparaison"
     r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto)\s+"
