@@ -46,7 +46,7 @@ class Passage:
     """A paragraph as it stands on a slide, in a slide's notes or on a page, whose number is `number`.
 
     A `pointer` is nothing but a link to another place of the file, as in a table of contents. `order` counts what
-    stands before it in the file, pictures among it.
+    stands before it in the file, pictures among it. `addresses` are links that are printed as what they open.
     """
 
     where: Where
@@ -55,6 +55,7 @@ class Passage:
     heading: bool = False
     pointer: bool = False
     order: int = 0
+    addresses: tuple[CarriedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pipeline.model.inlines import WebTarget
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, ContentsLine, Passage, PdfContents
 from pipeline.verify.contents import ContentsCheck
 from pipeline.verify.doubled import DoubledCheck
+from pipeline.verify.entries import EntryCheck
 from pipeline.verify.excerpts import MANY, NONE, ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order, quoted
@@ -63,6 +64,7 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
+    yield from EntryCheck(teller, units, places).findings()
     yield from _unprinted(teller, units, places)
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()
     yield from _bookmarks(teller, units, pdf)

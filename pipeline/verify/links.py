@@ -16,6 +16,7 @@ from pipeline.verify.carried import CarriedLink, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
+from pipeline.verify.runs import prints_address
 from pipeline.verify.shuffled import shows_part
 from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
@@ -173,7 +174,7 @@ class LinkCheck:
         item = self._links[number]
         if unit.kind is Kind.ORIGIN or not unit.phrase.pieces:
             return True
-        return bool(item.key) and (self._shows(item, unit) or _prints_address(item))
+        return bool(item.key) and (self._shows(item, unit) or prints_address(item.link))
 
     def _shows(self, item: _Clickable, unit: Unit) -> bool:
         """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""
@@ -197,23 +198,6 @@ class LinkCheck:
             spot = Spot(where=link.where, number=link.number)
             if spot not in self._places.spots[index]:
                 self._places.spots[index].append(spot)
-
-
-def _prints_address(item: _Clickable) -> bool:
-    """Whether a link's text is its own address, perhaps shortened or decoded, as in a list of references."""
-    url, text = item.link.url, item.link.text
-    return _holds(squeeze(url), item.key) or _holds(squeeze(unquote(url)), squeeze(unquote(text)))
-
-
-def _holds(address: str, key: str) -> bool:
-    """Whether the parts of a text between its ellipses stand in an address, in order."""
-    at = 0
-    for part in key.split("..."):
-        at = address.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
 
 
 def _same_file(address: str, path: str) -> bool:
