@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from pipeline.verify.phrase import disordered, fold, reshaped
 from pipeline.verify.placing import Places, Read
 from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
+
+_ADDRESS = re.compile(r"://|\bwww\.|[\w-]\.[\w-]+/")
 
 
 class EntryCheck:
@@ -33,8 +36,11 @@ class EntryCheck:
                 continue
             own = names.setdefault(canonical(unit.target.url), {})
             for near in range(index - 2, index) if unit.kind is Kind.ORIGIN else [index]:
-                if self._units[near].kind in {Kind.LINK, Kind.FIGURE, Kind.LEGEND} and words(self._units[near].text):
-                    own[near] = words(self._units[near].text)
+                text = self._units[near].text
+                # An address in a name is printed in many ways.
+                names_it = self._units[near].kind in {Kind.LINK, Kind.FIGURE, Kind.LEGEND} and not _ADDRESS.search(text)
+                if names_it and words(text):
+                    own[near] = words(text)
         return names
 
     def findings(self) -> Iterator[Finding]:

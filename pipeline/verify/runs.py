@@ -36,15 +36,21 @@ class TextRun:
         return bool(self.url) or self.jump is not None
 
 
-def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool) -> Passage | None:
+def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool, order: int = 0) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
     text = "".join(run.text for before, run in pairwise((TextRun(text=""), *runs)) if not _is_mark(run, before))
     if not text.strip():
         return None
-    addresses = tuple(link for link in links_of(runs, where, number) if link.url and prints_address(link))
-    pointer = _points(runs)
-    return Passage(where=where, number=number, text=text, heading=heading, pointer=pointer, addresses=addresses)
+    return Passage(
+        where=where,
+        number=number,
+        text=text,
+        heading=heading,
+        pointer=_points(runs),
+        order=order,
+        addresses=tuple(link for link in links_of(runs, where, number) if link.url and prints_address(link)),
+    )
 
 
 def _is_mark(run: TextRun, before: TextRun) -> bool:

@@ -66,6 +66,12 @@ def test_a_name_that_is_whole_or_another_is_not(whole: Passage) -> None:
     assert told(whole) == []
 
 
+def test_a_name_that_is_an_address_may_be_printed_in_any_way() -> None:
+    units = units_of(page(paragraph(4, link("https://www.example.org/tea and more", URL, 4))))
+    places = place(units, (Layer(passages=(entry("example.org and more"),), units=()),))
+    assert not list(EntryCheck(Teller(product=Product.HANDOUT, path="page.md"), units, places).findings())
+
+
 def test_a_name_may_stand_before_its_address() -> None:
     def line(text: str, url: str = "") -> Passage:
         made = passage_of((TextRun(text=text, url=url),), Where.PAGE, 9, heading=False)
