@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.diagnostics import Severity
@@ -88,7 +88,12 @@ def _scattered(index: int, units: Sequence[Unit], places: Places) -> bool:
     for own in places.reads:
         stretch = own.stretches.get(index) if own.stream.right_to_left else None
         if stretch:
-            there = own.stream.words_between(max(0, stretch[0] - _AROUND), stretch[1] + _AROUND)
+            around = max(0, stretch[0] - _AROUND), stretch[1] + _AROUND
+            there: Iterable[str] = own.stream.words_between(*around)
+            # The words of a title elsewhere than in headings, where there are any, are no title.
+            if units[index].kind is Kind.SECTION and any(passage.heading for passage in own.stream.passages):
+                headings = (passage for passage in own.stream.passages_between(*around) if passage.heading)
+                there = [word for heading in headings for word in fold(heading.text).split()]
             if sum((wanted & Counter(map(_letters, there))).values()) >= _MOST * wanted.total():
                 return True
     return False
