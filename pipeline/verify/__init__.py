@@ -31,16 +31,18 @@ def verify(
     `diagnostics` are what the other stages said: the report keeps them, and what the sheet's writer said of parts
     that found no room makes those parts legal to miss. `provenance` tells of files that were built before.
     """
-    said = tuple(diagnostics)
-    checked = [check_file(document, comparison, product, data, said) for product, data in files.items()]
-    return report_of(document, comparison, checked, said, provenance)
+    # The readers' libraries load only when files are read.
+    from pipeline.verify.verifying import Verifying
+
+    verifying = Verifying(document, comparison, tuple(diagnostics))
+    checked = [verifying.check(product, data) for product, data in files.items()]
+    return verifying.report(checked, provenance or Provenance())
 
 
 def check_file(
     document: Document, comparison: Comparison, product: Product, data: bytes, diagnostics: Iterable[Diagnostic]
 ) -> Checked:
     """One file read back and held against the page. `diagnostics` are at least what its writer said."""
-    # The readers' libraries load only when files are read.
     from pipeline.verify.verifying import Verifying
 
     return Verifying(document, comparison, tuple(diagnostics)).check(product, data)

@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"(?:https?://)?(?<![\w-])[\w-]++(?:\.[\w-]++)+/[^\s\u2e80
 _ALIKE = 0.6
 # Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
 _EXCERPT_ALIKE = 0.75
+# Of a name beside its address half is enough to know it by.
+_PART_ALIKE = 0.5
 # More words than these are left out or put together on purpose.
 _FEW = 4
 _PART = 0.2
@@ -65,6 +67,15 @@ def excerpt_change(unit: Sequence[str], passage: Sequence[str]) -> str | None:
     if not inner or same < _EXCERPT_ALIKE * len(passage) or changed > max(_FEW, _PART * len(passage)):
         return None
     return _told(unit, passage, inner)
+
+
+def part_change(part: Sequence[str], text: Sequence[str]) -> str | None:
+    """What became of words that should stand together in a text; None where too few of them do."""
+    blocks = SequenceMatcher(None, part, text, autojunk=False).get_matching_blocks()[:-1]
+    if sum(block.size for block in blocks) < _PART_ALIKE * len(part) or not blocks:
+        return None
+    found = text[blocks[0].b : blocks[-1].b + blocks[-1].size]
+    return _told(part, found, SequenceMatcher(None, part, found, autojunk=False).get_opcodes())
 
 
 _Opcode = tuple[str, int, int, int, int]

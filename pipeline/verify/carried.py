@@ -45,7 +45,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     """A paragraph as it stands on a slide, in a slide's notes or on a page, whose number is `number`.
 
     A `pointer` is nothing but a link to another place of the file, as in a table of contents. `order` counts what
-    stands before it in the file, pictures among it.
+    stands before it in the file, pictures among it. `addresses` are links that are printed as what they open.
     """
 
     where: Where
@@ -54,6 +54,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     heading: bool = False
     pointer: bool = False
     order: int = 0
+    addresses: tuple[CarriedLink, ...] = ()
 
 
 class CarriedLink(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.verify.carried import DeckContents, Passage, Spot, Where
 from pipeline.verify.doubled import DoubledCheck
+from pipeline.verify.entries import EntryCheck
 from pipeline.verify.excerpts import ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order
@@ -77,6 +78,7 @@ def _findings(teller: Teller, units: Sequence[Unit], deck: DeckContents, places:
     yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, deck.links).findings()
+    yield from EntryCheck(teller, units, places).findings()
     yield from FigureCheck(teller, units, places, deck.pictures).findings()
     yield from _untitled(teller, units, deck, places)
     yield from OverflowCheck(teller, units, places, deck).findings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from pipeline.model.inlines import WebTarget
 from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, ContentsLine, Passage, PdfContents
 from pipeline.verify.contents import ContentsCheck
 from pipeline.verify.doubled import DoubledCheck
+from pipeline.verify.entries import EntryCheck
 from pipeline.verify.excerpts import MANY, NONE, ExcerptCheck
 from pipeline.verify.figures import FigureCheck
 from pipeline.verify.findings import Teller, missing, out_of_order, quoted
@@ -64,6 +65,7 @@ def _findings(teller: Teller, units: Sequence[Unit], pdf: PdfContents, places: P
     yield from DoubledCheck(teller, units, places).findings()
     yield from out_of_order(teller, units, places)
     yield from LinkCheck(teller, units, places, pdf.links).findings()
+    yield from EntryCheck(teller, units, places).findings()
     yield from _unprinted(teller, units, places)
     yield from FigureCheck(teller, units, places, pdf.pictures).findings()
     yield from _bookmarks(teller, units, pdf)
@@ -87,7 +89,12 @@ def _scattered(index: int, units: Sequence[Unit], places: Places) -> bool:
     for own in places.reads:
         stretch = own.stretches.get(index) if own.stream.right_to_left else None
         if stretch:
-            there = own.stream.words_between(max(0, stretch[0] - _AROUND), stretch[1] + _AROUND)
+            around = max(0, stretch[0] - _AROUND), stretch[1] + _AROUND
+            there: Iterable[str] = own.stream.words_between(*around)
+            # The words of a title elsewhere than in headings, where there are any, are no title.
+            if units[index].kind is Kind.SECTION and any(passage.heading for passage in own.stream.passages):
+                headings = (passage for passage in own.stream.passages_between(*around) if passage.heading)
+                there = [word for heading in headings for word in fold(heading.text).split()]
             if sum((wanted & Counter(map(_letters, there))).values()) >= _MOST * wanted.total():
                 return True
     return False

@@ -12,6 +12,7 @@ from pipeline.model.inlines import WebTarget
 from pipeline.model.plan import Comparison
 from pipeline.verify.carried import Passage, PdfContents, Spot, Where
 from pipeline.verify.check_handout import accessible, mended
+from pipeline.verify.entries import EntryCheck
 from pipeline.verify.excerpts import MANY, ExcerptCheck
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.links import canonical, opens
@@ -62,6 +63,7 @@ class SheetCheck:
         yield from self._staying(left_off)
         yield from self._cells(comparison, left_off)
         yield from ExcerptCheck(self._teller, self._units, self.places, frozenset()).findings(heads=MANY, near=MANY)
+        yield from EntryCheck(self._teller, self._units, self.places).findings()
         yield from self._order()
         yield from accessible(self._teller, self._pdf)
 

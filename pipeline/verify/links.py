@@ -15,8 +15,9 @@ from msgspec import Struct
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.verify.carried import CarriedLink, Spot, Where
 from pipeline.verify.findings import Teller, quoted
-from pipeline.verify.phrase import squeeze
+from pipeline.verify.phrase import disordered, squeeze
 from pipeline.verify.placing import Places
+from pipeline.verify.runs import prints_address
 from pipeline.verify.shuffled import shows_part
 from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
@@ -25,6 +26,8 @@ from pipeline.verify.units import Kind, Unit
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _LONGEST = 2000
+# An address as it is printed, on one line or several.
+_PRINTED = re.compile(r"\s*(?:https?://)?[\w-]+(?:\.[\w-]+)+/(?:\S|\n)*\s*")
 
 
 def canonical(address: str) -> str:
@@ -89,6 +92,7 @@ class LinkCheck:
         self._uncertain = any(read.stream.right_to_left for read in places.reads)
         self._anchors = {unit.anchor: index for index, unit in reversed(list(enumerate(units))) if unit.anchor}
         self._targets = self._expected()
+        self._texts = "\n".join(unit.phrase.key for unit in units if unit.kind is not Kind.REFERENCE)
 
     def _expected(self) -> Mapping[str, set[str]]:
         """For each link's text the addresses that the page gives it."""
@@ -106,6 +110,7 @@ class LinkCheck:
                 yield from self._check(index, unit, unit.target)
             elif unit.kind is Kind.REFERENCE and isinstance(unit.target, WebTarget):
                 self._note(index, self._by_address.get(canonical(unit.target.url), ()))
+                yield from self._misprinted(unit, unit.target)
 
     def _check(self, index: int, unit: Unit, target: Target) -> Iterator[Finding]:
         spots = self._spots(unit)
@@ -173,7 +178,7 @@ class LinkCheck:
         item = self._links[number]
         if unit.kind is Kind.ORIGIN or not unit.phrase.pieces:
             return True
-        return bool(item.key) and (self._shows(item, unit) or _prints_address(item))
+        return bool(item.key) and (self._shows(item, unit) or prints_address(item.link))
 
     def _shows(self, item: _Clickable, unit: Unit) -> bool:
         """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""
@@ -191,29 +196,24 @@ class LinkCheck:
                 message = f"{quoted(unit)} opens {short(item.link.url)} on {place}, not {_told(unit.target)}"
                 yield self._teller.error("wrong-target", message, unit.span, place)
 
+    def _misprinted(self, unit: Unit, target: WebTarget) -> Iterator[Finding]:
+        """A finding for each link to an address whose text is an address too, but neither that nor the page's text."""
+        forms = tuple(printed_forms(target.url))
+        for number in self._by_address.get(canonical(target.url), ()):
+            item = self._links[number]
+            bare = item.key.partition("://")[2] or item.key
+            right = prints_address(item.link) or any(bare in form for form in forms) or item.key in self._texts
+            if _PRINTED.fullmatch(item.link.text) and not right and not (self._uncertain or disordered(item.link.text)):
+                place = Spot(where=item.link.where, number=item.link.number)
+                message = f"the address {short(target.url)} reads “{short(item.link.text)}” on {place}"
+                yield self._teller.error(f"altered-{unit.kind.value}", message, unit.span, place)
+
     def _note(self, index: int, numbers: Sequence[int]) -> None:
         for number in numbers:
             link = self._links[number].link
             spot = Spot(where=link.where, number=link.number)
             if spot not in self._places.spots[index]:
                 self._places.spots[index].append(spot)
-
-
-def _prints_address(item: _Clickable) -> bool:
-    """Whether a link's text is its own address, perhaps shortened or decoded, as in a list of references."""
-    url, text = item.link.url, item.link.text
-    return _holds(squeeze(url), item.key) or _holds(squeeze(unquote(url)), squeeze(unquote(text)))
-
-
-def _holds(address: str, key: str) -> bool:
-    """Whether the parts of a text between its ellipses stand in an address, in order."""
-    at = 0
-    for part in key.split("..."):
-        at = address.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
 
 
 def _same_file(address: str, path: str) -> bool:

@@ -42,7 +42,8 @@ class OverflowCheck:
                 area = box.area
                 if min(area.left, area.top, width - area.right, height - area.bottom) < -_OVER_EDGE:
                     yield self._told(box, "off-slide", f"{_named(box)} stands over the edge of", _APART)
-                if box.pitch and box.needed > box.room + _PART_OF_LINE * box.pitch:
+                # Programs give lines and fields of colour an empty paragraph.
+                if box.pitch and box.text.strip() and box.needed > box.room + _PART_OF_LINE * box.pitch:
                     sizes = f"it needs {box.needed:.0f} points of height at least and has {box.room:.0f}"
                     yield self._told(box, "overflow", f"{_named(box)} does not fit its box ({sizes}) on", _FITS)
             yield from self._overlaps(boxes)

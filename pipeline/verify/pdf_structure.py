@@ -8,7 +8,6 @@ from typing import Any
 
 import pikepdf
 from msgspec import Struct
-from msgspec.structs import replace
 
 # Tags inside a paragraph; every other tag begins a passage of its own.
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Code", "/Em", "/Strong", "/Quote", "/Reference", "/Note"})
@@ -70,13 +69,15 @@ def walk_structure(root: pikepdf.Object) -> Iterator[Marked | Seen]:
 
 def _entered(item: Any, tag: str, above: _Above, passages: Iterator[int]) -> _Above:
     """What an element hands down."""
-    page = item.get("/Pg")
-    inner = above if page is None else replace(above, page=page.objgen)
-    if tag == "/Link":
-        return replace(inner, links=tuple(_annotations(item.get("/K"))))
-    if not tag or tag in _INLINE:
-        return inner
-    return replace(inner, passage=next(passages), heading=above.heading or tag in _HEADINGS)
+    own = item.get("/Pg")
+    page = above.page if own is None else own.objgen
+    parts = bool(tag) and tag != "/Link" and tag not in _INLINE
+    return _Above(
+        page=page,
+        passage=next(passages) if parts else above.passage,
+        heading=above.heading or (parts and tag in _HEADINGS),
+        links=tuple(_annotations(item.get("/K"))) if tag == "/Link" else above.links,
+    )
 
 
 def _marks(kids: Any) -> Iterator[int]:

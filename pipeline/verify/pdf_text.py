@@ -53,16 +53,23 @@ def _marked(page: Any) -> PageContents:
 def _objects(page: Any, text_page: Any) -> Iterator[tuple[int, str | None]]:
     """The mark of each object of a page, and its text where it is text."""
     buffer = _Buffer(4096)
+    get, kind, mark, text = (
+        raw.FPDFPage_GetObject,
+        raw.FPDFPageObj_GetType,
+        raw.FPDFPageObj_GetMarkedContentID,
+        raw.FPDF_PAGEOBJ_TEXT,
+    )
+    handle = page.raw
     for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            yield raw.FPDFPageObj_GetMarkedContentID(item), None
+        item = get(handle, index)
+        if kind(item) != text:
+            yield mark(item), None
             continue
         length = raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
         if length > buffer.size:
             buffer = _Buffer(length)
             raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
-        yield raw.FPDFPageObj_GetMarkedContentID(item), buffer.text(length)
+        yield mark(item), buffer.text(length)
 
 
 class _Buffer:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct, field
@@ -96,24 +99,33 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
         places.reads += [read, aside]
         if layer.titles:
             within = _slides(units, read)
-        for found, index, placed in ((each, i, at) for each in (read, aside) for i, at in each.placed.items()):
-            if placed.moved and not (units[index].floating or _in_order(index, units, found)):
-                moved.add(index)
-            places.spots[index].extend(_spots(found.stream, placed.match))
+        for found in (read, aside):
+            fixed = _Fixed(units, found)
+            for index, placed in found.placed.items():
+                if placed.moved and not (units[index].floating or fixed.have_between(index, placed.match)):
+                    moved.add(index)
+                places.spots[index].extend(_spots(found.stream, placed.match))
     settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
     places.moved = (moved - settled) | {index for read in places.reads for index in _disordered(units, read)}
     return places
 
 
-def _in_order(index: int, units: Sequence[Unit], read: Read) -> bool:
-    """Whether a unit is out of order only beside units that may stand anywhere, such as lists of references."""
-    fixed = [i for i, placed in read.placed.items() if not (placed.moved or units[i].floating)]
-    match = read.placed[index].match
-    before = [read.placed[i].match.end for i in fixed if i < index]
-    after = [read.placed[i].match.start for i in fixed if i > index]
-    return (
-        bool(before or after) and max(before, default=0) <= match.start and match.end <= min(after, default=match.end)
-    )
+class _Fixed:
+    """The units of a layer that keep the page's order. Others, such as references, may stand anywhere."""
+
+    def __init__(self, units: Sequence[Unit], read: Read) -> None:
+        placed = sorted(read.placed.items(), key=itemgetter(0))
+        fixed = [(index, at.match) for index, at in placed if not (at.moved or units[index].floating)]
+        self._indices = [index for index, _ in fixed]
+        # How far those before each one reach, and where those from it on begin.
+        self._ends = list(accumulate((match.end for _, match in fixed), max, initial=0))
+        starts = (match.start for _, match in reversed(fixed))
+        self._starts = list(accumulate(starts, min, initial=len(read.stream)))[::-1]
+
+    def have_between(self, index: int, match: Match) -> bool:
+        """Whether a unit stands after all that come before it on the page, and before all that come after it."""
+        at = bisect_left(self._indices, index)
+        return bool(self._indices) and self._ends[at] <= match.start and match.end <= self._starts[at]
 
 
 def _disordered(units: Sequence[Unit], read: Read) -> Iterator[int]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from pipeline.verify.carried import (
     LINE_END_HYPHEN,
@@ -49,7 +48,8 @@ def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
         if pictures:
             page.resources["/XObject"] = pikepdf.Dictionary(dict.fromkeys(pictures.keys(), empty))
     stream = BytesIO()
-    pdf.save(stream)
+    # Read once and thrown away, so nothing is packed again.
+    pdf.save(stream, compress_streams=False)
     return stream.getvalue()
 
 
@@ -188,9 +188,9 @@ def _put_together(runs: tuple[_Run, ...]) -> _Read:
     for (page, _), group in groupby(runs, key=lambda run: (run.page, run.passage)):
         own = tuple(group)
         texts = _spaced(tuple(run.run for run in own))
-        passage = passage_of(texts, Where.PAGE, page, heading=own[0].heading)
+        passage = passage_of(texts, Where.PAGE, page, heading=own[0].heading, order=own[0].order)
         if passage is not None:
-            read.passages.append(replace(passage, order=own[0].order))
+            read.passages.append(passage)
             read.links.extend(links_of(texts, Where.PAGE, page))
             line = contents_line(texts, page)
             read.contents.extend([line] if line else [])
@@ -200,4 +200,5 @@ def _put_together(runs: tuple[_Run, ...]) -> _Read:
 def _spaced(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
     """Runs parted by line breaks, since lines end without a space, and with the hyphens at their ends marked."""
     *before, last = runs
-    return (*(replace(run, text=_HYPHEN.sub(LINE_END_HYPHEN, f"{run.text}\n")) for run in before), last)
+    texts = (_HYPHEN.sub(LINE_END_HYPHEN, f"{run.text}\n") for run in before)
+    return (*(TextRun(text=text, url=run.url, jump=run.jump) for text, run in zip(texts, before, strict=True)), last)

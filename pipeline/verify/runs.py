@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from pipeline.verify.carried import CarriedLink, ContentsLine, Passage, Where
+from pipeline.verify.phrase import squeeze
 
 # What may stand beside the link in a line of a table of contents: a number, leader dots.
 _BESIDE_POINTER = 12
@@ -34,13 +36,21 @@ class TextRun(Struct, frozen=True, kw_only=True):
         return bool(self.url) or self.jump is not None
 
 
-def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool) -> Passage | None:
+def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool, order: int = 0) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
     text = "".join(run.text for before, run in pairwise((TextRun(text=""), *runs)) if not _is_mark(run, before))
     if not text.strip():
         return None
-    return Passage(where=where, number=number, text=text, heading=heading, pointer=_points(runs))
+    return Passage(
+        where=where,
+        number=number,
+        text=text,
+        heading=heading,
+        pointer=_points(runs),
+        order=order,
+        addresses=tuple(link for link in links_of(runs, where, number) if link.url and prints_address(link)),
+    )
 
 
 def _is_mark(run: TextRun, before: TextRun) -> bool:
@@ -85,3 +95,20 @@ def links_of(runs: Iterable[TextRun], where: Where, number: int) -> Iterator[Car
         if target is not None and here != target:
             yield CarriedLink(where=where, number=number, text=text, url=target[0], jump=target[1])
         text, target = (text if here == target else "") + run.text, here
+
+
+def prints_address(link: CarriedLink) -> bool:
+    """Whether a link's text is its own address, perhaps shortened or decoded, as in a list of references."""
+    url, text = link.url, link.text
+    return _holds(squeeze(url), squeeze(text)) or _holds(squeeze(unquote(url)), squeeze(unquote(text)))
+
+
+def _holds(address: str, key: str) -> bool:
+    """Whether the parts of a text between its ellipses stand in an address, in order."""
+    at = 0
+    for part in key.split("..."):
+        at = address.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

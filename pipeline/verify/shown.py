@@ -10,18 +10,20 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from pipeline.model.inlines import WebTarget
 from pipeline.verify.alterations import words
 from pipeline.verify.carried import Passage, Spot
+from pipeline.verify.links import canonical
 from pipeline.verify.placing import Places
 from pipeline.verify.trace import short
-from pipeline.verify.units import Unit
+from pipeline.verify.units import Kind, Unit
 
 _MOST_PLACES = 50
 _BETWEEN_POINTS = "·"
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """A text that says part of a unit, or all of it once more: where it stands and the line that it is from.
+    """A text that says part of a unit, or all of it once more, or an address: where it stands, the line it is from.
 
     `key` tells texts apart however they are wrapped; `text` is the beginning.
     """
@@ -68,8 +70,20 @@ class _Words:
 
 
 def excerpts(units: Sequence[Unit], places: Places) -> Iterator[Shown]:
-    """Every excerpt of the page that no unit was found as."""
-    return _Words(units, places).excerpts()
+    """Every excerpt of the page that no unit was found as, and every address that can be clicked where it stands."""
+    yield from _Words(units, places).excerpts()
+    lines = {
+        canonical(unit.target.url): unit.span.first
+        for unit in units
+        if unit.kind is Kind.REFERENCE and isinstance(unit.target, WebTarget)
+    }
+    for passage in (passage for read in places.reads for passage in read.stream.unclaimed()):
+        for link in passage.addresses:
+            address = canonical(link.url)
+            if address in lines:
+                spot = Spot(where=passage.where, number=passage.number)
+                key = _digest(spot, f"link:{address}")
+                yield Shown(place=str(spot), line=lines[address], text=short(link.text), key=key)
 
 
 def gone(built: Iterable[Shown], present: Iterable[Shown]) -> Iterator[Shown]:

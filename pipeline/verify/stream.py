@@ -82,6 +82,10 @@ class Stream:
         """The words that begin in a stretch."""
         return tuple(self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)])
 
+    def passages_between(self, start: int, end: int) -> tuple[Passage, ...]:
+        """The passages that begin in a stretch."""
+        return self.passages[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def begins_passage(self, position: int) -> bool:
         """Whether nothing but numbers and signs stands before a position in its passage."""
         start = self._starts[bisect_right(self._starts, position) - 1]

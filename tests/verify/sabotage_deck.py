@@ -472,7 +472,8 @@ DECK_DAMAGE: dict[str, Damage] = {
     "notes: two paragraphs swapped": notes_swapped,
     "notes: emptied": notes_emptied,
     "notes: exchanged between slides": notes_exchanged,
-    "slide: a paragraph dropped": dropped(bullets),
+    # A slide may set the lead of an item as a paragraph of its own.
+    "slide: a paragraph dropped": dropped(bullets, "lost-|altered-"),
     "slide: a word changed": edited(False, r"(?<=[a-z] )[a-z]{4,}(?= [a-z])", lambda _: "zebra"),  # noqa: FBT003
     "slide: a denial dropped": edited(False, r"\bnot ", lambda _: ""),  # noqa: FBT003
     "slide: a digit changed": edited(False, r"(?<!\()\d(?=\d{2,3}\b)", other_digit),  # noqa: FBT003

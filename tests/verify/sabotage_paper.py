@@ -5,17 +5,37 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pikepdf
+from msgspec.structs import replace
 from sabotage_deck import Hurt
 from sabotage_page import marked_lines
 
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _CHARACTER = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A piece of marked content as a page has it: which operations paint its text, with their fonts, and which more."""
+
+    number: int
+    text: str
+    painted: tuple[tuple[int, dict[bytes, str]], ...]
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A page of a file that is whole: its operations and the pieces of marked content that these paint."""
+
+    operations: tuple[tuple[tuple[Any, ...], Any], ...]
+    marks: tuple[_Mark, ...]
 
 
 @dataclass
@@ -27,51 +47,93 @@ class Marked:
 
     page: Any
     number: int
-    text: str = ""
-    lines: frozenset[int] = frozenset()
-    painted: list[tuple[Any, Any]] = field(default_factory=list)
-    others: list[Any] = field(default_factory=list)
+    text: str
+    lines: frozenset[int]
+    painted: list[tuple[Any, Any]]
+    others: list[Any]
 
 
 class Paper:
     """A PDF to be damaged: its pages' operations, and the text of each piece of marked content."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, whole: Whole) -> None:
         self.pdf = pdf
-        self._fonts: dict[tuple[int, int], dict[bytes, str]] = {}
-        self._operations: dict[int, list[Any]] = {}
-        self.marked = [marked for number, page in enumerate(pdf.pages) for marked in self._read(number, page)]
-        by_mark = {(marked.page.objgen, marked.number): marked for marked in self.marked}
-        for tag in _PARAGRAPHS:
-            for element in elements(self, tag):
-                own = [by_mark[mark] for mark in marks_of(element) if mark in by_mark]
-                named = frozenset[int]().union(*(marked_lines(marked.text) for marked in own))
-                for marked in own:
-                    marked.lines = frozenset(marked_lines(marked.text)) or (named if len(named) == 1 else frozenset())
+        self._whole = whole
+        self._operations = [[[own, operator] for own, operator in sheet.operations] for sheet in whole.sheets]
+        self.marked = [
+            Marked(
+                page=page,
+                number=mark.number,
+                text=mark.text,
+                lines=whole.lines[number, mark.number],
+                painted=[(operations[at], font) for at, font in mark.painted],
+                others=[operations[at] for at in mark.others],
+            )
+            for number, (page, sheet) in enumerate(zip(pdf.pages, whole.sheets, strict=True))
+            for mark in sheet.marks
+            for operations in (self._operations[number],)
+        ]
 
-    def _read(self, number: int, page: Any) -> Iterator[Marked]:
-        operations = [[list(operands), operator] for operands, operator in pikepdf.parse_content_stream(page)]
-        self._operations[number] = operations
+    def saved(self) -> bytes:
+        """The file as it is now; pages on which nothing was painted otherwise keep their bytes."""
+        for page, operations, sheet in zip(self.pdf.pages, self._operations, self._whole.sheets, strict=False):
+            if any(own is not was for (own, _), (was, _) in zip(operations, sheet.operations, strict=True)):
+                page.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(operations))
+        stream = io.BytesIO()
+        self.pdf.save(stream)
+        return stream.getvalue()
+
+    def forget_pages(self) -> None:
+        """Leaves the pages' contents as they are, since pages are taken away or moved."""
+        self._operations.clear()
+
+
+class Whole:
+    """A finished PDF as it is read once, to be damaged many times."""
+
+    def __init__(self, data: bytes) -> None:
+        self._fonts: dict[tuple[int, int], dict[bytes, str]] = {}
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            self.sheets = [self._read(page) for page in pdf.pages]
+            self.lines = self._lines(pdf)
+
+    def _read(self, page: Any) -> _Sheet:
+        operations = [(tuple(own), operator) for own, operator in pikepdf.parse_content_stream(page)]
+        return _Sheet(tuple(operations), tuple(self._marks(page, operations)))
+
+    def _marks(self, page: Any, operations: list[tuple[tuple[Any, ...], Any]]) -> Iterator[_Mark]:
         font: Any = None
-        stack: list[Marked | None] = []
-        for operation in operations:
-            operands, operator = operation
+        stack: list[_Mark | None] = []
+        for at, (operands, operator) in enumerate(operations):
             match str(operator):
                 case "BDC" | "BMC":
                     inner = operands[1] if len(operands) > 1 else {}
                     marked = "/MCID" in inner if isinstance(inner, pikepdf.Dictionary) else False
-                    stack.append(Marked(page=page, number=int(inner["/MCID"])) if marked else None)
+                    stack.append(_Mark(int(inner["/MCID"]), "", (), ()) if marked else None)
                 case "EMC":
                     done = stack.pop()
                     if done is not None:
                         yield done
                 case "Tf":
                     font = self._characters(page.resources["/Font"][operands[0]])
-                case "Tj" | "TJ" if stack and stack[-1] is not None:
-                    stack[-1].text += "".join(font.get(code, "") for code in codes(operands[0]))
-                    stack[-1].painted.append((operation, font))
-                case "Do" | "f" | "F" | "f*" | "S" | "B" if stack and stack[-1] is not None:
-                    stack[-1].others.append(operation)
+                case "Tj" | "TJ" if stack and (own := stack[-1]) is not None:
+                    text = own.text + "".join(font.get(code, "") for code in codes(operands[0]))
+                    stack[-1] = replace(own, text=text, painted=(*own.painted, (at, font)))
+                case "Do" | "f" | "F" | "f*" | "S" | "B" if stack and (own := stack[-1]) is not None:
+                    stack[-1] = replace(own, others=(*own.others, at))
+
+    def _lines(self, pdf: Any) -> dict[tuple[int, int], frozenset[int]]:
+        """The lines of each piece of marked content, by its page and number."""
+        texts = {(number, mark.number): mark.text for number, sheet in enumerate(self.sheets) for mark in sheet.marks}
+        lines = dict.fromkeys(texts, frozenset[int]())
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        for element in elements(pdf, *_PARAGRAPHS):
+            own = [(numbers[page], mark) for page, mark in marks_of(element) if page in numbers]
+            own = [place for place in own if place in texts]
+            named = frozenset[int]().union(*(marked_lines(texts[place]) for place in own))
+            for place in own:
+                lines[place] = frozenset(marked_lines(texts[place])) or (named if len(named) == 1 else frozenset())
+        return lines
 
     def _characters(self, font: Any) -> dict[bytes, str]:
         """What each code of a font stands for."""
@@ -90,18 +152,10 @@ class Paper:
             self._fonts[font.objgen] = found
         return self._fonts[font.objgen]
 
-    def saved(self) -> bytes:
-        for number, operations in self._operations.items():
-            if number < len(self.pdf.pages):
-                page = self.pdf.pages[number]
-                page.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(operations))
-        stream = io.BytesIO()
-        self.pdf.save(stream)
-        return stream.getvalue()
 
-    def forget_pages(self) -> None:
-        """Leaves the pages' contents as they are, since pages are taken away or moved."""
-        self._operations.clear()
+@lru_cache(maxsize=32)
+def _whole(data: bytes) -> Whole:
+    return Whole(data)
 
 
 def codes(operand: Any) -> list[bytes]:
@@ -205,24 +259,28 @@ def lines_of_page(paper: Paper, number: int) -> set[int]:
     return set().union(*(marked_lines(m.text) for m in paper.marked if m.page.objgen == own))
 
 
-def elements(paper: Paper, tag: str) -> list[Any]:
-    """The structure's elements of a tag."""
-    found, stack, met = [], [paper.pdf.Root.StructTreeRoot.get("/K")], set()
+def elements(pdf: Any, *tags: str) -> list[Any]:
+    """The structure's elements of some tags, those of the first before those of the next."""
+    found: dict[str, list[Any]] = {tag: [] for tag in tags}
+    stack, met = [pdf.Root.StructTreeRoot.get("/K")], set()
     while stack:
         item = stack.pop()
         if isinstance(item, pikepdf.Array):
             stack.extend(reversed(list(item)))
         elif isinstance(item, pikepdf.Dictionary) and (item.objgen == (0, 0) or item.objgen not in met):
             met.add(item.objgen)
-            if str(item.get("/S", "")) == tag:
-                found.append(item)
-            if ("/K" in item and "/S" in item) or "/K" in item:
+            tag = str(item.get("/S", ""))
+            if tag in found:
+                found[tag].append(item)
+            if "/K" in item:
                 stack.append(item.K)
-    return found
+    return [element for own in found.values() for element in own]
 
 
 def figures(paper: Paper) -> list[Any]:
-    return [f for f in elements(paper, "/Figure") if marked_lines(str(f.get("/Alt", ""))) and " seen " in str(f.Alt)]
+    return [
+        f for f in elements(paper.pdf, "/Figure") if marked_lines(str(f.get("/Alt", ""))) and " seen " in str(f.Alt)
+    ]
 
 
 def figure_unheard(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
@@ -284,7 +342,7 @@ def passages_swapped(paper: Paper, random: Random) -> tuple[set[int], str, str] 
         return " ".join(texts.get(mark, "") for mark in marks_of(element))
 
     pairs = []
-    for holder in (e for tag in ("/Div", "/Sect", "/L") for e in elements(paper, tag)):
+    for holder in elements(paper.pdf, "/Div", "/Sect", "/L"):
         kids = list(holder.K) if isinstance(holder.get("/K"), pikepdf.Array) else []
         for at, (first, second) in enumerate(pairwise(kids)):
             tags = {str(kid.get("/S", "")) for kid in (first, second) if isinstance(kid, pikepdf.Dictionary)}
@@ -322,7 +380,7 @@ SHEET_DAMAGE = tuple(name for name in PAPER_DAMAGE if name.startswith(("a text",
 
 def hurt(data: bytes, name: str, random: Random, source: str) -> Hurt | None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        paper = Paper(pdf)
+        paper = Paper(pdf, _whole(data))
         done = PAPER_DAMAGE[name](paper, random)
         if done is None or not done[0]:
             return None
