@@ -189,6 +189,10 @@ PAGES = {
         + "".join(f"| option{n} |{''.join(f' `theme/Layout{column}` |' for column in range(8))}\n" for n in range(9))
         + f"\n## Narrow\n\n{HEAD}| one |{' on | off |' * 4}\n"
     ),
+    "sentences under a title of references": (
+        "## One\n\nText of one.\n\n## Further reading\n\nThe kettle follows an older design. Its makers tell "
+        "[how it was made](https://example.org/kettle) in detail.\n"
+    ),
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
