@@ -33,6 +33,8 @@ _TITLES: Final = frozenset(
     .replace("    ", "")
     .split("|"),
 )
+# What sentences end with.
+_ENDS: Final = (".", "!", "?", "。", "！", "？")
 _ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SHORTENED = re.compile(r"^(?:https?://)?(?:www\.)?|^mailto:")
 
@@ -96,14 +98,21 @@ def is_reference_list(section: Section) -> bool:
 def _is_list_of_links(blocks: Blocks) -> bool:
     """Whether blocks are text and lists, most of whose entries lead outside.
 
-    What explains terms is no such list, nor is prose with several links in a paragraph.
+    What explains terms is no such list, nor is prose: a paragraph with several links, or with sentences around one.
     """
     if any(isinstance(block, DefinitionList) for block in blocks):
         return False
-    prose = [b for b in blocks if isinstance(b, Paragraph) and len(tuple(_targets_of_blocks((b,)))) > 1]
+    prose = [b for b in blocks if isinstance(b, Paragraph) and (len(tuple(_targets_of_blocks((b,)))) > 1 or _says(b))]
     entries = tuple(_entries(blocks))
     leading = sum(1 for entry in entries if entry not in prose and any(_targets_of_blocks((entry,))))
     return bool(leading) and 2 * leading >= len(entries)
+
+
+def _says(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is sentences, of which its links are the smaller part."""
+    text = plain_text(paragraph.children).strip()
+    linked = (i for i in walk_inlines(paragraph.children) if isinstance(i, Link))
+    return text.endswith(_ENDS) and 2 * sum(len(plain_text(link.children)) for link in linked) < len(text)
 
 
 def _entries(blocks: Blocks) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from pipeline.model.inlines import SectionTarget
 from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
 from pipeline.verify.phrase import phrase_of
-from pipeline.verify.stream import Match, Stream
+from pipeline.verify.stream import Match, Stream, is_wordless
 from pipeline.verify.units import Kind, Unit
 from pipeline.verify.wide_tables import shown_order
 
@@ -91,7 +91,7 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     moved: set[int] = set()
     for layer in layers:
         wanted = _wanted(units, layer, places)
-        pointing = tuple(index for index in wanted if _leads(units[index], outside=False))
+        pointing = tuple(index for index in wanted if _points(units[index]))
         passages = tuple(passage for passage in layer.passages if passage.pointer)
         aside = _read(units, replace(layer, passages=passages, loose=True), pointing, within)
         passages = tuple(passage for passage in layer.passages if not passage.pointer)
@@ -185,6 +185,15 @@ def _leads(unit: Unit, *, outside: bool) -> bool:
     """Whether a unit is nothing but links, outside the page or inside it as in a table of contents."""
     links = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget) is not outside]
     return bool(links) and unit.phrase.key == "".join(phrase_of(link.children).key for link in links)
+
+
+def _points(unit: Unit) -> bool:
+    """Whether a file may show a unit as a pointer: links into the page, with nothing but a few signs beside them."""
+    beside = unit.phrase.key
+    links = [link for link in unit.phrase.links if isinstance(link.target, SectionTarget)]
+    for link in links:
+        beside = beside.replace(phrase_of(link.children).key, "", 1)
+    return bool(links) and is_wordless(beside)
 
 
 def stands_as_link(unit: Unit) -> bool:

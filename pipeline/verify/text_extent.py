@@ -25,6 +25,8 @@ _SQUARE = 1.0
 _BOLD = 1.05
 # Fonts differ; with so much of the usual width nearly every font is wider.
 _AT_LEAST = 0.94
+# What is wider than a line where letters are this much wider than at least may be wider in some program.
+_AT_MOST = 1.17
 _FIRST_MARK = 0x300
 
 
@@ -51,8 +53,8 @@ def extent(runs: Sequence[SizedText], width: float, *, wraps: bool = True) -> Ex
         if word.hard:
             lines, used, gap = lines + 1, 0.0, 0.0
             continue
-        # What no line can hold is broken anywhere, so it may begin on this one.
-        if wraps and used and width >= word.width > width - used - gap:
+        # What perhaps no line can hold is broken anywhere, so it may begin on this one.
+        if wraps and used and word.width * _AT_MOST <= width and word.width > width - used - gap:
             lines, used, gap = lines + 1, 0.0, 0.0
         used += gap + word.width
         gap = word.space

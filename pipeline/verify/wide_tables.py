@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from pipeline.verify.units import Unit
 
 # What may stand between two cells of a row.
 CELL_GAP = 8
+# How many rows are asked in which parts a table stands.
+_VOTES = 5
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -65,12 +68,23 @@ def _runs(units: Sequence[Unit], wanted: Sequence[int]) -> Iterator[list[int]]:
 def _starts(units: Sequence[Unit], table: Sequence[int], stream: Stream) -> tuple[int, ...]:
     """The first column of each part in which the stream has a table; of one that it has not in parts, 0 alone.
 
-    The row that has most cells tells: each part begins with the table's first column.
+    Of the rows that have most cells those that say most tell, by majority: a head may be that of another table too.
     """
     rows: dict[int, list[int]] = {}
     for index in table:
         rows.setdefault(units[index].row or 0, []).append(index)
-    row = max(rows.values(), key=len)
+    most = max(map(len, rows.values()))
+    telling = sorted((row for row in rows.values() if len(row) == most), key=lambda row: -_size(units, row))
+    votes = Counter(_starts_of(units, row, stream) for row in telling[:_VOTES])
+    return votes.most_common(1)[0][0]
+
+
+def _size(units: Sequence[Unit], row: Sequence[int]) -> int:
+    return sum(len(units[index].phrase.key) for index in row)
+
+
+def _starts_of(units: Sequence[Unit], row: Sequence[int], stream: Stream) -> tuple[int, ...]:
+    """The first column of each part that a row stands in: each part begins with the table's first column."""
     lead = tuple(index for index in row if units[index].column == 0)
     rest = row[len(lead) :]
     starts, at, low = [0], 0, 0

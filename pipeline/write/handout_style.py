@@ -15,6 +15,8 @@ from pipeline.write.paper import fill, font_stacks, palette
 
 # The footer takes no more than so many ems; of a name, so many letters are shown.
 FOOTER, LONGEST_NAME = 40.0, 60
+# The bullets of outer and inner lists, left of a line: where each begins, its width and height, in tenths of an em.
+BULLETS = ("M0.3 6.1h3v3h-3Z", "M0 7.2h5v0.8h-5Z")
 
 
 def handout_css(handout: Handout, edition: Edition) -> str:
@@ -42,6 +44,7 @@ def handout_css(handout: Handout, edition: Edition) -> str:
         to_page=labels.page.replace(" ", "\u00a0").split("{}"),
         footer=_footer(clean(handout.source).unescape(), labels.running),
         wrap=shelf.put_drawing("wrap", _wrap_sign(theme)),
+        bullets=[shelf.put_drawing(f"bullet{level}", _bullet(level, theme)) for level in range(len(BULLETS))],
         article=edition.is_article,
         saving=edition.saving,
     )
@@ -58,4 +61,14 @@ def _wrap_sign(theme: Theme) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10">'
         f'<path d="M2 1v4h5M5 3l2.4 2L5 7" fill="none" stroke="#{theme.colours[Colour.MUTED]}" stroke-width="1"/></svg>'
+    )
+
+
+def _bullet(level: int, theme: Theme) -> str:
+    """A drawing of the bullet of that level, one em wide and as high as a line."""
+    size = theme.handout
+    height = f"{10 * size['leading'] / size['text']:.2f}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 {height}" width="10" height="{height}">'
+        f'<path d="{BULLETS[level]}" fill="#{theme.colours[Colour.INK]}"/></svg>'
     )

@@ -68,7 +68,7 @@ def blocks_html(blocks: Blocks, printing: Printing, *, across: float | None = No
     if depth >= DEEPEST:
         return Markup("").join(_block(block, printing, None, depth) for block in _leaves(blocks))
     return Markup("").join(
-        _paragraph(block.children, printing, leads=True)
+        _paragraph(block.children, printing, across, leads=True)
         if isinstance(block, Paragraph) and following is not None and _leads(block)
         else _block(block, printing, across, depth + 1)
         for block, following in zip_longest(blocks, blocks[1:])
@@ -102,7 +102,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case Heading():
             return _heading(block, printing)
         case Paragraph():
-            return _paragraph(block.children, printing)
+            return _paragraph(block.children, printing, across)
         case ItemList():
             return _list(block, printing, depth)
         case DefinitionList():
@@ -133,13 +133,14 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
             assert_never(block)
 
 
-def _paragraph(inlines: Inlines, printing: Printing, *, leads: bool = False) -> Markup:
-    """The paragraph; a huge one in several pieces, which follow each other without space between."""
+def _paragraph(inlines: Inlines, printing: Printing, across: float | None = None, *, leads: bool = False) -> Markup:
+    """The paragraph; a huge one in several pieces, which follow each other without space, across the page if it may."""
     pieces = in_pieces(inlines)
     turned = printing.turned(plain_text(pieces[0]))
-    *first, last = (inlines_html(piece, printing) for piece in pieces)
-    before = Markup("").join(element("p", piece, class_="goes-on", dir=turned) for piece in first)
-    return before + element("p", last, class_="leads" if leads else None, dir=turned)
+    if len(pieces) == 1:
+        return element("p", inlines_html(inlines, printing), class_="leads" if leads else None, dir=turned)
+    kind = "huge" if across is None else "huge wide"
+    return Markup("").join(element("p", inlines_html(piece, printing), class_=kind, dir=turned) for piece in pieces)
 
 
 def _inside(blocks: Blocks, printing: Printing, depth: int) -> Markup:
@@ -158,7 +159,8 @@ def _heading(block: Heading, printing: Printing) -> Markup:
 
 
 def _list(block: ItemList, printing: Printing, depth: int) -> Markup:
-    items = Markup("").join(_item(item, printing, depth) for item in block.items)
+    bulleted = block.start is None
+    items = Markup("").join(_item(item, printing, depth, bulleted=bulleted) for item in block.items)
     tight = "tight" if block.tight else None
     if block.start is None:
         return element("ul", items, class_=tight)
@@ -166,10 +168,14 @@ def _list(block: ItemList, printing: Printing, depth: int) -> Markup:
     return element("ol", items, class_=classes, start=block.start if block.start != 1 else None)
 
 
-def _item(item: ListItem, printing: Printing, depth: int) -> Markup:
-    kind = {None: None, True: "done", False: "to-do"}[item.checked]
+def _item(item: ListItem, printing: Printing, depth: int, *, bulleted: bool) -> Markup:
+    """The item; one that is a single paragraph, as most are, without an element of its own for that."""
+    kind = {None: "bullet" if bulleted else None, True: "done", False: "to-do"}[item.checked]
     first = item.children[0] if item.children else None
     turned = printing.turned(plain_text(first.children)) if isinstance(first, Paragraph) else None
+    if len(item.children) == 1 and isinstance(first, Paragraph) and len(in_pieces(first.children)) == 1:
+        content = inlines_html(first.children, printing)
+        return element("li", content, class_=" ".join(filter(None, (kind, "single"))), dir=turned)
     return element("li", _inside(item.children, printing, depth), class_=kind, dir=turned)
 
 

@@ -95,3 +95,10 @@ def test_a_section_that_explains_terms_is_no_list_of_references(tmp_path: Path) 
     document = read(tmp_path, page)
     (links,) = document.sections
     assert not is_reference_list(links)
+
+
+def test_sentences_around_one_link_are_no_reference(tmp_path: Path) -> None:
+    said = "The kettle follows an older design. Its makers tell [how it was made](https://a.example/k) in detail."
+    for text, listed in ((said, False), ("[How the kettle was made](https://a.example/k), 2019.", True)):
+        document = read(tmp_path, f"# K\n\nText.\n\n## Further reading\n\n{text}\n")
+        assert is_reference_list(document.sections[0]) is listed

@@ -19,3 +19,10 @@ def test_a_line_takes_the_same_room_in_one_run_and_in_many() -> None:
 def test_spaces_at_the_edges_of_runs_count_once() -> None:
     assert abs(extent(mono("a b"), 2000).width - extent(mono("a", " b"), 2000).width) < 0.01
     assert abs(extent(mono("a b"), 2000).width - extent(mono("a ", "b"), 2000).width) < 0.01
+
+
+def test_what_hardly_fits_a_line_may_be_broken_anywhere() -> None:
+    words = mono("a" * 8 + " ", "x" * 20, " " + "b" * 8)
+    line = extent(mono("x" * 20), 2000).width
+    assert extent(words, line * 1.02).lines == 2, "its rest shares a line with what follows"
+    assert extent(words, line * 1.3).lines == 3, "what surely fits a line is not broken"

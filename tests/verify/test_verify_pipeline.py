@@ -156,6 +156,7 @@ def test_a_second_page_of_the_sheet_is_told(built: Built) -> None:
     assert told(built.findings(cheatsheet=damaged)) == {"sheet-pages"}
 
 
+HEAD = f"| Name |{''.join(f' Is {column} |' for column in 'ABCDEFGH')}\n|{'---|' * 9}\n"
 PAGES = {
     "notes in a column": "## Two\n\n::: columns\n::: column\n- some stuff\n\n::: notes\nSaid aside.\n:::\n:::\n:::\n",
     "notes in a callout": ":::tip\nShort.\n\n:::notes\nSaid aside.\n:::\n\n:::\n",
@@ -179,6 +180,19 @@ PAGES = {
         + "\n\n".join(f"### Part {word}\n\n```text\n{word} one\n{word} two\n```" for word in ("red", "blue", "green"))
     ),
     "a flag of a region": "| Sign | Name |\n|---|---|\n| \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e007f | Flag |\n",
+    "a link into the page and signs beside it": (
+        "## Things\n\n| Name | Kind |\n|---|---|\n| one | <code>[Thing](#things)[]</code> |\n"
+        "| two | [Thing](#things) |\n"
+    ),
+    "a table in parts and a narrow one with the same head": (
+        f"## Wide\n\n{HEAD}"
+        + "".join(f"| option{n} |{''.join(f' `theme/Layout{column}` |' for column in range(8))}\n" for n in range(9))
+        + f"\n## Narrow\n\n{HEAD}| one |{' on | off |' * 4}\n"
+    ),
+    "sentences under a title of references": (
+        "## One\n\nText of one.\n\n## Further reading\n\nThe kettle follows an older design. Its makers tell "
+        "[how it was made](https://example.org/kettle) in detail.\n"
+    ),
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 

@@ -124,13 +124,24 @@ def test_figures_under_the_slide_begin_below_it_and_lists_beside_them_keep_their
     assert width == pytest.approx(280 * 25.4 / 96, abs=0.5)
     with pypdfium2.PdfDocument(data) as document:
         text = document[0].get_textpage()
+        found = text.search(SENTENCE.split(".")[0])
+        starts = []
+        while (at := found.get_next()) is not None:
+            starts.append(text.get_charbox(at[0]))
+        scale, sheet = 4, document[0].render(scale=4, grayscale=True).to_pil()
+        # The first of two sentences of each item stands beside its sign.
+        items = [start for start in starts if start[0] == min(left for left, *_ in starts)]
         signs = [
-            text.get_charbox(n)[3] / POINTS_PER_MM
-            for n in range(text.count_chars())
-            if text.get_text_range(n, 1) == "▪"
+            sheet.crop([int(scale * edge) for edge in (left - 14, height - up, left - 4, height - down)]).getextrema()[
+                0
+            ]
+            for height in [document[0].get_height()]
+            for left, down, _, up in items
         ]
     assert len(signs) == 5
-    assert max(signs) > top + 20, "the first item stands beside the slide, not beside the figure"
+    assert max(signs) < 100, "each sign is drawn"
+    tops = [box[3] / POINTS_PER_MM for box in items]
+    assert max(tops) > top + 20, "the first item stands beside the slide, not beside the figure"
     tags = [tag for tag, _ in tags_of(data)]
     assert tags.index("/H2") < tags.index("/Caption"), "a title is read before the figures of its slide"
 

@@ -211,8 +211,13 @@ def test_lists_number_and_tick(printing: Printing) -> None:
         span=AT,
     )
     html = blocks_html((tasks,), printing)
-    assert '<li class="done">' in html
-    assert '<li class="to-do">' in html
+    assert '<li class="done single">a</li><li class="to-do single">b</li>' in html
+
+
+def test_items_that_are_one_paragraph_have_no_element_for_it(printing: Printing) -> None:
+    outer = ItemList(items=(item(paragraph("a"), bullets("b")),), start=None, tight=True, span=AT)
+    html = blocks_html((outer,), printing)
+    assert '<li class="bullet"><p>a</p><ul class="tight"><li class="bullet single">b</li></ul></li>' in html
 
 
 def test_nesting_deeper_than_any_page_loses_no_words(printing: Printing) -> None:
