@@ -15,6 +15,9 @@ from msgspec import Struct
 from pipeline.diagnostics import Diagnostic, Severity, UsageError
 from pipeline.units import Emu, Pt
 
+# A ground brighter than this, of 255, is light.
+_LIGHT = 128
+
 
 class Colour(Enum):
     """What a colour is for. Plans name these; only writers turn them into hexadecimal."""
@@ -24,6 +27,7 @@ class Colour(Enum):
     MUTED = "muted"
     RULE = "rule"
     PANEL = "panel"
+    PICTURE = "picture"
     ON_SUBJECT = "on_subject"
     SUBJECT_A = "subject_a"
     TINT_A = "tint_a"
@@ -129,6 +133,12 @@ class Theme(Struct, frozen=True, kw_only=True):
     handout: Mapping[str, Any]
     cheatsheet: Mapping[str, Any]
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether slides have a dark ground."""
+        ground = self.colours[Colour.PAPER]
+        return sum(int(ground[at : at + 2], 16) for at in (0, 2, 4)) / 3 < _LIGHT
+
 
 def templates_folder() -> Path:
     """The folder that holds the themes: inside an installed wheel, else beside the package."""
@@ -147,8 +157,7 @@ def load_theme(name: str) -> Theme:
     if name not in known_themes():
         raise UsageError(_no_theme(name))
     folder = templates_folder() / name
-    source = folder / "theme.toml"
-    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = _raw(folder)
     deck = raw["deck"]
     return Theme(
         name=raw["name"],
@@ -162,6 +171,19 @@ def load_theme(name: str) -> Theme:
         handout=MappingProxyType(raw["handout"]),
         cheatsheet=MappingProxyType(raw["cheatsheet"]),
     )
+
+
+def _raw(folder: Path) -> dict[str, Any]:
+    """What `theme.toml` says; where it extends another theme, what that one says of the rest."""
+    own = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
+    return _over(_raw(folder.parent / own["extends"]), own) if "extends" in own else own
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    merged = {
+        name: _over(base.get(name, {}), value) if isinstance(value, dict) else value for name, value in own.items()
+    }
+    return base | merged
 
 
 def _no_theme(name: str) -> Diagnostic:

@@ -16,7 +16,7 @@ from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
 from pipeline.write.labels import direction, italic
 from pipeline.write.marks import SHAPES, mark_drawing
-from pipeline.write.paper import fill, font_stacks, margins, palette, w3c_date
+from pipeline.write.paper import fill, font_stacks, margins, on_paper, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.sheet_fitting import Fitted, Setting, fit
 from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
@@ -100,6 +100,7 @@ class _SheetPrinter:
 
     def __init__(self, sheet: CheatSheet, theme: Theme, pages: Mapping[str, int], epoch: int | None) -> None:
         self._sheet = sheet
+        theme = on_paper(theme)
         self._theme = theme
         self._pages = pages
         self._epoch = epoch

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 # Their fonts differ by language in ways that one named font cannot serve; fontconfig chooses by the language tag.
 _CHOSEN_BY_LANGUAGE = ("ja", "ko", "zh-tw", "zh-hk", "zh-hant")
-# A ground brighter than this, of 255, is light.
-_LIGHT = 128
 
 
 class Margins(Struct, frozen=True, kw_only=True):
@@ -65,9 +63,7 @@ def margins(paper: Paper, sides: list[float]) -> Margins:
 
 def on_paper(theme: Theme) -> Theme:
     """The theme as it is printed: paper is white, so one with a dark ground takes the default theme's colours."""
-    ground = theme.colours[Colour.PAPER]
-    brightness = sum(int(ground[at : at + 2], 16) for at in (0, 2, 4)) / 3
-    return theme if brightness > _LIGHT else replace(theme, colours=load_theme("default").colours)
+    return replace(theme, colours=load_theme("default").colours) if theme.is_dark else theme
 
 
 def palette(theme: Theme) -> Mapping[str, str]:

@@ -20,14 +20,14 @@ from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 
 
-def planned(folder: Path, markdown: str, prose: Prose = Prose.LEAD) -> tuple[Document, Deck]:
+def planned(folder: Path, markdown: str, prose: Prose = Prose.LEAD, theme: str = "default") -> tuple[Document, Deck]:
     document = read(folder, markdown)
-    return document, deck_of(document, prose)
+    return document, deck_of(document, prose, theme)
 
 
-def deck_of(document: Document, prose: Prose = Prose.LEAD) -> Deck:
-    theme = load_theme("default")
-    return plan_deck(document, compare(document), prose, theme, Typesetter(theme))
+def deck_of(document: Document, prose: Prose = Prose.LEAD, theme: str = "default") -> Deck:
+    loaded = load_theme(theme)
+    return plan_deck(document, compare(document), prose, loaded, Typesetter(loaded))
 
 
 def paragraphs_of(element: Element) -> Iterator[FittedParagraph]:

@@ -30,9 +30,9 @@ def title_of(slide: Slide) -> TextBox:
     return next(e for e in slide.elements if isinstance(e, TextBox) and e.role is Role.TITLE)
 
 
-def versus(folder: Path, body: str) -> Slide:
+def versus(folder: Path, body: str, theme: str = "default") -> Slide:
     (folder / "row.svg").write_text(WIDE, encoding="utf-8")
-    _, deck = planned(folder, f"# Kettle vs Pot\n\nBoth boil water.\n\n## How they differ\n\n{body}\n")
+    _, deck = planned(folder, f"# Kettle vs Pot\n\nBoth boil water.\n\n## How they differ\n\n{body}\n", theme=theme)
     return next(slide for slide in deck.slides if slide.title == "How they differ")
 
 
@@ -196,3 +196,17 @@ def test_latin_text_on_a_mirrored_slide_stands_at_the_right(tmp_path: Path) -> N
 def test_parts_of_a_section_are_counted_behind_its_title(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, "# K\n\n## Lid\n\nIt opens.\n\n---\n\nIt closes.\n")
     assert titles(deck)[-2:] == ["Lid 1/2", "Lid 2/2"]
+
+
+def test_pictures_on_dark_slides_stand_on_a_light_plate(tmp_path: Path) -> None:
+    slide = versus(tmp_path, "![Row](row.svg)\n\nOne is taller.")
+    assert not named(slide, "Plate")
+    dark = versus(tmp_path, "![Row](row.svg)\n\nOne is taller.", theme="dark")
+    (plate,), (figure,) = named(dark, "Plate"), named(dark, "Figure")
+    assert isinstance(plate, ShapeBox)
+    assert plate.fill is Colour.PICTURE
+    assert dark.elements.index(plate) < dark.elements.index(figure)
+    assert plate.rect.left < figure.rect.left
+    assert figure.rect.left + figure.rect.width < plate.rect.left + plate.rect.width
+    assert plate.rect.top < figure.rect.top
+    assert figure.rect.top + figure.rect.height < plate.rect.top + plate.rect.height

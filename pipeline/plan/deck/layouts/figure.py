@@ -15,6 +15,8 @@ _PIXEL = EMU_PER_INCH // 96
 _LARGEST = 2.0
 """Pictures made of pixels are drawn up to so many times their natural size."""
 _VECTOR = "image/svg+xml"
+_OPAQUE = "image/jpeg"
+_PLATE_PAD = Emu.from_inches(0.125)
 _LEGEND_GAP = Emu.from_inches(0.125)
 _FRAME_INSET = Emu.from_inches(0.25)
 _FRAME_RATIO = 16 / 9
@@ -58,7 +60,7 @@ def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu) -> Me
     legend = _legend(setter, piece, width)
     room = Emu(max(limit - legend.height - (_LEGEND_GAP if legend.elements else 0), Emu.from_inches(0.5)))
     picture = piece.image.picture
-    shown = _picture(piece, picture, width, room) if picture else _frame(setter, piece, width, room)
+    shown = _picture(setter, piece, picture, width, room) if picture else _frame(setter, piece, width, room)
     if not legend.elements:
         return shown
     top = shown.height + _LEGEND_GAP
@@ -92,14 +94,20 @@ def _legend(setter: Setter, piece: FigurePiece, width: Emu) -> Measured:
     return text_box(setter, (piece.legend,), width, 0, "Legend")
 
 
-def _picture(piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Measured:
+def _picture(setter: Setter, piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Measured:
+    """The picture as large as it may be; on dark slides, on a plate of the ground that it was drawn for."""
+    pad = _PLATE_PAD if setter.theme.is_dark and picture.media_type != _OPAQUE else 0
     wide, high = max(picture.width, 1) * _PIXEL, max(picture.height, 1) * _PIXEL
-    scale = min(width / wide, room / high)
+    scale = min(max(width - 2 * pad, 1) / wide, max(room - 2 * pad, 1) / high)
     if picture.media_type != _VECTOR:
         scale = min(scale, _LARGEST)
-    rect = box(0, 0, max(1, int(wide * scale)), max(1, int(high * scale)))
+    rect = box(pad, pad, max(1, int(wide * scale)), max(1, int(high * scale)))
     element = PictureBox(rect=rect, picture=picture, description=piece.description, name=_FIGURE)
-    return Measured(height=rect.height, elements=(element,))
+    if not pad:
+        return Measured(height=rect.height, elements=(element,))
+    plate = box(0, 0, rect.width + 2 * pad, rect.height + 2 * pad)
+    ground = ShapeBox(rect=plate, outline=Outline.RECTANGLE, fill=Colour.PICTURE, name="Plate")
+    return Measured(height=plate.height, elements=(ground, element))
 
 
 def _frame(setter: Setter, piece: FigurePiece, width: Emu, room: Emu) -> Measured:
