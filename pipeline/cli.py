@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -375,11 +376,19 @@ def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> I
 
 
 def _tell(diagnostics: Iterable[Diagnostic], *, quiet: bool) -> None:
-    for diagnostic in diagnostics:
-        if not (quiet and diagnostic.severity is Severity.NOTE):
-            click.echo(click.style(_printable(str(diagnostic)), fg=_HUES[diagnostic.severity]), err=True)
+    """Print them; of many notes of one kind the first, and how many more there are."""
+    notes: Counter[str] = Counter()
+    for each in diagnostics:
+        is_note = each.severity is Severity.NOTE
+        notes[each.code] += is_note
+        if not is_note or notes[each.code] <= (0 if quiet else _MOST_NOTES):
+            click.echo(click.style(_printable(str(each)), fg=_HUES[each.severity]), err=True)
+    for code, number in (notes - Counter(dict.fromkeys(notes, _MOST_NOTES))).items():
+        if not quiet:
+            click.echo(f"{_counted(number, 'more note')} [{code}], told in the report", err=True)
 
 
+_MOST_NOTES = 8
 _HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pikepdf
-from msgspec.structs import replace
 from sabotage_deck import Hurt
 from sabotage_page import marked_lines
 
