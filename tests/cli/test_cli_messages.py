@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from pipeline.cli import _tell
 from pipeline.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def told(severity: Severity, number: int, code: str = "left-off-sheet") -> Diagnostic:
