@@ -13,13 +13,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
-from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError, SystemLibraryError
+from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError, SystemLibraryError, UsageError
 from pipeline.jobs import Job
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
-from pipeline.outputs import earlier_build, place, refuse_edited
-from pipeline.settings import Product, Settings, read_settings_file
-from pipeline.theme import load_theme
+from pipeline.outputs import built, earlier_build, place, refuse_edited
+from pipeline.settings import Product, Settings, read_settings_file, setting_place
+from pipeline.theme import Theme, load_theme
 from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
 
 if TYPE_CHECKING:
@@ -100,9 +100,23 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
     """The page, what reading it said, and the settings with its folder's and its own."""
     from pipeline.read import read_page
 
-    settings = replace(settings, root=job.root).overridden(read_settings_file(job.root))
+    settings = replace(settings, root=job.root, results=job.folder).overridden(read_settings_file(job.root))
     reading = read_page(job.page, settings)
     return reading.document, reading.diagnostics, settings.overridden(reading.document.metadata.overrides)
+
+
+def _theme(document: Document, settings: Settings) -> Theme:
+    """The page's theme. Raises `UsageError`, which says where its name is from, where there is none of that name."""
+    try:
+        return load_theme(settings.theme)
+    except UsageError as error:
+        (said,) = error.diagnostics
+        if settings.options.theme is not None:
+            raise UsageError(replace(said, message=f"{said.message}, as --theme asks for")) from error
+        if document.metadata.theme_span is not None:
+            raise UsageError(replace(said, path=document.path, span=document.metadata.theme_span)) from error
+        path, span = setting_place(settings.root, "theme")
+        raise UsageError(replace(said, path=path, span=span)) from error
 
 
 def plan_page(job: Job, settings: Settings) -> tuple[Document, Plans, tuple[Diagnostic, ...]]:
@@ -145,7 +159,7 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = tuple(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
-    provenance = Provenance(chosen=_chosen(page.settings))
+    provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme), page.settings))
     report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
     seconds = dict(page.seconds)
     for each in made.values():
@@ -167,7 +181,7 @@ def _plan(job: Job, settings: Settings) -> _Page:
     with watch.timing("read"):
         document, said, settings = read_document(job, settings)
     with watch.timing("plan"):
-        theme = load_theme(settings.theme)
+        theme = _theme(document, settings)
         planned = plan_document(document, settings, theme, Typesetter(theme))
     said = (*said, *planned.diagnostics)
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
@@ -269,7 +283,7 @@ def _load_paper_writers(products: frozenset[Product]) -> None:
 
 
 def _check(job: Job, settings: Settings) -> Outcome:
-    job = _found(job)
+    job = built(job, settings.output)
     files = {p: job.file(p).read_bytes() for p in Product if p in settings.products and job.file(p).is_file()}
     if not files:
         raise ContentError(_error(job, "not-built", f"no files of this page are in {job.folder}", "build it first"))
@@ -278,21 +292,16 @@ def _check(job: Job, settings: Settings) -> Outcome:
     earlier = earlier_build(job)
     if earlier:
         settings = replace(settings, options=earlier.chosen.options)
-    built = {file.product for file in earlier.files} if earlier else set()
+    known = {file.product for file in earlier.files} if earlier else set()
     document, _, settings = read_document(job, settings)
     provenance = Provenance(
-        chosen=_chosen(settings), earlier=earlier, missing=frozenset(built & settings.products - files.keys())
+        chosen=_chosen(_theme(document, settings), settings),
+        earlier=earlier,
+        missing=frozenset(known & settings.products - files.keys()),
     )
     report = verify(document, compare(document), files, earlier.diagnostics if earlier else (), provenance)
     unknown = () if earlier else (_unreported(job),)
     return _judged(job, settings, report, (*report.findings, *unknown))
-
-
-def _found(job: Job) -> Job:
-    """The job with the folder that its files are in: its own, or the one above where they were moved by themselves."""
-    above = replace(job, folder=job.folder.parent)
-    moved = not job.folder.is_dir() and any(above.file(product).is_file() for product in Product)
-    return above if moved else job
 
 
 def _unreported(job: Job) -> Diagnostic:
@@ -301,9 +310,9 @@ def _unreported(job: Job) -> Diagnostic:
     return replace(_error(job, "no-report", message, hint), severity=Severity.NOTE)
 
 
-def _chosen(settings: Settings) -> Chosen:
+def _chosen(theme: Theme, settings: Settings) -> Chosen:
     """The settings as a report keeps them."""
-    shaping = (load_theme(settings.theme), settings.shaping)
+    shaping = (theme, settings.shaping)
     return Chosen(digest=sha256(repr(shaping).encode()).hexdigest(), options=settings.options)
 
 

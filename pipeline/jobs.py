@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from msgspec import Struct
@@ -21,20 +21,34 @@ _FILE_NAMES: Final = {
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """One page to build: as it was named, the root that its files are read under, and the folder of its results."""
+    """One page to build: as it was named, the root that its files are read under, and the folder of its results.
+
+    `rooted` says that the root was asked for by name.
+    """
 
     page: Path
     root: Path
     folder: Path
+    rooted: bool = False
 
     def file(self, product: Product) -> Path:
         """Where that file of the page belongs."""
-        return self.folder / _FILE_NAMES[product].format(stem=self.page.stem)
+        return self.folder / file_name(product, self.page.stem)
 
     @property
     def report(self) -> Path:
         """Where the page's report belongs."""
         return self.folder / f"{self.page.stem}-report.json"
+
+
+def file_name(product: Product, stem: str) -> str:
+    """What that file of a page is called."""
+    return _FILE_NAMES[product].format(stem=stem)
+
+
+def results_of(page: PurePath) -> PurePath:
+    """The folder of a page's results within those of all pages, whose tree they mirror."""
+    return page.parent / page.stem
 
 
 def find_jobs(paths: Sequence[Path], output: Path, root: Path | None) -> tuple[Job, ...]:
@@ -57,7 +71,8 @@ def find_jobs(paths: Sequence[Path], output: Path, root: Path | None) -> tuple[J
 
 def _jobs_of(path: Path, output: Path, root: Path | None) -> Iterator[Job]:
     if path.is_file():
-        yield Job(page=path, root=root or path.resolve().parent, folder=output / path.stem)
+        folder = output / results_of(Path(path.name))
+        yield Job(page=path, root=root or path.resolve().parent, folder=folder, rooted=root is not None)
         return
     if not path.is_dir():
         raise UsageError(_error("no-such-page", f"there is no page or folder {str(path)!r}"))
@@ -65,8 +80,8 @@ def _jobs_of(path: Path, output: Path, root: Path | None) -> Iterator[Job]:
     if not pages:
         raise UsageError(_error("no-pages", f"the folder {str(path)!r} holds no pages", "pages end in .md or .mdx"))
     for page in pages:
-        folder = output / page.parent.relative_to(path) / page.stem
-        yield Job(page=page, root=root or path.resolve(), folder=folder)
+        folder = output / results_of(page.relative_to(path))
+        yield Job(page=page, root=root or path.resolve(), folder=folder, rooted=root is not None)
 
 
 def _pages_in(folder: Path, output: Path) -> Iterator[Path]:

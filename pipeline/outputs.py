@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from errno import EISDIR
 from hashlib import sha256
 from os import strerror
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from pipeline.diagnostics import Diagnostic, OutputError, Severity
-from pipeline.jobs import Job
+from pipeline.jobs import Job, results_of
 from pipeline.settings import Product
 from pipeline.verify import Recorded, recorded
 
@@ -57,6 +59,26 @@ def earlier_build(job: Job) -> Recorded | None:
         return recorded(job.report.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def built(job: Job, output: Path) -> Job:
+    """The job with the folder that its files are in: its own, or where the build of a folder around put them.
+
+    Such a build took that folder for its root. Files may also have been moved by themselves.
+    """
+    places = [place for place in _places(job, output) if any(place.file(product).is_file() for product in Product)]
+    digest = sha256(job.page.read_bytes()).hexdigest() if len(places) > 1 else ""
+    of_this_page = (place for place in places if (earlier := earlier_build(place)) and earlier.source == digest)
+    return next(of_this_page, places[0] if places else job)
+
+
+def _places(job: Job, output: Path) -> Iterator[Job]:
+    """Where a page's files may be, the longest way below the output first: it is the least likely by chance."""
+    page = job.page.absolute()
+    for around in reversed(page.parents):
+        root = job.root if job.rooted else around.resolve()
+        yield replace(job, root=root, folder=output / results_of(page.relative_to(around)))
+    yield replace(job, folder=job.folder.parent)
 
 
 def refuse_edited(job: Job, product: Product, earlier: Recorded | None) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +18,9 @@ from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
 
 SETTINGS_FILE: Final = "slides.toml"
 _MOST_BYTES: Final = 100_000
+_LONGEST_SHOWN: Final = 60
+# Where the TOML parser says that it stopped.
+_POSITION: Final = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
 class Product(Enum):
@@ -67,6 +72,15 @@ class Sides(Enum):
     TWO = "two"
 
 
+class BadSettingError(ValueError):
+    """A setting that there is not, or that cannot be what it is said to be."""
+
+    def __init__(self, name: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.hint = hint
+
+
 class Overrides(Struct, frozen=True, kw_only=True):
     """What one source of settings says; None leaves a setting as it is."""
 
@@ -79,11 +93,8 @@ class Overrides(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, entries: Mapping[str, Any]) -> Overrides:
-        """What entries of text say, by the settings' names as files spell them. Raises `ValueError`."""
-        if unknown := sorted(entries.keys() - _KINDS.keys()):
-            raise ValueError(f"unknown setting {unknown[0]!r}; known: {', '.join(_KINDS)}")
-        values: dict[str, Any] = {_field(name): _KINDS[name](value) for name, value in entries.items()}
-        return cls(**values)
+        """What entries of text say, by the settings' names as files spell them. Raises `BadSettingError`."""
+        return cls(**{_field(name): _value(name, value) for name, value in entries.items()})
 
     def as_text(self) -> dict[str, str]:
         """What is said, as text that `read` takes."""
@@ -104,6 +115,21 @@ _KINDS: Final[Mapping[str, type[Enum | str]]] = MappingProxyType(
 )
 
 
+def _value(name: str, value: Any) -> Any:
+    """A setting's value of its type. Raises `BadSettingError`."""
+    if name not in _KINDS:
+        near = get_close_matches(name, _KINDS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_KINDS)}"
+        raise BadSettingError(name, f"there is no setting {name[:_LONGEST_SHOWN]!r}", hint)
+    kind = _KINDS[name]
+    try:
+        if isinstance(value, str):
+            return kind(value)
+    except ValueError:
+        pass
+    raise BadSettingError(name, f"{name} cannot be {str(value)[:_LONGEST_SHOWN]!r}", f"it is {_values(kind)}")
+
+
 def _field(name: str) -> str:
     return name.replace("-", "_")
 
@@ -111,11 +137,13 @@ def _field(name: str) -> str:
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC.
 
+    `output` is the folder of all results, `results` that of one page's, below it.
     `options` holds what the command line says, which wins over front matter and `slides.toml`.
     """
 
     root: Path
     output: Path
+    results: Path | None = None
     products: frozenset[Product] = frozenset(Product)
     theme: str = "default"
     paper: Paper = Paper.A4
@@ -151,23 +179,49 @@ def read_settings_file(root: Path) -> Overrides:
         return Overrides()
     if path.is_symlink() or path.stat().st_size > _MOST_BYTES:
         raise UsageError(_bad_settings(path, "is no file of a few lines in the root itself", ""))
+    text = ""
     try:
-        return Overrides.read(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        return Overrides.read(tomllib.loads(text))
+    except BadSettingError as error:
+        raise UsageError(_bad_settings(path, str(error), error.hint, _line_of(error.name, text))) from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"this is no TOML: {_POSITION.sub('', str(error))}"
+        hint = 'a setting is written like `paper = "letter"`'
+        raise UsageError(_bad_settings(path, message, hint, _line_told(str(error), text))) from error
     except (OSError, ValueError, RecursionError) as error:
-        known = "; ".join(f"{name}: {_values(kind)}" for name, kind in _KINDS.items())
-        raise UsageError(_bad_settings(path, str(error), known)) from error
+        raise UsageError(_bad_settings(path, str(error), "it is text in UTF-8")) from error
+
+
+def setting_place(root: Path, name: str) -> tuple[str, Span]:
+    """The path of `slides.toml` in the root, and the line there on which a setting stands."""
+    path = root / SETTINGS_FILE
+    line = _line_of(name, path.read_text(encoding="utf-8"))
+    return str(path), Span(first=line, last=line)
+
+
+def _line_of(name: str, text: str) -> int:
+    """The first line that gives a value to a name, or is the heading of a table of that name."""
+    key = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
+    return next((number for number, line in enumerate(text.splitlines(), start=1) if key.match(line)), 1)
+
+
+def _line_told(message: str, text: str) -> int:
+    """The line that an error of the TOML parser names."""
+    told = _POSITION.search(message)
+    return int(told["line"]) if told and told["line"] else max(1, len(text.splitlines()))
 
 
 def _values(kind: type[Enum | str]) -> str:
-    return ", ".join(str(choice.value) for choice in kind) if issubclass(kind, Enum) else "a name"
+    return f"one of {', '.join(str(choice.value) for choice in kind)}" if issubclass(kind, Enum) else "a name in quotes"
 
 
-def _bad_settings(path: Path, message: str, hint: str) -> Diagnostic:
+def _bad_settings(path: Path, message: str, hint: str, line: int = 1) -> Diagnostic:
     return Diagnostic(
         severity=Severity.ERROR,
         code="bad-settings",
         message=message,
         path=str(path),
-        span=Span(first=1, last=1),
+        span=Span(first=line, last=line),
         hint=hint,
     )

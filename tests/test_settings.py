@@ -22,11 +22,30 @@ def test_a_folder_without_settings_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['paper = "a3"', 'papier = "a4"', 'handout-layout = "2-up"', "paper =", 'theme = "x\n']
+    ("text", "line", "said"),
+    [
+        ('paper = "a3"', 1, "paper cannot be 'a3' — it is one of a4, letter"),
+        ('# paper = "a4"\n\n  "paper" = "a3"\n', 3, "paper cannot be 'a3'"),
+        ('prose = "full"\ntheme = 3', 2, "theme cannot be '3' — it is a name in quotes"),
+        ('prose = "full"\npapier = "a4"\n', 2, "there is no setting 'papier' — did you mean paper?"),
+        ('prose = "full"\n\n[deck]\ntheme = "x"\n', 3, "there is no setting 'deck' — there are prose, theme, paper"),
+        ('prose = "full"\nhandout.layout = "3-up"\n', 2, "there is no setting 'handout'"),
+        ('prose = "full"\npaper =\n', 2, "this is no TOML: Invalid value"),
+        ('prose = "full"\ntheme = "x\n', 2, "this is no TOML"),
+        ('prose = "full"\npaper = """a4\n\n', 3, "this is no TOML"),
+        ("\n\x00", 2, "this is no TOML"),
+    ],
 )
-def test_bad_settings_are_a_usage_error_that_names_the_file(tmp_path: Path, text: str) -> None:
+def test_bad_settings_are_a_usage_error_that_names_the_line(tmp_path: Path, text: str, line: int, said: str) -> None:
     (tmp_path / "slides.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError, match=r"slides\.toml:1: error\[bad-settings\]"):
+    with pytest.raises(UsageError) as raised:
+        read_settings_file(tmp_path)
+    assert f"slides.toml:{line}: error[bad-settings]: {said}" in str(raised.value)
+
+
+def test_a_settings_file_that_is_no_text_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "slides.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match=r"slides\.toml:1: error\[bad-settings\].* UTF-8"):
         read_settings_file(tmp_path)
 
 

@@ -277,7 +277,10 @@ class ComparisonHint(Struct, frozen=True, kw_only=True):
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """Front matter, as far as it is shown or shapes the build. Absent entries are empty."""
+    """Front matter, as far as it is shown or shapes the build. Absent entries are empty.
+
+    `theme_span` is the line that names a theme.
+    """
 
     title: str
     subtitle: str
@@ -288,6 +291,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     overrides: Overrides
     compare: ComparisonHint | None
     span: Span | None
+    theme_span: Span | None = None
 
 
 class Claim(Enum):

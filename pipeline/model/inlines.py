@@ -25,16 +25,27 @@ class SectionTarget(Struct, frozen=True, kw_only=True):
 
 
 class PageTarget(Struct, frozen=True, kw_only=True):
-    """Another page under the root; `path` is relative to the root, `fragment` may be empty."""
+    """Another page under the root; `fragment` may be empty.
+
+    `path` and `source`, the page that the link stands on, are relative to the root: their results lie to each other as
+    they do. `place` is the id of the heading that the fragment leads to, empty for the page's title or where there is
+    none such.
+    """
 
     path: str
     fragment: str
+    source: str
+    place: str = ""
 
 
 class FileTarget(Struct, frozen=True, kw_only=True):
-    """A file under the root that is no page; `path` is relative to the root."""
+    """A file under the root that is no page; `path` is relative to the root.
+
+    `way` leads there from the page's results, empty where they do not keep company.
+    """
 
     path: str
+    way: str
 
 
 class BrokenTarget(Struct, frozen=True, kw_only=True):

@@ -29,21 +29,34 @@ _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
 class Places(Struct, frozen=True, kw_only=True):
-    """What links can lead to: the ids of headings, and other marked places with the source line of each."""
+    """What links can lead to: the ids of headings and other marked places, with the source line of each.
 
-    headings: frozenset[str]
+    `title` is the sole heading of level 1, where it comes before all others.
+    """
+
+    headings: Mapping[str, int]
     marks: Mapping[str, int]
+    title: str
 
     @property
     def ids(self) -> frozenset[str]:
         """All of them."""
-        return self.headings | self.marks.keys()
+        return frozenset(self.headings.keys() | self.marks.keys())
+
+    def heading_of(self, place: str) -> str:
+        """The heading that is a place, or that it stands below; empty where that is none but the title."""
+        heading = place
+        if place not in self.headings:
+            above = (heading for heading, line in self.headings.items() if line <= self.marks[place])
+            heading = max(above, key=self.headings.__getitem__, default="")
+        return "" if heading == self.title else heading
 
 
 def name_places(page: Page) -> Places:
     """Give every heading its id, unique on the page, and find every other place that links can lead to."""
     taken: Counter[str] = Counter()
-    headings: set[str] = set()
+    headings: dict[str, int] = {}
+    tops: list[str] = []
     marks: dict[str, int] = {}
     waiting: list[str] = []
     for node in _walk(page):
@@ -55,7 +68,8 @@ def name_places(page: Page) -> Places:
                 waiting.append(node.name)
             case Heading():
                 node.id = _unique(_take_own_id(node) or slug(node.text), taken)
-                headings.add(node.id)
+                headings[node.id] = node.first
+                tops += [node.id] if node.level == 1 else []
             case Term():
                 marks.setdefault(slug(node.text), node.first)
             case Element():
@@ -64,7 +78,8 @@ def name_places(page: Page) -> Places:
         if isinstance(node, Paragraph | Heading) and "<" in node.text:
             for mark in _MARKED_PLACE.finditer(node.text):
                 marks.setdefault(mark[1], node.lines_from + node.text.count("\n", 0, mark.start()))
-    return Places(headings=frozenset(headings), marks={k: v for k, v in marks.items() if k not in headings})
+    title = tops[0] if len(tops) == 1 and tops[0] == next(iter(headings)) else ""
+    return Places(headings=headings, marks={k: v for k, v in marks.items() if k not in headings}, title=title)
 
 
 def slug(text: str) -> str:

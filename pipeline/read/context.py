@@ -36,6 +36,10 @@ class Sink(Struct, kw_only=True):
         """Keep an error about this page."""
         self._keep(Severity.ERROR, code, message, span, hint)
 
+    def note(self, code: str, message: str, span: Span | None, *, hint: str = "") -> None:
+        """Keep a note on this page."""
+        self._keep(Severity.NOTE, code, message, span, hint)
+
     def _keep(self, severity: Severity, code: str, message: str, span: Span | None, hint: str) -> None:
         self._collected.append(
             Diagnostic(severity=severity, code=code, message=message, path=self.path, span=span, hint=hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 from urllib.parse import quote, unquote
@@ -34,7 +35,9 @@ class Resolver:
         self._anchors_by_fold = {anchor.casefold(): anchor for anchor in sorted(context.anchors, reverse=True)}
         self._site = Site(context.settings.root, context.page)
         self._found: dict[str, SitePath | None] = {}
-        self._places: dict[str, frozenset[str] | None] = {}
+        self._results = context.settings.results
+        self._told_of_files = False
+        self._places: dict[str, Mapping[str, str] | None] = {}
         self._guesses = 0
 
     def resolve(self, address: str, span: Span) -> Target | None:
@@ -84,15 +87,27 @@ class Resolver:
         if found.path == self._site.page and fragment:
             return self._section(fragment, address, span)
         if not found.is_page:
-            return FileTarget(path=found.path)
-        return PageTarget(path=found.path, fragment=self._place_on(found, fragment, address, span) if fragment else "")
-
-    def _place_on(self, found: SitePath, fragment: str, address: str, span: Span) -> str:
-        """The id of a place on another page; the fragment itself, after a warning, where the page has none such."""
-        if found.path not in self._places:
+            return self._file(found, address, span)
+        if found.path not in self._places and fragment:
             self._places[found.path] = places_of(self._site.file(found))
-        places = self._places[found.path]
-        if places is None or fragment in places or fragment.startswith("^"):
+        places = self._places.get(found.path)
+        fragment = self._place_on(found, places, fragment, address, span) if fragment and places else fragment
+        place = fragment if places is None else places.get(fragment, "")
+        return PageTarget(path=found.path, fragment=fragment, source=self._site.page, place=place)
+
+    def _file(self, found: SitePath, address: str, span: Span) -> FileTarget:
+        """A file, with the way there from the page's results where these stay with it when both are moved."""
+        way = self._site.way_from(self._results, found)
+        if not way and not self._told_of_files:
+            self._told_of_files = True
+            message = f"links to files, as to {_shortened(address)}, are text in the results"
+            hint = "results that stand in the root or beside it link to the root's files"
+            self._sink.note("unlinked-file", message, span, hint=hint)
+        return FileTarget(path=found.path, way=way)
+
+    def _place_on(self, found: SitePath, places: Mapping[str, str], fragment: str, address: str, span: Span) -> str:
+        """The id of a place on another page; the fragment itself, after a warning, where the page has none such."""
+        if fragment in places or fragment.startswith("^"):
             return fragment
         by_fold = {place.casefold(): place for place in sorted(places, reverse=True)}
         for guess in _guesses(fragment):
@@ -109,7 +124,7 @@ class Resolver:
         if name in self._anchors:
             return SectionTarget(id=name)
         if name in {"", "top"}:
-            return PageTarget(path=self._site.page, fragment="")
+            return PageTarget(path=self._site.page, fragment="", source=self._site.page)
         for guess in _guesses(name):
             if guess in self._anchors_by_fold:
                 return SectionTarget(id=self._anchors_by_fold[guess])

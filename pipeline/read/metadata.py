@@ -38,6 +38,7 @@ def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metad
         date=_text(entries.get("date")),
         keywords=_words(entries.get("keywords")) or _words(entries.get("tags")),
         overrides=reader.overrides(),
+        theme_span=reader.theme_span(),
         compare=reader.comparison(),
         span=front.span,
     )
@@ -78,13 +79,19 @@ class _Entries:
         """The settings that the page changes for itself."""
         deck, handout = self._group("deck", _DECK), self._group("handout", _HANDOUT)
         return Overrides(
-            prose=self._choice("prose", deck.get("prose"), Prose),
+            prose=self._choice("deck", "prose", deck.get("prose"), Prose),
             theme=_text(deck.get("theme")) or None,
-            paper=self._choice("paper", handout.get("paper"), Paper),
-            handout_layout=self._choice("layout", handout.get("layout"), HandoutLayout),
-            handout_ink=self._choice("ink", handout.get("ink"), Ink),
-            handout_sides=self._choice("sides", handout.get("sides"), Sides),
+            paper=self._choice("handout", "paper", handout.get("paper"), Paper),
+            handout_layout=self._choice("handout", "layout", handout.get("layout"), HandoutLayout),
+            handout_ink=self._choice("handout", "ink", handout.get("ink"), Ink),
+            handout_sides=self._choice("handout", "sides", handout.get("sides"), Sides),
         )
+
+    def theme_span(self) -> Span | None:
+        """The line that names the theme, if one does."""
+        deck = self._entries.get("deck")
+        named = isinstance(deck, dict) and _text(deck.get("theme"))
+        return self._span_within("deck", "theme") if named else None
 
     def comparison(self) -> ComparisonHint | None:
         """What `compare:` says."""
@@ -98,7 +105,7 @@ class _Entries:
         hint = comparison_hint(value, self._lines, span, _text)
         if hint is None:
             self._warn(
-                "compare", "compare names no two subjects", "write `compare: [A, B]` or `compare: {A: [other names]}`"
+                span, "compare names no two subjects", "write `compare: [A, B]` or `compare: {A: [other names]}`"
             )
         return hint
 
@@ -113,15 +120,16 @@ class _Entries:
                 self._sink.warn(
                     "unknown-setting",
                     f"{key} has no setting {name[:_LONGEST_SHOWN]}",
-                    entry_span(name, self._lines),
+                    self._span_within(key, name),
                     hint=hint,
                 )
             return value
         if value is not None:
-            self._warn(key, f"{key} holds no entries", f"write it like `{key}: {{name: value}}`")
+            span = entry_span(key, self._lines)
+            self._warn(span, f"{key} holds no entries", f"write it like `{key}: {{{known[0]}: …}}`")
         return {}
 
-    def _choice(self, key: str, value: object, choices: type[_Choice]) -> _Choice | None:
+    def _choice(self, group: str, key: str, value: object, choices: type[_Choice]) -> _Choice | None:
         if value is None:
             return None
         name = _text(value).lower()
@@ -129,11 +137,17 @@ class _Entries:
             if choice.value == name:
                 return choice
         known = ", ".join(str(choice.value) for choice in choices)
-        self._warn(key, f"{key} cannot be {name or 'that'}", f"it is one of {known}")
+        self._warn(self._span_within(group, key), f"{key} cannot be {name or 'that'}", f"it is one of {known}")
         return None
 
-    def _warn(self, key: str, message: str, hint: str) -> None:
-        self._sink.warn("bad-setting", message, entry_span(key, self._lines), hint=hint)
+    def _span_within(self, group: str, key: str) -> Span:
+        """The line that names a key of a group, which other entries may be called as well."""
+        above = entry_span(group, self._lines).first - 1
+        line = entry_span(key, self._lines[above:]).first + above
+        return Span(first=line, last=line)
+
+    def _warn(self, span: Span, message: str, hint: str) -> None:
+        self._sink.warn("bad-setting", message, span, hint=hint)
 
 
 def _text(value: object) -> str:

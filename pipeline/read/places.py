@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +18,8 @@ from pipeline.read.source import read_source
 _MOST_BYTES: Final = 1_000_000
 
 
-def places_of(page: Path) -> frozenset[str] | None:
-    """The ids of a page's headings and other marked places; None where they are not known."""
+def places_of(page: Path) -> Mapping[str, str] | None:
+    """The ids of a page's headings and other marked places with the heading of each; None where they are not known."""
     sink = Sink(path=page.name)
     try:
         if page.stat().st_size > _MOST_BYTES:
@@ -30,4 +31,5 @@ def places_of(page: Path) -> frozenset[str] | None:
     found = FoundDefinitions()
     tree = page_parser(found, sink).parse_page(lines[front.body :], front.body + 1)
     pair_tags(tree, found, sink)
-    return name_places(tree).ids
+    places = name_places(tree)
+    return {place: places.heading_of(place) for place in sorted(places.ids)}

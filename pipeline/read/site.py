@@ -57,6 +57,14 @@ class Site:
         """Where a page or file stands."""
         return Path(self._root, found.path)
 
+    def way_from(self, folder: Path | None, found: SitePath) -> str:
+        """How to get from a folder to a file, where the folder stands in the root or beside it; else nothing."""
+        root = Path(self._root)
+        company = root if root.parent == root.parent.parent else root.parent
+        if folder is None or not folder.resolve().is_relative_to(company):
+            return ""
+        return Path(os.path.relpath(self.file(found), folder.resolve())).as_posix()
+
     def named(self, name: str) -> SitePath | None:
         """The page or file of that name: beside the page, from the root, or wherever it stands first."""
         found = self.find(name)

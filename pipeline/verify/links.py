@@ -13,13 +13,14 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
+from pipeline.settings import Product
 from pipeline.verify.carried import CarriedLink, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.phrase import disordered, squeeze
 from pipeline.verify.placing import Places
 from pipeline.verify.runs import prints_address
 from pipeline.verify.shuffled import shows_part
-from pipeline.verify.trace import Finding, short
+from pipeline.verify.trace import Finding, file_name, short
 from pipeline.verify.units import Kind, Unit
 
 # Addresses that any program opens; others may stand as text.
@@ -98,8 +99,9 @@ class LinkCheck:
         """For each link's text the addresses that the page gives it."""
         targets: dict[str, set[str]] = {}
         for unit in self._units:
-            if unit.kind is Kind.LINK and isinstance(unit.target, WebTarget):
-                targets.setdefault(unit.phrase.key, set()).add(canonical(unit.target.url))
+            address = self._address(unit.target) if unit.kind is Kind.LINK else ""
+            if address:
+                targets.setdefault(unit.phrase.key, set()).add(address)
         return targets
 
     def findings(self) -> Iterator[Finding]:
@@ -114,16 +116,16 @@ class LinkCheck:
 
     def _check(self, index: int, unit: Unit, target: Target) -> Iterator[Finding]:
         spots = self._spots(unit)
-        wrong = tuple(self._wrong(unit, spots)) if unit.kind is Kind.LINK and isinstance(target, WebTarget) else ()
+        wrong = tuple(self._wrong(unit, spots)) if unit.kind is Kind.LINK and self._address(target) else ()
         yield from wrong
         own = self._own(unit, target, spots)
         firsts = {self._links[number].link.where: number for number in reversed(own)}
         self._note(index, sorted(firsts.values()))
         self._used.update(firsts.values())
-        if not own and not wrong and isinstance(target, WebTarget) and opens(target.url):
+        if not own and not wrong and _must_open(target):
             # Where the text is lost and told of, the address may still be opened from another place.
             text_lost = unit.parent is not None and not spots
-            if not (text_lost and canonical(target.url) in self._by_address):
+            if not (text_lost and self._address(target) in self._by_address):
                 yield self._lost(unit, target, spots)
 
     def _own(self, unit: Unit, target: Target, spots: Sequence[Spot]) -> list[int]:
@@ -137,8 +139,8 @@ class LinkCheck:
                 return own
         return []
 
-    def _lost(self, unit: Unit, target: WebTarget, spots: Sequence[Spot]) -> Finding:
-        message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {short(target.url)}"
+    def _lost(self, unit: Unit, target: Target, spots: Sequence[Spot]) -> Finding:
+        message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {_told(target)}"
         return self._teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0] if spots else None)
 
     def _spots(self, unit: Unit) -> list[Spot]:
@@ -152,16 +154,25 @@ class LinkCheck:
 
     def _anywhere(self, target: Target) -> Iterator[int]:
         """The links to an address, wherever they stand, that were not taken for another unit."""
-        address = canonical(target.url) if isinstance(target, WebTarget) else ""
-        return (number for number in self._by_address.get(address, ()) if number not in self._used)
+        return (number for number in self._by_address.get(self._address(target), ()) if number not in self._used)
+
+    def _address(self, target: Target | None) -> str:
+        """The address that a link to a target opens, as it is compared; empty for what has no certain one."""
+        match target:
+            case WebTarget():
+                return canonical(target.url)
+            case PageTarget():
+                return canonical(_neighbour(target, self._teller.product))
+            case _:
+                return ""
 
     def _leads(self, item: _Clickable, target: Target) -> bool:
         match target:
-            case WebTarget():
-                return item.address == canonical(target.url)
+            case WebTarget() | PageTarget():
+                return item.address == self._address(target)
             case SectionTarget():
                 return item.link.jump is not None and item.link.jump in self._numbers(target.id)
-            case PageTarget() | FileTarget():
+            case FileTarget():
                 return _same_file(item.address, target.path)
             case BrokenTarget():
                 return False
@@ -216,9 +227,24 @@ class LinkCheck:
                 self._places.spots[index].append(spot)
 
 
+def _must_open(target: Target) -> bool:
+    """Whether a link has to be there: one to another page, or to an address that every program opens."""
+    return isinstance(target, PageTarget) or (isinstance(target, WebTarget) and opens(target.url))
+
+
+def _neighbour(target: PageTarget, product: Product) -> str:
+    """The other page's file of a kind, from this page's: results lie in folders of their pages' names, beside them."""
+    folder, stem = posixpath.split(posixpath.splitext(target.path)[0])
+    here = posixpath.splitext(target.source)[0]
+    file = posixpath.relpath(posixpath.join(folder, stem, file_name(product, stem)), here)
+    return f"{file}#{target.place}" if product is Product.HANDOUT and target.place else file
+
+
 def _same_file(address: str, path: str) -> bool:
     """Whether an address leads to a file, relative to wherever the reader stands."""
     place = posixpath.normpath(address.partition("#")[0])
+    while place.startswith("../"):
+        place = place.removeprefix("../")
     wanted = posixpath.normpath(unicodedata.normalize("NFC", path))
     return place == wanted or place.endswith(f"/{wanted}") or wanted.endswith(f"/{place}")
 

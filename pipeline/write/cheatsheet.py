@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pipeline.labels import labels_for
 from pipeline.model.plan import CheatSheet
-from pipeline.settings import Settings
+from pipeline.settings import Product, Settings
 from pipeline.theme import Colour, Theme
 from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
@@ -114,6 +114,7 @@ class _SheetPrinter:
             shape: shelf.put_drawing(shape, mark_drawing(shape, Colour.ON_SUBJECT, theme)) for shape in SHAPES
         }
         self._printing = Printing(
+            product=Product.CHEATSHEET,
             labels=self.labels,
             shelf=shelf,
             right_to_left=direction(sheet.language) == "rtl",

@@ -10,7 +10,7 @@ from pipeline.labels import Labels, labels_for
 from pipeline.model.document import Heading
 from pipeline.model.plan import Deck, Handout
 from pipeline.model.text import inner_blocks, plain_text
-from pipeline.settings import HandoutLayout
+from pipeline.settings import HandoutLayout, Product
 from pipeline.write.edition import Edition
 from pipeline.write.handout_article import ArticlePrinter
 from pipeline.write.handout_footnotes import FootnotePrinter, footnote_marks
@@ -112,6 +112,7 @@ def _printing(handout: Handout, edition: Edition) -> Printing:
     levels = [block.level for block in handout.blocks if block.level and block.id in chapters]
     column = paper.measure - size["thumbnail"] - size["gutter"]
     return Printing(
+        product=Product.HANDOUT,
         labels=labels_for(handout.language),
         shelf=edition.shelf,
         right_to_left=edition.leftward,

@@ -33,7 +33,9 @@ from pipeline.model.inlines import (
     WebTarget,
 )
 from pipeline.model.text import plain_text
+from pipeline.settings import Product
 from pipeline.typeset import right_to_left
+from pipeline.write.neighbours import file_address, page_address
 from pipeline.write.shelf import Shelf
 
 MM_PER_PIXEL = 25.4 / 96
@@ -95,6 +97,7 @@ class Feet:
 class Printing(Struct, frozen=True, kw_only=True):
     """What printing a page needs to know: where its addresses lead on paper, and where its pictures are kept.
 
+    `product` is the file to print.
     `numbers` are the references' by address, `places` the ids that exist in the file, `marks` the footnotes' marks by
     label, `measure` the width of the text in millimetres (about so many `ems`, in lines of so many millimetres),
     `across` that of the page, `margin` that of the slides beside it, `tallest` what a picture may be high. `deeper` is
@@ -103,6 +106,7 @@ class Printing(Struct, frozen=True, kw_only=True):
     `feet` takes down which footnotes are marked.
     """
 
+    product: Product
     labels: Labels
     shelf: Shelf
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -225,10 +229,9 @@ def link_html(content: Markup, target: Target, printing: Printing) -> Markup:
         case SectionTarget():
             return _section_link(content, target.id, printing)
         case PageTarget():
-            fragment = f"#{quote(target.fragment)}" if target.fragment else ""
-            return element("a", content, href=f"{quote(target.path)}{fragment}")
+            return element("a", content, href=page_address(target, printing.product))
         case FileTarget():
-            return element("a", content, href=quote(target.path))
+            return element("a", content, href=file_address(target)) if target.way else content
         case BrokenTarget():
             return content
         case _:

@@ -201,9 +201,9 @@ def test_every_inline() -> None:
     links = (
         link(WebTarget(url="https://a"), "T"),
         link(SectionTarget(id="b")),
-        link(PageTarget(path="c.md", fragment="d")),
-        link(PageTarget(path="c.md", fragment="")),
-        link(FileTarget(path="e.pdf")),
+        link(PageTarget(path="c.md", fragment="d", source="a.md")),
+        link(PageTarget(path="c.md", fragment="", source="a.md")),
+        link(FileTarget(path="e.pdf", way="")),
         link(BrokenTarget(address="f")),
     )
     assert [inlines_text((each,)) for each in links] == [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.diagnostics import Span
+from pipeline.diagnostics import Severity, Span
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.read.assets import Assets
 from pipeline.read.context import Context, Sink
@@ -43,15 +43,18 @@ CONTENT = {
 
 
 class Site:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, output: Path | None = None) -> None:
         self.root = folder / "site"
         for name in FILES:
             file = self.root / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(CONTENT.get(name, "# Part\n\n## y\n\nterm\n: its <a id='Mark'></a>description\n"))
+            file.write_text(
+                CONTENT.get(name, "# Title\n\n## Part\n\n## y\n\nterm\n: its <a id='Mark'></a>description\n")
+            )
         (folder / "secret.md").write_text("outside")
         self.sink = Sink(path="page.md")
-        settings = Settings(root=self.root, output=folder / "build", offline=True)
+        output = output or folder / "build"
+        settings = Settings(root=self.root, output=output, results=output / "guide" / "page", offline=True)
         page = self.root / "docs" / "guide" / "page.md"
         self.resolver = Resolver(
             Context(
@@ -73,8 +76,13 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path)
 
 
-def page_at(path: str, fragment: str = "") -> PageTarget:
-    return PageTarget(path=path, fragment=fragment)
+def page_at(path: str, fragment: str = "", place: str | None = None) -> PageTarget:
+    place = fragment if place is None else place
+    return PageTarget(path=path, fragment=fragment, source="docs/guide/page.md", place=place)
+
+
+def file_at(path: str) -> FileTarget:
+    return FileTarget(path=path, way=f"../../../site/{path}")
 
 
 @pytest.mark.parametrize(
@@ -109,9 +117,9 @@ def page_at(path: str, fragment: str = "") -> PageTarget:
         ("@site/docs/api/index.md", page_at("docs/api/index.md")),
         ("@/api/index.md", page_at("docs/api/index.md")),
         ("/site/docs/api", page_at("docs/api/index.md")),
-        ("/files/table.csv", FileTarget(path="static/files/table.csv")),
-        ("..\\..\\notes\\drawing.svg", FileTarget(path="notes/drawing.svg")),
-        ("../../notes/", FileTarget(path="notes")),
+        ("/files/table.csv", file_at("static/files/table.csv")),
+        ("..\\..\\notes\\drawing.svg", file_at("notes/drawing.svg")),
+        ("../../notes/", file_at("notes")),
         ("/", page_at("README.md")),
     ],
 )
@@ -181,7 +189,7 @@ def test_the_world_outside_leaves_no_trace(site: Site) -> None:
         ("Deep Thought", page_at("notes/Deep Thought.md")),
         ("deep thought#Answer", page_at("notes/Deep Thought.md", "answer")),
         ("notes/Deep Thought#A#B", page_at("notes/Deep Thought.md", "b")),
-        ("drawing.svg", FileTarget(path="notes/drawing.svg")),
+        ("drawing.svg", file_at("notes/drawing.svg")),
         ("#First part", SectionTarget(id="first-part")),
         ("page#First part", SectionTarget(id="first-part")),
     ],
@@ -195,7 +203,7 @@ def test_wiki_links_find_pages_by_name(site: Site, name: str, target: Target) ->
     ("address", "target"),
     [
         ("/reference/cups", page_at("docs/api/odd-name.md")),
-        ("/docs/reference/cups/#Cups", page_at("docs/api/odd-name.md", "cups")),
+        ("/docs/reference/cups/#Cups", page_at("docs/api/odd-name.md", "cups", "")),
         ("../../reference/cups", page_at("docs/api/odd-name.md")),
         ("/blog/2024/kettle", page_at("blog/2024/post.md")),
         ("/docs/guides/tea", page_at("docs/02-guides/01-tea.md")),
@@ -209,19 +217,30 @@ def test_pages_are_found_by_the_address_that_their_site_gives_them(site: Site, a
 
 
 @pytest.mark.parametrize(
-    ("address", "fragment", "hints"),
+    ("address", "fragment", "place", "hints"),
     [
-        ("intro.mdx#part", "part", []),
-        ("intro.mdx#Part", "part", []),
-        ("intro.mdx#term", "term", []),
-        ("intro.mdx#Mark", "Mark", []),
-        ("intro.mdx#prat", "prat", ["broken-link: did you mean #part?"]),
-        ("intro.mdx#zzz", "zzz", ["broken-link: the link leads to the page itself"]),
+        ("intro.mdx#part", "part", "part", []),
+        ("intro.mdx#Part", "part", "part", []),
+        ("intro.mdx#title", "title", "", []),
+        ("intro.mdx#term", "term", "y", []),
+        ("intro.mdx#Mark", "Mark", "y", []),
+        ("intro.mdx#prat", "prat", "", ["broken-link: did you mean #part?"]),
+        ("intro.mdx#zzz", "zzz", "", ["broken-link: the link leads to the page itself"]),
     ],
 )
-def test_places_on_other_pages_are_looked_up(site: Site, address: str, fragment: str, hints: list[str]) -> None:
-    assert site.resolver.resolve(address, HERE) == page_at("docs/guide/intro.mdx", fragment)
+def test_places_on_other_pages_are_looked_up(
+    site: Site, address: str, fragment: str, place: str, hints: list[str]
+) -> None:
+    assert site.resolver.resolve(address, HERE) == page_at("docs/guide/intro.mdx", fragment, place)
     assert site.hints() == hints
+
+
+def test_a_file_has_no_way_from_results_that_may_part_from_it(tmp_path: Path) -> None:
+    site = Site(tmp_path, output=tmp_path.parent / "elsewhere")
+    assert site.resolver.resolve("/notes/drawing.svg", HERE) == FileTarget(path="notes/drawing.svg", way="")
+    assert site.resolver.resolve("/files/table.csv", HERE) == FileTarget(path="static/files/table.csv", way="")
+    assert site.hints() == ["unlinked-file: results that stand in the root or beside it link to the root's files"]
+    assert site.sink.diagnostics()[0].severity is Severity.NOTE
 
 
 def test_addresses_are_not_taken_from_outside_the_root(site: Site, tmp_path: Path) -> None:

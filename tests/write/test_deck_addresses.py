@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.write.powerpoint.addresses import linkable, local_address
+from pipeline.write.powerpoint.addresses import linkable
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,3 @@ def test_whatever_is_linked_is_plain_ascii_with_a_scheme(text: str, start: str) 
         assert made.isascii()
         assert not set(made) & set(' <>"{}|\\^`\n\r\t')
         assert urlsplit(made).scheme
-
-
-@pytest.mark.parametrize(
-    ("path", "fragment", "expected"),
-    [
-        ("guide/install.md", "", "guide/install.md"),
-        ("guide/a b.md", "the part", "guide/a%20b.md#the%20part"),
-        ("a:b.md", "", "a%3Ab.md"),
-        ("数据.csv", "", "%E6%95%B0%E6%8D%AE.csv"),
-    ],
-)
-def test_a_file_s_path_is_a_reference(path: str, fragment: str, expected: str) -> None:
-    assert local_address(path, fragment) == expected

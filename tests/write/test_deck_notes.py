@@ -90,8 +90,8 @@ def test_links_survive_but_for_those_to_other_slides(parts: Parts) -> None:
     }
     assert linked == {
         "The web": "https://example.org/web",
-        "a page": "guide/other.md#part",
-        "a file": "data/a%20b.csv",
+        "a page": "../other/other.pptx",
+        "a file": "../../../pages/data/a%20b.csv",
         "https://example.org/figure": "https://example.org/figure",
     }
     # The format lets notes relate to one slide, their own.

@@ -30,6 +30,7 @@ from pipeline.model.document import Figure
 from pipeline.model.inlines import Picture
 from pipeline.model.picture_words import smallest_words
 from pipeline.model.plan import Handout, SlideKind
+from pipeline.settings import Product
 from pipeline.theme import load_theme
 from pipeline.typeset import Typesetter
 from pipeline.write.handout import write_handout
@@ -66,7 +67,7 @@ def pictures_of(data: bytes) -> list[tuple[int, float, float, float]]:
 
 @pytest.fixture
 def printing() -> Printing:
-    return Printing(labels=labels_for("en"), shelf=Shelf())
+    return Printing(product=Product.HANDOUT, labels=labels_for("en"), shelf=Shelf())
 
 
 def test_words_of_a_drawing_are_measured_at_its_own_size() -> None:

@@ -35,7 +35,7 @@ from pipeline.labels import labels_for
 from pipeline.model.document import Alignment, Cell, CodeBlock, Quote, Row, Table
 from pipeline.model.inlines import CodeSpan
 from pipeline.model.plan import Handout
-from pipeline.settings import HandoutLayout, Ink, Settings, Sides
+from pipeline.settings import HandoutLayout, Ink, Product, Settings, Sides
 from pipeline.theme import Colour, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.write.edition import edition_of
@@ -51,7 +51,7 @@ from pipeline.write.written import Written
 THEME = load_theme("default")
 LONG = "https://www.example.org/a/very/long/address/that/nobody/likes/to/type/from/paper.html?page=7"
 SHORT = "https://example.com/guide"
-BARE = Printing(labels=labels_for("en"), shelf=Shelf())
+BARE = Printing(product=Product.HANDOUT, labels=labels_for("en"), shelf=Shelf())
 
 
 def pages_plan(language: str = "en") -> Handout:

@@ -38,6 +38,7 @@ from pipeline.model.inlines import (
     Styled,
     WebTarget,
 )
+from pipeline.settings import Product
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, inlines_html, short_address
 from pipeline.write.html_table import column_shares, fitting_size
@@ -47,6 +48,7 @@ from pipeline.write.shelf import Shelf
 @pytest.fixture
 def printing() -> Printing:
     return Printing(
+        product=Product.HANDOUT,
         labels=labels_for("en"),
         shelf=Shelf(),
         numbers={"https://a.example/": 7},
@@ -115,8 +117,11 @@ def test_links_to_files_pages_and_nowhere(printing: Printing) -> None:
     def to(target: object) -> str:
         return inlines_html((Link(children=(words("it"),), target=target, title="", span=AT),), printing)  # type: ignore[arg-type]
 
-    assert to(PageTarget(path="a b/c.md", fragment="d")) == '<a href="a%20b/c.md#d">it</a>'
-    assert to(FileTarget(path="x.zip")) == '<a href="x.zip">it</a>'
+    page = PageTarget(path="a b/c.md", fragment="d", source="e.md", place="d")
+    assert to(page) == '<a href="../a%20b/c/c-handout.pdf#d">it</a>'
+    assert to(replace(page, source="a b/f.md", place="")) == '<a href="../c/c-handout.pdf">it</a>'
+    assert to(FileTarget(path="x.zip", way="../../site/x y.zip")) == '<a href="../../site/x%20y.zip">it</a>'
+    assert to(FileTarget(path="x.zip", way="")) == "it"
     assert to(BrokenTarget(address="no.md")) == "it"
 
 

@@ -44,8 +44,10 @@ class Anchors:
     def jump(self, target: Target) -> Jump | None:
         """Where a link leads from a slide; None for one that leads nowhere."""
         match target:
-            case WebTarget() | PageTarget() | FileTarget():
+            case WebTarget() | PageTarget():
                 return target
+            case FileTarget():
+                return target if target.way else None
             case SectionTarget():
                 owner = self._owners.get(target.id)
                 return None if owner is None else SlideTarget(number=self._numbers[owner])

@@ -40,12 +40,6 @@ def linkable(address: str) -> str | None:
     return encoded if len(encoded) <= _LONGEST else None
 
 
-def local_address(path: str, fragment: str = "") -> str:
-    """A file's path, relative to the root of the pages, as a URI reference."""
-    place = quote(path, safe="/-._~")
-    return f"{place}#{quote(fragment, safe='-._~')}" if fragment else place
-
-
 def _named_host(host: str) -> str | None:
     if not host.isascii():
         try:

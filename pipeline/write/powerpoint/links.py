@@ -9,7 +9,9 @@ from msgspec import Struct, field
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.fitted import Jump, SlideTarget
 from pipeline.model.inlines import FileTarget, PageTarget, WebTarget
-from pipeline.write.powerpoint.addresses import linkable, local_address
+from pipeline.settings import Product
+from pipeline.write.neighbours import file_address, page_address
+from pipeline.write.powerpoint.addresses import linkable
 from pipeline.write.powerpoint.markup import Markup, element, extensions
 from pipeline.write.powerpoint.package import Relationships, slide_part
 
@@ -36,9 +38,9 @@ class Links(Struct, kw_only=True):
             case WebTarget():
                 return self._outside(linkable(jump.url), jump.url)
             case PageTarget():
-                return self._outside(local_address(jump.path, jump.fragment), jump.path)
+                return self._outside(page_address(jump, Product.DECK), jump.path)
             case FileTarget():
-                return self._outside(local_address(jump.path), jump.path)
+                return self._outside(file_address(jump), jump.path)
             case SlideTarget():
                 return {"r:id": self.relationships.add("slide", slide_part(jump.number)), "action": _JUMP}
             case _:

@@ -94,8 +94,10 @@ def _linked(look: Run, target: Target) -> Run:
 def _jump(target: Target) -> WebTarget | PageTarget | FileTarget | None:
     """Where a link in notes can lead. The format lets notes relate to their own slide only, so none leads to others."""
     match target:
-        case WebTarget() | PageTarget() | FileTarget():
+        case WebTarget() | PageTarget():
             return target
+        case FileTarget():
+            return target if target.way else None
         case SectionTarget() | BrokenTarget():
             return None
         case _:
