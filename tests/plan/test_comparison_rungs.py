@@ -287,3 +287,8 @@ def test_advice_may_be_told_of_all_at_once_or_in_a_list(tmp_path: Path) -> None:
     }
     listed = "# Tea vs coffee\n\nMany drink it. Tea is good for:\n\n- Sleeping\n- Talking\n"
     assert table_of(compared(tmp_path, listed)) == {"When to use": {"Tea": "Sleeping | Talking"}}
+
+
+def test_headings_that_ask_when_or_why_are_no_sections_of_their_subjects(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\n## When to use tea\n\nOn calm evenings.\n\n## When to use coffee\n\nBefore work.\n"
+    assert table_of(compared(tmp_path, page)) == {"When to use": {"Tea": "On calm evenings", "coffee": "Before work"}}
