@@ -292,3 +292,39 @@ def test_advice_may_be_told_of_all_at_once_or_in_a_list(tmp_path: Path) -> None:
 def test_headings_that_ask_when_or_why_are_no_sections_of_their_subjects(tmp_path: Path) -> None:
     page = "# Tea vs coffee\n\n## When to use tea\n\nOn calm evenings.\n\n## When to use coffee\n\nBefore work.\n"
     assert table_of(compared(tmp_path, page)) == {"When to use": {"Tea": "On calm evenings", "coffee": "Before work"}}
+
+
+def test_merits_and_faults_are_paired_whatever_they_are_called(tmp_path: Path) -> None:
+    page = """# Tea vs coffee
+
+## Tea
+
+### Pros
+
+- Light
+
+### Cons
+
+- Weak
+
+## Coffee
+
+### Advantages
+
+- Strong
+
+### Drawbacks
+
+- Dear
+"""
+    found = table_of(compared(tmp_path, page))
+    assert found == {"Pros": {"Tea": "Light", "coffee": "Strong"}, "Cons": {"Tea": "Weak", "coffee": "Dear"}}
+    page = "# Tea vs coffee\n\n## Pros of tea\n\n- Light\n\n## Benefits of coffee\n\n- Strong\n"
+    assert table_of(compared(tmp_path, page)) == {"Pros": {"Tea": "Light", "coffee": "Strong"}}
+
+
+def test_lines_of_a_paragraph_that_all_have_a_bold_lead_are_items(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\n## Price\n\n**Tea** — 5 cents.\n**Coffee** — 30 cents.\n"
+    assert table_of(compared(tmp_path, page)) == {"Price": {"Tea": "5 cents", "coffee": "30 cents"}}
+    page = "# Tea vs coffee\n\n## Price\n\n**Tea** — 5 cents,\nwith sugar. **Coffee** is dear.\n"
+    assert table_of(compared(tmp_path, page)) == {}

@@ -12,7 +12,7 @@ from pipeline.plan.comparison.naming import beginning, by_subject, exactly, key,
 from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import first_words, items_of, own, row, tells, texts_of
 from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
-from pipeline.plan.comparison.words import is_telling, merits
+from pipeline.plan.comparison.words import is_telling, merits, verdict
 
 PER_SECTION = "section-per-subject"
 LEADS = "subject-leads"
@@ -120,6 +120,9 @@ def _same(label: str, subject: str, below: Mapping[str, Mapping[str, Entry]]) ->
 
 def _alike(label: str, entries: Mapping[str, Entry]) -> str:
     """The only label that has all words of this one, or only words of it: "Transfer", "Transfer process"."""
+    if means := verdict(label):
+        same = [other for other in entries if verdict(other) == means]
+        return same[0] if len(same) == 1 else ""
     words = _stems(label)
     alike = [other for other in entries if (its := _stems(other)) and (words <= its or its <= words)]
     return alike[0] if words and len(alike) == 1 else ""
@@ -154,11 +157,14 @@ def _parallel(entries: tuple[Entry, ...], names: Names) -> Iterator[ComparisonRo
     groups: dict[str, dict[str, Entry]] = {}
     for entry in entries:
         named = names.named(entry.name)
-        if entry.kind in {Kind.SECTION, Kind.PSEUDO, Kind.LEAD} and len(named) == 1 and key(entry.name, names):
-            groups.setdefault(key(entry.name, names), {}).setdefault(named[0], entry)
-    for label, group in groups.items():
+        label = key(entry.name, names)
+        if entry.kind in {Kind.SECTION, Kind.PSEUDO, Kind.LEAD} and len(named) == 1 and label:
+            said = verdict(label) or label
+            groups.setdefault(label if named[0] in groups.get(said, ()) else said, {}).setdefault(named[0], entry)
+    for group in groups.values():
         # The question that a heading asks says more than its bare name: "Why not".
-        asked = without_names(next(iter(group.values())).name, names)
+        first = next(iter(group.values())).name
+        label, asked = key(first, names), without_names(first, names)
         aspect = _LAST_PREPOSITION.sub("", asked if asked.casefold().endswith(label) else label) or label
         title = aspect[0].upper() + aspect[1:]
         if merits(label):
