@@ -328,3 +328,17 @@ def test_lines_of_a_paragraph_that_all_have_a_bold_lead_are_items(tmp_path: Path
     assert table_of(compared(tmp_path, page)) == {"Price": {"Tea": "5 cents", "coffee": "30 cents"}}
     page = "# Tea vs coffee\n\n## Price\n\n**Tea** — 5 cents,\nwith sugar. **Coffee** is dear.\n"
     assert table_of(compared(tmp_path, page)) == {}
+
+
+def test_a_list_of_uses_may_stand_under_the_advice_to_use_its_subject(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\nUse tea when:\n\n- You are ill\n- You are calm\n\nPrefer coffee if:\n\n- You drive\n"
+    found = table_of(compared(tmp_path, page))
+    assert found == {"When to use": {"Tea": "You are ill | You are calm", "coffee": "You drive"}}
+
+
+@pytest.mark.parametrize("joiner", ["; choose", ", and pick", " and use", " while you should use"])
+def test_advice_for_one_is_not_advice_for_the_other(tmp_path: Path, joiner: str) -> None:
+    page = f"# Tea vs coffee\n\nChoose tea if you want calm{joiner} coffee if you want speed.\n"
+    found = table_of(compared(tmp_path, page))["When to use"]
+    assert found["Tea"] == "Choose tea if you want calm"
+    assert found["coffee"].lower().endswith("coffee if you want speed")

@@ -60,7 +60,7 @@ def merits(label: str) -> bool:
 
 
 def verdict(label: str) -> str:
-    """What a label of merits means: "pros" of all words for them, "cons" of all for faults; empty of others and both."""
+    """Whether a label announces merits, "pros", or faults, "cons", by whatever word; empty where neither or both."""
     speaks_for, against = _FOR.search(label) is not None, _AGAINST.search(label) is not None
     return "" if speaks_for is against else "pros" if speaks_for else "cons"
 
