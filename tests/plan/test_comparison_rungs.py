@@ -342,3 +342,34 @@ def test_advice_for_one_is_not_advice_for_the_other(tmp_path: Path, joiner: str)
     found = table_of(compared(tmp_path, page))["When to use"]
     assert found["Tea"] == "Choose tea if you want calm"
     assert found["coffee"].lower().endswith("coffee if you want speed")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tea", "coffee"),
+    [
+        (
+            "When it comes to price, tea is cheap. In terms of taste, coffee is bold.",
+            "When it comes to price, tea is cheap.",
+            "In terms of taste, coffee is bold.",
+        ),
+        (
+            "Brewing of tea is slow while brewing of coffee is fast.",
+            "Brewing of tea is slow",
+            "Brewing of coffee is fast",
+        ),
+        ("Tea needs water, whereas milk is blended into coffee.", "Tea needs water", "Milk is blended into coffee"),
+        (
+            "Tea has little caffeine, while coffee has much, so many drink tea before bed and coffee at work.",
+            "Tea has little caffeine",
+            "Coffee has much",
+        ),
+        ("In Tea 3.x the cup is larger, whereas coffee has none.", "In Tea 3.x the cup is larger", "Coffee has none"),
+    ],
+)
+def test_what_a_clause_is_about_may_stand_at_its_end(tmp_path: Path, sentence: str, tea: str, coffee: str) -> None:
+    page = f"# Tea vs coffee\n\n## Brewing\n\n{sentence}\n"
+    (found,) = compared(tmp_path, page).rows
+    assert {cell.subject: cell.text.rstrip(".").casefold() for cell in found.cells} == {
+        "Tea": tea.rstrip(".").casefold(),
+        "coffee": coffee.rstrip(".").casefold(),
+    }
