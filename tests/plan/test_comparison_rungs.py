@@ -104,13 +104,13 @@ def test_labels_are_alike_where_one_has_the_words_of_the_other(tmp_path: Path) -
 ## Tea
 
 - Brewing process: In a pot.
-- Storage & sale: In tins.
+- Storage: In tins.
 
 ## Coffee
 
 - Brewing: In a press.
-- Storage: In bags.
-- Sale: By the pound.
+- Storage in summer: In bags.
+- Storage in winter: In jars.
 """,
     )
     assert table_of(found) == {
@@ -373,3 +373,28 @@ def test_what_a_clause_is_about_may_stand_at_its_end(tmp_path: Path, sentence: s
         "Tea": tea.rstrip(".").casefold(),
         "coffee": coffee.rstrip(".").casefold(),
     }
+
+
+def test_a_label_of_two_parts_stands_for_each_that_another_subject_has_alone(tmp_path: Path) -> None:
+    page = """# Tea vs coffee
+
+## Tea
+
+- Brew & withdraw: in five minutes.
+- Price: low.
+- Storage & sale: in tins.
+
+## Coffee
+
+- Brewing: in one minute.
+- Withdrawal: never.
+- Price & size: high.
+- Storage: in bags.
+- Sale: by the pound.
+"""
+    found = table_of(compared(tmp_path, page))
+    assert found["Price"] == {"Tea": "low", "coffee": "high"}
+    assert found["Brew"] == {"Tea": "in five minutes", "coffee": "in one minute"}
+    assert found["Storage"] == {"Tea": "in tins", "coffee": "in bags"}
+    assert found["Sale"] == {"Tea": "in tins", "coffee": "by the pound"}
+    assert found["Withdraw"] == {"Tea": "in five minutes", "coffee": "never"}
