@@ -104,13 +104,13 @@ def test_labels_are_alike_where_one_has_the_words_of_the_other(tmp_path: Path) -
 ## Tea
 
 - Brewing process: In a pot.
-- Storage & sale: In tins.
+- Storage: In tins.
 
 ## Coffee
 
 - Brewing: In a press.
-- Storage: In bags.
-- Sale: By the pound.
+- Storage in summer: In bags.
+- Storage in winter: In jars.
 """,
     )
     assert table_of(found) == {
@@ -287,3 +287,114 @@ def test_advice_may_be_told_of_all_at_once_or_in_a_list(tmp_path: Path) -> None:
     }
     listed = "# Tea vs coffee\n\nMany drink it. Tea is good for:\n\n- Sleeping\n- Talking\n"
     assert table_of(compared(tmp_path, listed)) == {"When to use": {"Tea": "Sleeping | Talking"}}
+
+
+def test_headings_that_ask_when_or_why_are_no_sections_of_their_subjects(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\n## When to use tea\n\nOn calm evenings.\n\n## When to use coffee\n\nBefore work.\n"
+    assert table_of(compared(tmp_path, page)) == {"When to use": {"Tea": "On calm evenings", "coffee": "Before work"}}
+
+
+def test_merits_and_faults_are_paired_whatever_they_are_called(tmp_path: Path) -> None:
+    page = """# Tea vs coffee
+
+## Tea
+
+### Pros
+
+- Light
+
+### Cons
+
+- Weak
+
+## Coffee
+
+### Advantages
+
+- Strong
+
+### Drawbacks
+
+- Dear
+"""
+    found = table_of(compared(tmp_path, page))
+    assert found == {"Pros": {"Tea": "Light", "coffee": "Strong"}, "Cons": {"Tea": "Weak", "coffee": "Dear"}}
+    page = "# Tea vs coffee\n\n## Pros of tea\n\n- Light\n\n## Benefits of coffee\n\n- Strong\n"
+    assert table_of(compared(tmp_path, page)) == {"Pros": {"Tea": "Light", "coffee": "Strong"}}
+
+
+def test_lines_of_a_paragraph_that_all_have_a_bold_lead_are_items(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\n## Price\n\n**Tea** — 5 cents.\n**Coffee** — 30 cents.\n"
+    assert table_of(compared(tmp_path, page)) == {"Price": {"Tea": "5 cents", "coffee": "30 cents"}}
+    page = "# Tea vs coffee\n\n## Price\n\n**Tea** — 5 cents,\nwith sugar. **Coffee** is dear.\n"
+    assert table_of(compared(tmp_path, page)) == {}
+
+
+def test_a_list_of_uses_may_stand_under_the_advice_to_use_its_subject(tmp_path: Path) -> None:
+    page = "# Tea vs coffee\n\nUse tea when:\n\n- You are ill\n- You are calm\n\nPrefer coffee if:\n\n- You drive\n"
+    found = table_of(compared(tmp_path, page))
+    assert found == {"When to use": {"Tea": "You are ill | You are calm", "coffee": "You drive"}}
+
+
+@pytest.mark.parametrize("joiner", ["; choose", ", and pick", " and use", " while you should use"])
+def test_advice_for_one_is_not_advice_for_the_other(tmp_path: Path, joiner: str) -> None:
+    page = f"# Tea vs coffee\n\nChoose tea if you want calm{joiner} coffee if you want speed.\n"
+    found = table_of(compared(tmp_path, page))["When to use"]
+    assert found["Tea"] == "Choose tea if you want calm"
+    assert found["coffee"].lower().endswith("coffee if you want speed")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tea", "coffee"),
+    [
+        (
+            "When it comes to price, tea is cheap. In terms of taste, coffee is bold.",
+            "When it comes to price, tea is cheap.",
+            "In terms of taste, coffee is bold.",
+        ),
+        (
+            "Brewing of tea is slow while brewing of coffee is fast.",
+            "Brewing of tea is slow",
+            "Brewing of coffee is fast",
+        ),
+        ("Tea needs water, whereas milk is blended into coffee.", "Tea needs water", "Milk is blended into coffee"),
+        (
+            "Tea has little caffeine, while coffee has much, so many drink tea before bed and coffee at work.",
+            "Tea has little caffeine",
+            "Coffee has much",
+        ),
+        ("In Tea 3.x the cup is larger, whereas coffee has none.", "In Tea 3.x the cup is larger", "Coffee has none"),
+    ],
+)
+def test_what_a_clause_is_about_may_stand_at_its_end(tmp_path: Path, sentence: str, tea: str, coffee: str) -> None:
+    page = f"# Tea vs coffee\n\n## Brewing\n\n{sentence}\n"
+    (found,) = compared(tmp_path, page).rows
+    assert {cell.subject: cell.text.rstrip(".").casefold() for cell in found.cells} == {
+        "Tea": tea.rstrip(".").casefold(),
+        "coffee": coffee.rstrip(".").casefold(),
+    }
+
+
+def test_a_label_of_two_parts_stands_for_each_that_another_subject_has_alone(tmp_path: Path) -> None:
+    page = """# Tea vs coffee
+
+## Tea
+
+- Brew & withdraw: in five minutes.
+- Price: low.
+- Storage & sale: in tins.
+
+## Coffee
+
+- Brewing: in one minute.
+- Withdrawal: never.
+- Price & size: high.
+- Storage: in bags.
+- Sale: by the pound.
+"""
+    found = table_of(compared(tmp_path, page))
+    assert found["Price"] == {"Tea": "low", "coffee": "high"}
+    assert found["Brew"] == {"Tea": "in five minutes", "coffee": "in one minute"}
+    assert found["Storage"] == {"Tea": "in tins", "coffee": "in bags"}
+    assert found["Sale"] == {"Tea": "in tins", "coffee": "by the pound"}
+    assert found["Withdraw"] == {"Tea": "in five minutes", "coffee": "never"}

@@ -45,6 +45,14 @@ def subjects(folder: Path, markdown: str) -> list[tuple[str, ...]]:
         ("참나무와 소나무의 차이", "참나무|소나무"),
         ("C vs C++", "C|C++"),
         ("== vs ===", "==|==="),
+        ("Oaks and pines: what is the difference?", "Oaks|pines"),
+        ("Oak & Pine – What's the Difference?", "Oak|Pine"),
+        ("Oak, pine and elm: key differences", "Oak|pine|elm"),
+        ("Oak and Pine: How They Differ", "Oak|Pine"),
+        ("Oak and pine comparison", "Oak|pine"),
+        ("Разница между Oak и Pine", "Oak|Pine"),
+        ("تفاوت Oak و Pine", "Oak|Pine"),
+        ("Verschil tussen eik en den", "eik|den"),
         ("Oak and Pine", ""),
         ("Oak vs Oak", ""),
         ("a vs b vs c vs d vs e vs f", ""),
@@ -63,6 +71,7 @@ def test_titles_that_compare(title: str, names: str) -> None:
         ("Oak or Pine?", "Oak|Pine"),
         ("Should I choose oak or pine?", "oak|pine"),
         ("Which tree? 橡树还是松树？", "橡树|松树"),
+        ("Oak or pine: which should you plant?", "Oak|pine"),
         ("Install from a package or from source", ""),
     ],
 )
@@ -78,6 +87,8 @@ def test_titles_that_ask_which(title: str, names: str) -> None:
         ("🌳 Oak – king of trees", "Oak"),
         ("**Oak:**", "Oak"),
         ("Node.js", "Node.js"),
+        ("Understanding the Oak", "Oak"),
+        ("When to use oak", "When to use oak"),
     ],
 )
 def test_the_core_of_a_label(label: str, name: str) -> None:

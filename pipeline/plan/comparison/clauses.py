@@ -45,6 +45,11 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _CJK_OBJECT = re.compile(r"(?:需要|依赖|基于|调用|支持|借助|通过|兼容|不如|类似|取代|替代|代替)\s*$")
+_PLACED = re.compile(  # "membership is built into A": what is told there is told of A
+    r"^(?!.*\b(?:that|which|who)\b).*\b(?:is|are|was|were)\s(?:[\w-]+\s){1,4}?(?:in|into|within|with|by|for|on|of)\s(?:the\s|an?\s)?$",
+    re.IGNORECASE,
+)
+_CONSEQUENCE = re.compile(r",\s+(?:so|thus|hence|therefore|which)\s|[，,]\s*(?:所以|因此|因而|于是|故)", re.IGNORECASE)
 _FEWEST_FURTHER = 3
 _FARTHEST = 1000
 _MOST_COMMAS = 8
@@ -56,9 +61,10 @@ def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
     if len(sentence.text) > _FARTHEST:
         return {}
     topic = names.topic(sentence.text)
-    if topic:
-        return {topic: opening_words(_before_unlike(sentence), closing="")}
-    return next((parts for clauses in _splits(sentence, names) if (parts := _one_each(clauses, names))), {})
+    several = topic is None or len(names.named(sentence.text)) > 1
+    parts = (found for clauses in _splits(sentence, names) if several and (found := _one_each(clauses, names)))
+    whole = {topic: opening_words(_before_unlike(sentence), closing="")} if topic else {}
+    return next(parts, whole)
 
 
 def opening_words(cell: Stretch, closing: str = _CLOSING) -> Stretch:
@@ -92,6 +98,12 @@ def _splits(sentence: Stretch, names: Names) -> Iterator[tuple[Stretch, ...]]:
             yield (sentence.cut(leading.end(), comma.start()), sentence.cut(comma.end(), len(text)))
 
 
+def _before_consequence(clause: Stretch, names: Names) -> Stretch:
+    """A clause without what it concludes, if that speaks of others as well."""
+    found = _CONSEQUENCE.search(clause.text) if len(names.named(clause.text)) > 1 else None
+    return clause.cut(0, found.start()) if found else clause
+
+
 def _says_of_its_first_word(clause: str, names: Names) -> bool:
     """Whether a clause begins with a subject and goes on: "tea is light", but neither "tea" nor "if tea is"."""
     mentions = names.find(clause)
@@ -104,7 +116,8 @@ def _sole(clause: str, names: Names) -> str | None:
     if len({mention.subject for mention in mentions}) != 1 or _PRONOUN.match(clause):
         return None
     first = mentions[0]
-    free = first in names.spoken_of(clause) and not names.is_object(clause, first)
+    governed = names.is_object(clause, first) and not _PLACED.match(clause[: first.first])
+    free = first in names.spoken_of(clause) and not governed
     return first.subject if free and not _CJK_OBJECT.search(clause[: first.first]) else None
 
 
@@ -115,7 +128,7 @@ def _one_each(clauses: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretc
     """
     parts: dict[str, Stretch] = {}
     current = ""
-    for clause in clauses:
+    for clause in (_before_consequence(clause, names) for clause in clauses):
         topic = names.topic(clause.text) or _sole(clause.text, names)
         unsure = topic is None and (names.spoken_of(clause.text) or _ABOUT_ALL.match(clause.text))
         if unsure or topic in parts or not (topic or current):

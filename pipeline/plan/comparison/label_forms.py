@@ -23,6 +23,10 @@ _SENTENCE_END = re.compile(r"[.。!！?？;；,，]\s*$")
 _INNER_STOP = re.compile(r"[.!?;,。！？；，]\s|[。！？；，]")
 
 
+Labelled = tuple[Stretch, tuple[Stretch, ...]]
+"""A label and the lines after it."""
+
+
 def introduction(block: Block) -> Stretch | None:
     """The label of a list, if the paragraph before it ends with a few words and a colon."""
     if not isinstance(block, Paragraph):
@@ -42,7 +46,7 @@ def pseudo_heading(block: Block) -> Stretch | None:
     if not isinstance(block, Paragraph):
         return None
     text = stretch_of(block.children, block.span.first)
-    if 0 < text.last <= _bold_length(block) and len(text.text) <= 2 * _MAX_LABEL_CHARACTERS:
+    if 0 < text.last <= _bold_end(block, 0) and len(text.text) <= 2 * _MAX_LABEL_CHARACTERS:
         return _without_colon(text)
     one_line = block.span.first == block.span.last and "\n" not in text.text
     if one_line and unicodedata.category(text.text[:1] or "x") == "So" and _is_short(text.text, _MAX_LABEL_WORDS):
@@ -59,13 +63,27 @@ def pictograph_items(text: Stretch) -> tuple[Stretch, ...]:
     return tuple(line.cut(mark.end() if mark else 0, len(line.text)) for line, mark in zip(lines, marks, strict=True))
 
 
-def bold_lead(paragraph: Paragraph, text: Stretch) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+def bold_lines(paragraph: Paragraph, text: Stretch) -> tuple[Labelled, ...]:
+    """The lines of a paragraph that all have a bold lead, as a list of items does."""
+    lines = text.source_lines()
+    if len(lines) < _FEWEST_ITEMS:
+        return ()
+    ends = {line.first: _bold_end(paragraph, line.first) for line in lines}
+    leads = tuple(lead for line in lines if (lead := _lead(line, ends[line.first])))
+    return leads if len(leads) == len(lines) else ()
+
+
+def bold_lead(paragraph: Paragraph, text: Stretch) -> Labelled | None:
     """A paragraph's bold lead and the lines after it, where something parts them."""
-    last = _bold_length(paragraph)
+    return _lead(text, _bold_end(paragraph, 0))
+
+
+def _lead(text: Stretch, last: int) -> Labelled | None:
+    """A text whose bold words end at this offset, as a label and the lines after it."""
     if last <= text.first:
         return None
     bold = text.cut(0, last - text.first)
-    after = _SEPARATOR.match(text.passage.text, last)
+    after = _SEPARATOR.match(text.passage.text, last, text.last)
     closed = bold.text.endswith((":", "：", ".", "。"))
     if not (after or closed):
         return None
@@ -73,20 +91,22 @@ def bold_lead(paragraph: Paragraph, text: Stretch) -> tuple[Stretch, tuple[Stret
     return _without_colon(bold), rest.split_lines()
 
 
-def _bold_length(paragraph: Paragraph) -> int:
-    """How far into the plain text the bold lead reaches; 0 where the paragraph begins otherwise."""
+def _bold_end(paragraph: Paragraph, start: int) -> int:
+    """Where in the plain text the bold words end that it goes on with from `start`; 0 where it goes on otherwise."""
     offset = 0
     for inline in paragraph.children:
         plain = plain_text((inline,))
+        before, offset = offset, offset + len(plain)
+        if offset <= start:
+            continue
         if isinstance(inline, Styled) and inline.style is Style.STRONG:
-            return offset + len(plain)
-        if any(character.isalnum() for character in plain):
+            return offset
+        if any(character.isalnum() for character in plain[max(start - before, 0) :]):
             return 0
-        offset += len(plain)
     return 0
 
 
-def colon_lead(text: Stretch) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+def colon_lead(text: Stretch) -> Labelled | None:
     """The few words before a text's colon, and the lines after it."""
     found = _COLON.match(text.text)
     if not found or not found[1].strip() or _INNER_STOP.search(found[1]) or not _is_short(found[1], _MAX_LABEL_WORDS):

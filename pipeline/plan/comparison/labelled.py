@@ -31,6 +31,7 @@ from pipeline.model.document import (
 from pipeline.plan.comparison.grids import Grid, grid_of_code, grid_of_table
 from pipeline.plan.comparison.label_forms import (
     bold_lead,
+    bold_lines,
     colon_lead,
     introduction,
     is_head,
@@ -178,6 +179,9 @@ def _add(gathered: _Gathered, block: Block) -> None:
 
 def _add_paragraph(gathered: _Gathered, paragraph: Paragraph) -> None:
     text = stretch_of(paragraph.children, paragraph.span.first)
+    if leads := bold_lines(paragraph, text):
+        gathered.entries.extend(Entry(kind=Kind.LEAD, label=label, body=rest) for label, rest in leads)
+        return
     lead = bold_lead(paragraph, text)
     if lead is not None:
         label, rest = lead

@@ -22,7 +22,7 @@ _LONGEST = 3000
 _SHORT = 2  # names of two letters are matched by case: "Go" is no "go"
 
 # What may follow a name within the same word: "Docker's", "VMs", "monolithic", "JWT-based", but not "Docker-compose".
-_ENDING = r"(?i:['’]s|['’]|s|es|ic)?"
+_ENDING = r"(?i:['’]s|['’]|s|es|ic|[ ]?v?\d+(?:\.[\dx]+)+)?"
 _PLURAL = re.compile(r"(?<=\w\w)(?:ies|es|(?<![sS])s)$")
 _SINGULAR: Final = MappingProxyType({"ies": "(?:ies|y)", "es": "(?:es|s|e)?", "s": "s?"})
 _JOINED = r"(?!-(?!(?i:based|style|like|driven|first|side|specific|oriented|only)\b)\w)"
@@ -60,14 +60,18 @@ _CJK_OPENERS = re.compile(
 )
 _PHRASE = re.compile(  # "At its core,", "在架构上，"
     r"^(?:(?:in|on|at|under|by|from|as|auf|im|bei|unter|nach|dans|sur|sous|en|a|por|nel|nella|su|per)"
-    r"\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+,\s*|(?:在|从|就)[^，,。]{1,12}[，,]\s*)",
+    r"\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+,\s*"
+    r"|(?:when\s+it\s+comes\s+to|in\s+terms\s+of|with\s+(?:respect|regard)\s+to|regarding|concerning|as\s+(?:for|to)"
+    r"|hinsichtlich|bezüglich|en\s+termes\s+de|en\s+cuanto\s+a|quanto\s+a|in\s+termini\s+di|с\s+точки\s+зрения)"
+    r"\s+(?:[\w’'-]+\s+){0,5}[\w’'-]+,\s*|(?:在|从|就)[^，,。]{1,12}[，,]\s*)",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|[{CJK}]+")
 _CLOSED = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
 _GENITIVE = re.compile(  # "The size of a", "The health checks provided by"
     r"^(?:(?:while|whereas|but|however|and|yet|während|hingegen|aber|mais|pero|mientras)[,\s]\s*)?"
-    r"(?:the|a|an|die|der|das|le|la|les|el|los|las)\s+(?:[\w-]+\s+){1,3}?(?:of|in|by|with|for|von|bei|mit|de|des|du|en)\s+"
+    r"(?:(?:the|a|an|die|der|das|le|la|les|el|los|las)\s+(?:[\w-]+\s+){1,4}?(?:of|in|by|with|for|von|bei|mit|de|des|du|en)"
+    r"|[\w-]+\s+(?:of|von|de|di))\s+"
     r"(?:(?:the|a|an|ein\w*|de[rmn]|la|le|les|un|une|el|los|las)\s+)?$",
     re.IGNORECASE,
 )

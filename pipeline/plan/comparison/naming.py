@@ -73,13 +73,14 @@ def _by_stem(entries: tuple[Entry, ...], names: Names) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
     for entry in sections:
         words = _JOINERS.sub(" ", core(entry.name)).casefold().split()
-        alike = [name for name, stem in stems.items() if any(_grows_from(stem, word) for word in words)]
+        alike = [name for name, stem in stems.items() if any(grows_from(stem, word) for word in words)]
         if len(alike) == 1:
             found.setdefault(alike[0], entry)
     return found if len(found) == len(names.subjects) == len(sections) else {}
 
 
-def _grows_from(stem: str, word: str) -> bool:
+def grows_from(stem: str, word: str) -> bool:
+    """Whether a word is a stem of some length with an ending or without."""
     return len(stem) >= _SHORTEST_STEM and word.startswith(stem) and len(word) <= len(stem) + _LONGEST_ENDING
 
 

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names
-from pipeline.plan.comparison.naming import beginning, by_subject, exactly, key, regrouped, without_names
+from pipeline.plan.comparison.naming import beginning, by_subject, exactly, grows_from, key, regrouped, without_names
 from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import first_words, items_of, own, row, tells, texts_of
 from pipeline.plan.comparison.subjects import compares, names_two, without_comparing
-from pipeline.plan.comparison.words import is_telling, merits
+from pipeline.plan.comparison.words import is_telling, merits, verdict
 
 PER_SECTION = "section-per-subject"
 LEADS = "subject-leads"
 PARALLEL = "parallel-headings"
+_PART = re.compile(r"\s*[&/、]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和与及]\s*")
 _ARTICLES = frozenset(
     {"a", "an", "the", "of", "in", "on", "to", "for", "its", "their", "ein", "eine", "le", "la", "el"}
 )
@@ -96,17 +97,32 @@ def _is_statement(entry: Entry, names: Names) -> bool:
 
 def _pairs(found: Mapping[str, Entry], names: Names) -> Iterator[ComparisonRow]:
     """A row for each label that stands below two subjects or more; merits and faults also below one."""
-    below = {subject: _by_key(regrouped(entry.entries, names), names) for subject, entry in found.items()}
-    used: set[int] = set()
+    below = _parted({s: _by_key(regrouped(entry.entries, names), names) for s, entry in found.items()}, names)
+    used: set[tuple[str, str]] = set()
     for label in dict.fromkeys(label for entries in below.values() for label in entries):
-        like = {subject: entries.get(_same(label, subject, below)) for subject, entries in below.items()}
-        paired = {subject: entry for subject, entry in like.items() if entry and id(entry) not in used}
-        distinct = {id(entry) for entry in paired.values()}
+        like = {subject: _same(label, subject, below) for subject in below}
+        fresh = {subject: its for subject, its in like.items() if its and (subject, its) not in used}
+        paired = {subject: below[subject][its] for subject, its in fresh.items()}
         first = next(iter(paired.values()), None)
-        if first and (len(distinct) > 1 or merits(first.name)):
-            used |= distinct
-            aspect = label[0].upper() + label[1:] if names.named(first.name) else first.name
+        if first and (len({id(entry) for entry in paired.values()}) > 1 or merits(first.name)):
+            used |= set(fresh.items())
+            aspect = label[0].upper() + label[1:] if names.named(first.name) or _PART.search(first.name) else first.name
             yield from _rows_of(aspect, PER_SECTION, paired, names)
+
+
+def _parted(below: Mapping[str, Mapping[str, Entry]], names: Names) -> Mapping[str, Mapping[str, Entry]]:
+    """The labels below each subject, where one of two parts ("Size & speed") stands for each that another has alone."""
+    result: dict[str, dict[str, Entry]] = {}
+    for subject, entries in below.items():
+        others = [each for other, each in below.items() if other != subject]
+        parted: dict[str, Entry] = {}
+        for label, entry in entries.items():
+            parts = [part for part in (key(part, names) for part in _PART.split(entry.name)) if part]
+            known = [part for part in parts if any(_alike(part, each) for each in others)]
+            whole = len(parts) < 2 or not known or any(label in each for each in others)  # noqa: PLR2004 - the word
+            parted.update((part, entry) for part in ([label] if whole else known) if part not in parted)
+        result[subject] = parted
+    return result
 
 
 def _same(label: str, subject: str, below: Mapping[str, Mapping[str, Entry]]) -> str:
@@ -120,9 +136,17 @@ def _same(label: str, subject: str, below: Mapping[str, Mapping[str, Entry]]) ->
 
 def _alike(label: str, entries: Mapping[str, Entry]) -> str:
     """The only label that has all words of this one, or only words of it: "Transfer", "Transfer process"."""
+    if means := verdict(label):
+        same = [other for other in entries if verdict(other) == means]
+        return same[0] if len(same) == 1 else ""
     words = _stems(label)
-    alike = [other for other in entries if (its := _stems(other)) and (words <= its or its <= words)]
+    alike = [other for other in entries if (its := _stems(other)) and (_within(words, its) or _within(its, words))]
     return alike[0] if words and len(alike) == 1 else ""
+
+
+def _within(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether each of the words is one of the others, or grows from it or into it: "withdraw", "withdrawal"."""
+    return all(any(a == b or grows_from(a, b) or grows_from(b, a) for b in others) for a in words)
 
 
 def _stems(label: str) -> frozenset[str]:
@@ -154,11 +178,14 @@ def _parallel(entries: tuple[Entry, ...], names: Names) -> Iterator[ComparisonRo
     groups: dict[str, dict[str, Entry]] = {}
     for entry in entries:
         named = names.named(entry.name)
-        if entry.kind in {Kind.SECTION, Kind.PSEUDO, Kind.LEAD} and len(named) == 1 and key(entry.name, names):
-            groups.setdefault(key(entry.name, names), {}).setdefault(named[0], entry)
-    for label, group in groups.items():
+        label = key(entry.name, names)
+        if entry.kind in {Kind.SECTION, Kind.PSEUDO, Kind.LEAD} and len(named) == 1 and label:
+            said = verdict(label) or label
+            groups.setdefault(label if named[0] in groups.get(said, ()) else said, {}).setdefault(named[0], entry)
+    for group in groups.values():
         # The question that a heading asks says more than its bare name: "Why not".
-        asked = without_names(next(iter(group.values())).name, names)
+        first = next(iter(group.values())).name
+        label, asked = key(first, names), without_names(first, names)
         aspect = _LAST_PREPOSITION.sub("", asked if asked.casefold().endswith(label) else label) or label
         title = aspect[0].upper() + aspect[1:]
         if merits(label):

@@ -12,6 +12,7 @@ from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.naming import by_subject
 from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of, tells
+from pipeline.plan.comparison.titles import bare
 
 DEFINITION = "definition"
 USAGE = "when-to-use"
@@ -32,16 +33,16 @@ _CASE_FIRST = re.compile(  # "If you need speed,"
     r"|(?:如果|当|若|假如|对于)[^。；]{2,80}[，,]\s*)(?:then\s+|dann\s+|alors\s+|entonces\s+|那么|那|就|则|我觉得|我认为)*",
     re.IGNORECASE,
 )
-_CHOOSE = re.compile(
-    r"^(?:you\s+(?:should|can|may|might)\s+)?"
+_CHOOSING = (
+    r"(?:you\s+(?:should|can|may|might)\s+)?"
     r"(?:(?:use|choose|pick|prefer|select|go\s+(?:with|for)|opt\s+for|consider|try|start\s+with|stick\s+(?:with|to)"
     r"|avoid|don['’]t\s+use|do\s+not\s+use|nutze|nutzen\s+sie|verwende|verwenden\s+sie|wähle|wählen\s+sie|nimm"
     r"|nehmen\s+sie|utilisez|choisissez|prenez|préférez|optez\s+pour|usa|utiliza|elige|elija|prefiera|opta\s+por|escolha"
     r"|prefira|opte\s+por|scegli|scegliete|usate|используйте|выбирайте|выберите|استخدم|اختر)\s+"
     r"(?:(?:an?|the|einen?|eine|den|die|das|une?|le|la|les|el|un|una|um|uma|il|lo)\s+)?"
-    r"|(?:请|建议|推荐|应该|可以|优先|你)*(?:使用|选择|选用|选)\s*)$",
-    re.IGNORECASE,
+    r"|(?:请|建议|推荐|应该|可以|优先|你)*(?:使用|选择|选用|选)\s*)"
 )
+_CHOOSE = re.compile(rf"^{_CHOOSING}$", re.IGNORECASE)
 _CASE_AFTER = re.compile(
     r"^(?:\s+[\w-]+){0,3}?\s*,?\s+(?:when|if|for|where|whenever|unless|to|in\s+case|wenn|falls|für|um|si|quand|pour"
     r"|lorsque|cuando|para|se|quando|per|если|когда|для|عندما|إذا|لـ)\b",
@@ -71,7 +72,9 @@ _FITS = re.compile(  # an item that says what its subject fits
     re.IGNORECASE,
 )
 _ENUMERATED = re.compile(
-    r"(?:^|[,，;；、])\s*(?:and\s+|or\s+|und\s+|et\s+|y\s+)?(?:an?\s+|the\s+|ein\w*\s+|une?\s+|una?\s+)?$"
+    r"(?:[,，;；、]\s*|(?<=\s)(?=(?:and|or|but|while|und|et|y|e)\s))(?:(?:and|or|but|while|whereas|und|et|y|e)\s+)?"
+    rf"(?:{_CHOOSING}|(?:an?\s+|the\s+|ein\w*\s+|une?\s+|una?\s+)?)$",
+    re.IGNORECASE,
 )
 
 
@@ -118,13 +121,13 @@ def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow
         case = _end(_CASE_FIRST.match(sentence.text[start:]))
         rest = sentence.text[start + case :]
         mention = names.governing(rest)
-        if mention and _is_usage(rest, mention, is_case=case > 0):
+        if parts := _enumerated(sentence, names):
+            for subject, part in parts.items():
+                cells.setdefault(subject, (part.shortened(LONGEST),))
+        elif mention and _is_usage(rest, mention, is_case=case > 0):
             cells.setdefault(mention.subject, (sentence.shortened(LONGEST),))
-        elif mention is None:
-            for subject, part in _enumerated(sentence, names).items():
-                cells.setdefault(subject, (part,))
     for entry in entries_of(page):
-        named = names.named(entry.name) if entry.kind is Kind.INTRODUCTION and _GOOD_FOR.search(entry.name) else ()
+        named = names.named(entry.name) if _introduces_uses(entry, names) else ()
         if len(named) == 1 and named[0] not in cells:
             cells[named[0]] = items_of(entry, named[0], names)
     for entry in entries_of(page):
@@ -133,6 +136,14 @@ def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow
             if fitting and subject not in {said for said, told in cells.items() if len(told) > 1}:
                 cells[subject] = (*cells.get(subject, ()), fitting[0].shortened(LONGEST))
     yield from row(aspect, USAGE, in_order(cells, names), fewest=1)
+
+
+def _introduces_uses(entry: Entry, names: Names) -> bool:
+    """Whether a label stands above a list of uses: "A is good for", "Use A when"."""
+    if entry.kind is Kind.INTRODUCTION and _GOOD_FOR.search(entry.name):
+        return True
+    mention = names.governing(bare(entry.name)) if entry.entries and not entry.body else None
+    return mention is not None and _is_usage(bare(entry.name), mention, is_case=False)
 
 
 def _is_usage(text: str, mention: Mention, *, is_case: bool) -> bool:

@@ -16,8 +16,9 @@ _MAX_TITLE_CHARACTERS = 300
 _VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))")
 _BETWEEN = re.compile(
     r"(?:differen(?:ce|ces|ze|zen|t)|comparison|choos\w*|decid\w*|unterschied\w*|vergleich|différences?|comparaison"
-    r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto)\s+"
-    r"(?:between|zwischen|entre|tra|fra)\s+(?P<list>.+)",
+    r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto"
+    r"|разниц\w*|различи\w*|отличи\w*|сравнени\w*|verschil(?:len)?|różnic[ae]|perbedaan|sự\s+khác\s+(?:nhau|biệt))\s+"
+    r"(?:between|zwischen|entre|tra|fra|между|tussen|między|antara|giữa)\s+(?P<list>.+)",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
@@ -29,18 +30,31 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AND_COMPARED = re.compile(r"(?P<list>.+?)\s+(?:compared|im\s+vergleich)\s*[:.!?]?$", re.IGNORECASE)
+_AND_COMPARISON = re.compile(r"(?P<list>.+?\s(?:and|&)\s.+?)\s+comparison\s*[:.!?]?$", re.IGNORECASE)
+_WHAT_DIFFERS = re.compile(  # "A and B: what is the difference?", "A and B: key differences"
+    r"(?P<list>.+?\s(?:and|or|&|und|et|y|e|ou|oder|o|и)\s.+?)(?:\s*[:,–—]\s*|\s+-\s+|\s+)"
+    r"(?:what(?:['’]s|\s+is|\s+are)\s+the|what|how\s+(?:(?:are|do)\s+)?they|(?:the\s+)?(?:key|main)"
+    r"|was\s+(?:ist|sind)\s+(?:der|die)|quelles?\s+(?:est\s+la|sont\s+les)|cuál(?:es)?\s+(?:es\s+la|son\s+las)"
+    r"|quais?\s+(?:é\s+a|são\s+as)|qual\s+(?:é\s+a|è\s+la)|в\s+чем|в\s+чём)\s+(?:\w+\s+)?"
+    r"(?:differ\w*|unterschied\w*|différences?|diferencias?|diferenças?|differenz[ae]|разниц\w*|отличи\w*)",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile(
     r"(?P<list>.+?(?:与|和|跟|及|、|同).+?)\s*(?:之间)?(?:的|有什么|有何|有啥)?\s*(?:区别|差别|差异|不同|异同|对比|比较|选型)",
 )
 _JAPANESE = re.compile(r"(?P<list>.+?と.+?)(?:の(?:違い|比較|差)|を比較|はどう違)")
 _KOREAN = re.compile(r"(?P<list>.+?[와과]\s*.+?)(?:의)?\s*(?:차이|비교)")
 _ARABIC = re.compile(r"(?:الفرق|مقارنة|المقارنة)\s+بين\s+(?P<list>.+)")
+_PERSIAN = re.compile(r"(?:تفاوت|مقایسه|فرق)(?:\u200c?[\u0600-\u06ff]{1,3})?\s+(?:بین\s+|میان\s+)?(?P<list>.+\sو\s.+)")
 _OR = re.compile(
-    r"(?P<first>[^?？]+?)(?:\s+(?:or|oder|ou|o)\s+|\s*(?:还是|或者)\s*|\s+それとも\s+)(?P<last>[^?？]+?)\s*[?？]"
+    r"(?P<first>[^?？]+?)(?:\s+(?:or|oder|ou|o)\s+|\s*(?:还是|或者)\s*|\s+それとも\s+)(?P<last>[^?？:：,，]+?)"
+    r"(?:\s*[?？]|\s*[:：,，–—]\s*(?:which|what|when|how|was|welche[rs]?|wann|l[ae]quel\w*|quand|cuál|cuándo|qual|quale|哪|该)\b)",
+    re.IGNORECASE,
 )
 
 _AND = re.compile(
-    r"\s*,\s+(?:and|or|und|et|y|e)\s+|\s*[,、，]\s*|\s+(?:and|und|et|y|e|&|with|to|or|و)\s+", re.IGNORECASE
+    r"\s*,\s+(?:and|or|und|et|y|e)\s+|\s*[,、，]\s*|\s+(?:and|und|et|y|e|&|with|to|or|oder|ou|o|и|en|i|dan|và|و)\s+",
+    re.IGNORECASE,
 )
 _CJK_AND = re.compile(r"\s*(?:与|和|跟|及|、|，|同|と|와|과)\s*")
 _ARABIC_AND = re.compile(r"\s+و\s*|\s*،\s*")
@@ -49,12 +63,18 @@ _DIFFERENCES = (
     (_JAPANESE, _CJK_AND),
     (_KOREAN, _CJK_AND),
     (_ARABIC, _ARABIC_AND),
+    (_PERSIAN, _ARABIC_AND),
     (_BETWEEN, _AND),
+    (_WHAT_DIFFERS, _AND),
 )
-_COMPARISONS = ((_COMPARING, _AND), (_AND_COMPARED, _AND))
+_COMPARISONS = ((_COMPARING, _AND), (_AND_COMPARED, _AND), (_AND_COMPARISON, _AND))
 _BREAKS = re.compile(r"[:：|?？!！]\s*|\s+[-–—•·]+\s+|。|\.\s+")
 _TAIL = re.compile(
     r"\s+(?:in|for|on|when|explained|compared|comparison|für|bei|pour|dans|para|en)(?=\s|$).*", re.IGNORECASE
+)
+_TOPIC_IN = re.compile(  # what may stand before the one thing that a label is about
+    r"^(?:(?:understanding|comparing|exploring|the|a|an|der|die|das|le|la|les|el|los|las|浅谈|详解|关于)\s+)+",
+    re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
     r"^(?:(?:choosing|understanding|comparing|exploring|using|use|when to use|"
@@ -100,7 +120,7 @@ def core(text: str) -> str:
     """A label's bare name: without what stands in brackets or after a dash or colon."""
     plain = _BRACKET.sub(" ", bare(text))
     first = next((part for part in _BREAKS.split(plain) if part.strip()), "")
-    return _ET_CETERA.sub("", _LEAD_IN.sub("", first).strip()).strip(" .,;:*_`\"'“”‘’…-–—#")
+    return _ET_CETERA.sub("", _TOPIC_IN.sub("", first).strip()).strip(" .,;:*_`\"'“”‘’…-–—#")
 
 
 def brackets(text: str) -> tuple[str, ...]:
@@ -186,7 +206,7 @@ def _by_comparing(text: str) -> tuple[str, ...]:
 
 def _between_breaks(listed: str, pattern: re.Pattern[str]) -> str:
     """A list of names: it ends at a break where it follows its key word, and begins after one where it leads."""
-    leads = pattern in (_CHINESE, _JAPANESE, _KOREAN, _AND_COMPARED)
+    leads = pattern in (_CHINESE, _JAPANESE, _KOREAN, _AND_COMPARED, _AND_COMPARISON, _WHAT_DIFFERS)
     return _after_breaks(listed) if leads else _before_breaks(listed)
 
 

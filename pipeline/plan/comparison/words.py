@@ -7,13 +7,20 @@ from collections.abc import Sequence
 
 from pipeline.plan.comparison.mentions import CJK, Names
 
-_MERITS = re.compile(
-    r"\b(?:dis)?advantages?\b|\bpros?\b|\bcons?\b|\bbenefits?\b|\bdrawbacks?\b|\bstrengths?\b|\bweakness(?:es)?\b"
-    r"|\bchallenges?\b|\blimitations?\b|\bdownsides?\b|\bupsides?\b|\btrade-?offs?\b|\bproblems?\b|\brisks?\b"
-    r"|优点|缺点|优势|劣势|不足|局限|好处|坏处|挑战|優點|缺點|優勢|利点|欠点|長所|短所|メリット|デメリット|장점|단점"
-    r"|\bvorteile?\b|\bnachteile?\b|\bherausforderung(?:en)?\b|\bschwächen?\b|\bstärken?\b|\bprobleme?\b"
-    r"|\bavantages?\b|\binconvénients?\b|\blimites?\b|\bventajas?\b|\bdesventajas?\b|\binconvenientes?\b"
-    r"|\bvantagens\b|\bdesvantagens\b|\bvantaggi\b|\bsvantaggi\b|преимущества|недостатки|المزايا|العيوب|مزايا|عيوب|معایب",
+_FOR = re.compile(  # what speaks for a subject
+    r"\badvantages?\b|\bpros?\b|\bbenefits?\b|\bstrengths?\b|\bupsides?\b"
+    r"|优点|优势|好处|優點|優勢|利点|長所|(?<!デ)メリット|장점|\bvorteile?\b|\bstärken?\b|\bavantages?\b|\bventajas?\b"
+    r"|\bvantagens\b|\bvantaggi\b|преимущества|плюсы|المزايا|مزايا|مزایا",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(  # what speaks against it
+    r"\bdisadvantages?\b|\bcons?\b|\bdrawbacks?\b|\bweakness(?:es)?\b|\blimitations?\b|\bdownsides?\b"
+    r"|缺点|劣势|不足|局限|坏处|缺點|欠点|短所|デメリット|단점|\bnachteile?\b|\bschwächen?\b|\binconvénients?\b|\blimites?\b"
+    r"|\bdesventajas?\b|\binconvenientes?\b|\bdesvantagens\b|\bsvantaggi\b|недостатки|минусы|العيوب|عيوب|معایب",
+    re.IGNORECASE,
+)
+_OTHER_MERITS = re.compile(
+    r"\bchallenges?\b|\btrade-?offs?\b|\bproblems?\b|\brisks?\b|挑战|\bherausforderung(?:en)?\b|\bprobleme?\b",
     re.IGNORECASE,
 )
 _COMMON = frozenset(
@@ -49,7 +56,13 @@ _CJK_COMMON = re.compile(
 
 def merits(label: str) -> bool:
     """Whether a label announces what speaks for or against a subject."""
-    return _MERITS.search(label) is not None
+    return any(pattern.search(label) for pattern in (_FOR, _AGAINST, _OTHER_MERITS))
+
+
+def verdict(label: str) -> str:
+    """Whether a label announces merits, "pros", or faults, "cons", by whatever word; empty where neither or both."""
+    speaks_for, against = _FOR.search(label) is not None, _AGAINST.search(label) is not None
+    return "" if speaks_for is against else "pros" if speaks_for else "cons"
 
 
 def is_telling(word: str) -> bool:
