@@ -210,3 +210,18 @@ def test_pictures_on_dark_slides_stand_on_a_light_plate(tmp_path: Path) -> None:
     assert figure.rect.left + figure.rect.width < plate.rect.left + plate.rect.width
     assert plate.rect.top < figure.rect.top
     assert figure.rect.top + figure.rect.height < plate.rect.top + plate.rect.height
+
+
+def test_a_comparison_takes_the_time_to_say_all_of_the_list_that_it_is_made_of(tmp_path: Path) -> None:
+    items = [
+        ("Price", "costs little"),
+        ("Speed", "boils fast"),
+        ("Size", "takes little room"),
+        ("Care", "wants a rinse"),
+    ]
+    lines = [
+        f"- **{aspect}**: A kettle {said}, while a pot {said} less." + " So it goes." * 9 for aspect, said in items
+    ]
+    slide = versus(tmp_path, "\n".join(lines))
+    assert any(isinstance(element, TableBox) for element in slide.elements)
+    assert slide.seconds >= 55  # some 150 words

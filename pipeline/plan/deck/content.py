@@ -84,7 +84,10 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
                 replaced = True
                 said = unit.notes if any(self.contrast.block is block for block in unit.notes) else unit.covers
                 spans = tuple(block.span for block in unit.covers)
-                yield replace(unit, piece=self.contrast.piece, notes=said, words=0, bond=Bond.FREE, spans=spans)
+                seconds = blocks_seconds(unit.covers)
+                yield replace(
+                    unit, piece=self.contrast.piece, notes=said, seconds=seconds, words=0, bond=Bond.FREE, spans=spans
+                )
             elif unit.covers or not replaced:
                 replaced = False
                 yield unit
