@@ -30,6 +30,11 @@ class Product(Enum):
     HANDOUT = "handout"
     CHEATSHEET = "cheatsheet"
 
+    @property
+    def called(self) -> str:
+        """What people call it; names of files and options have its value."""
+        return "comparison sheet" if self is Product.CHEATSHEET else self.value
+
 
 class Paper(Enum):
     """The paper that handout and sheet are printed on."""
