@@ -257,7 +257,8 @@ def _products(only: str | None) -> frozenset[Product]:
     names = [name.strip() for name in only.split(",") if name.strip()]
     known = {product.value: product for product in Product}
     if not names or not set(names) <= known.keys():
-        raise UsageError(_usage("unknown-product", f"--only {only!r}", f"names: {', '.join(known)}"))
+        unknown = next((name for name in names if name not in known), only)
+        raise UsageError(_usage("unknown-product", f"--only cannot be {unknown!r}", f"there are {', '.join(known)}"))
     return frozenset(known[name] for name in names)
 
 
@@ -317,8 +318,11 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
 def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, timings: bool = False) -> None:
     """Tell each outcome as it comes, then exit with the gravest code."""
     codes = [0]
+    told: set[Diagnostic] = set()
     for outcome in _with_progress(outcomes, total, quiet=quiet):
-        _tell(outcome.diagnostics, quiet=quiet)
+        # What is wrong with the folder's settings is wrong for each of its pages.
+        _tell((said for said in outcome.diagnostics if said not in told), quiet=quiet)
+        told.update(outcome.diagnostics)
         if not quiet:
             click.echo(_printable(_summary(outcome, failure)))
         if timings:

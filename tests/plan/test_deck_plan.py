@@ -172,7 +172,10 @@ def nested(*sizes: int) -> str:
     """A list whose items hold lists of so many items, below a heading."""
     lines = ["## Steps", ""]
     for at, size in enumerate(sizes, start=1):
-        lines += [f"- Step {at}", *(f"  - Inner point {n} of {at} says this much of it" for n in range(1, size + 1))]
+        lines += [
+            f"- Step {at}",
+            *(f"  - Inner point {n} of step {at} says this much about it" for n in range(1, size + 1)),
+        ]
     return "\n".join(lines)
 
 
