@@ -27,7 +27,7 @@ $(READY): requirements.lock pyproject.toml .ci/system-packages
 	@$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
-slides: $(READY) ## build deck, handout and sheet of every page, and check them
+slides: $(READY) ## build deck, handout and comparison sheet of every page, and check them
 	@$(BIN)/slides build $(PAGES) -o $(OUT) $(FLAGS)
 
 handout: $(READY) ## build the handouts only

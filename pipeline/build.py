@@ -13,7 +13,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
-from pipeline.diagnostics import ContentError, Diagnostic, Severity, SlidesError, SystemLibraryError, UsageError
+from pipeline.diagnostics import (
+    ContentError,
+    Diagnostic,
+    Severity,
+    SlidesError,
+    SystemLibraryError,
+    UsageError,
+    in_order,
+)
 from pipeline.jobs import Job
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
@@ -157,7 +165,7 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     page = planning.result()
     made = _make(page, making_deck, workers)
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
-    located = tuple(dict.fromkeys(replace(d, path=page.document.path) for d in said))
+    located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
     provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme), page.settings))
     report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
@@ -183,7 +191,7 @@ def _plan(job: Job, settings: Settings) -> _Page:
     with watch.timing("plan"):
         theme = _theme(document, settings)
         planned = plan_document(document, settings, theme, Typesetter(theme))
-    said = (*said, *planned.diagnostics)
+    said = in_order((*said, *planned.diagnostics))
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
 
 

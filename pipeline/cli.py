@@ -33,7 +33,9 @@ OUTPUT = click.option(
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path), help="Folder that pictures may come from. Default: the folder asked for."
 )
-ONLY = click.option("--only", metavar="NAMES", help="Some of deck,handout,cheatsheet.  [default: all three]")
+ONLY = click.option(
+    "--only", metavar="NAMES", help="Some of deck,handout,cheatsheet (the comparison sheet).  [default: all three]"
+)
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail the page.")
 TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors.")
@@ -65,7 +67,9 @@ def main() -> None:
 @ROOT
 @ONLY
 @click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
-@click.option("--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and sheet.  [default: a4]")
+@click.option(
+    "--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and comparison sheet.  [default: a4]"
+)
 @click.option(
     "--handout-layout",
     type=click.Choice([layout.value for layout in HandoutLayout]),
@@ -87,9 +91,9 @@ def main() -> None:
 def build(paths: tuple[Path, ...], **options: Any) -> None:
     """Build pages and check what was built.
 
-    Each page gives OUTPUT/page/page.pptx, page-handout.pdf, page-cheatsheet.pdf, and page-report.json and .html that
-    say where everything went. Without PAGES, the folder content/ is built. A page with errors leaves its older files
-    as they are.
+    Each page gives OUTPUT/page/page.pptx, page-handout.pdf, page-cheatsheet.pdf (the comparison sheet), and
+    page-report.json and .html that say where everything went. Without PAGES, the folder content/ is built. A page
+    with errors leaves its older files as they are.
 
     Settings come from the folder's slides.toml, the page's front matter and these options; the latter win.
     """
@@ -254,7 +258,8 @@ def _products(only: str | None) -> frozenset[Product]:
     names = [name.strip() for name in only.split(",") if name.strip()]
     known = {product.value: product for product in Product}
     if not names or not set(names) <= known.keys():
-        raise UsageError(_usage("unknown-product", f"--only {only!r}", f"names: {', '.join(known)}"))
+        unknown = next((name for name in names if name not in known), only)
+        raise UsageError(_usage("unknown-product", f"--only cannot be {unknown!r}", f"there are {', '.join(known)}"))
     return frozenset(known[name] for name in names)
 
 
@@ -314,8 +319,11 @@ class _told_in_one_line:  # noqa: N801 - reads as a statement
 def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, timings: bool = False) -> None:
     """Tell each outcome as it comes, then exit with the gravest code."""
     codes = [0]
+    told: set[Diagnostic] = set()
     for outcome in _with_progress(outcomes, total, quiet=quiet):
-        _tell(outcome.diagnostics, quiet=quiet)
+        # What is wrong with the folder's settings is wrong for each of its pages.
+        _tell((said for said in outcome.diagnostics if said not in told), quiet=quiet)
+        told.update(outcome.diagnostics)
         if not quiet:
             click.echo(_printable(_summary(outcome, failure)))
         if timings:
@@ -347,7 +355,7 @@ def _summary(outcome: Outcome, failure: str) -> str:
     """One line on a page: how much of it was looked for, in which files, and with what result."""
     if outcome.report is None:
         return f"{outcome.job.page}: {failure}"
-    files = ", ".join(file.product.value for file in outcome.report.files)
+    files = ", ".join(file.product.called for file in outcome.report.files)
     found = f"{outcome.job.page}: {_counted(len(outcome.report.traces), 'part')} looked for in {files}"
     counts = (_counted(n, s.value) for s in Severity if (n := sum(d.severity is s for d in outcome.diagnostics)))
     verdict = f"all found, in {outcome.job.folder}" if outcome.exit_code == 0 else failure

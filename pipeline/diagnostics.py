@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import ClassVar
 
@@ -42,6 +43,11 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
         text = f"{self.severity.value}[{self.code}]: {self.message}"
         hint = f" — {self.hint}" if self.hint else ""
         return f"{place}: {text}{hint}" if place else f"{text}{hint}"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics of one page in the order of the source's lines; what concerns no line comes first."""
+    return tuple(sorted(diagnostics, key=lambda said: said.span.first if said.span else 0))
 
 
 class SlidesError(Exception):

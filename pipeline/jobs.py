@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -75,13 +76,22 @@ def _jobs_of(path: Path, output: Path, root: Path | None) -> Iterator[Job]:
         yield Job(page=path, root=root or path.resolve().parent, folder=folder, rooted=root is not None)
         return
     if not path.is_dir():
-        raise UsageError(_error("no-such-page", f"there is no page or folder {str(path)!r}"))
+        raise UsageError(_error("no-such-page", f"there is no page or folder {str(path)!r}", _nearest(path)))
     pages = sorted(_pages_in(path, output))
     if not pages:
         raise UsageError(_error("no-pages", f"the folder {str(path)!r} holds no pages", "pages end in .md or .mdx"))
     for page in pages:
         folder = output / results_of(page.relative_to(path))
         yield Job(page=page, root=root or path.resolve(), folder=folder, rooted=root is not None)
+
+
+def _nearest(path: Path) -> str:
+    """A hint at the page or folder whose name is most like one that there is not."""
+    if not path.parent.is_dir():
+        return f"nor is there a folder {str(path.parent)!r}"
+    names = sorted(e.name for e in path.parent.iterdir() if e.is_dir() or e.suffix.lower() in PAGE_SUFFIXES)
+    near = get_close_matches(path.name, names, 1)
+    return f"did you mean {path.parent / near[0]}?" if near else "name a page, or a folder of pages"
 
 
 def _pages_in(folder: Path, output: Path) -> Iterator[Path]:

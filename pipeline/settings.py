@@ -19,6 +19,7 @@ from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
 SETTINGS_FILE: Final = "slides.toml"
 _MOST_BYTES: Final = 100_000
 _LONGEST_SHOWN: Final = 60
+_WRITTEN: Final = 'each setting stands on a line of its own, as in `handout-layout = "3-up"`'
 # Where the TOML parser says that it stopped.
 _POSITION: Final = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
@@ -29,6 +30,11 @@ class Product(Enum):
     DECK = "deck"
     HANDOUT = "handout"
     CHEATSHEET = "cheatsheet"
+
+    @property
+    def called(self) -> str:
+        """What people call it; names of files and options have its value."""
+        return "comparison sheet" if self is Product.CHEATSHEET else self.value
 
 
 class Paper(Enum):
@@ -117,6 +123,8 @@ _KINDS: Final[Mapping[str, type[Enum | str]]] = MappingProxyType(
 
 def _value(name: str, value: Any) -> Any:
     """A setting's value of its type. Raises `BadSettingError`."""
+    if isinstance(value, dict):
+        raise BadSettingError(name, f"there is no table {name[:_LONGEST_SHOWN]!r}", _WRITTEN)
     if name not in _KINDS:
         near = get_close_matches(name, _KINDS, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_KINDS)}"
@@ -187,8 +195,7 @@ def read_settings_file(root: Path) -> Overrides:
         raise UsageError(_bad_settings(path, str(error), error.hint, _line_of(error.name, text))) from error
     except tomllib.TOMLDecodeError as error:
         message = f"this is no TOML: {_POSITION.sub('', str(error))}"
-        hint = 'a setting is written like `paper = "letter"`'
-        raise UsageError(_bad_settings(path, message, hint, _line_told(str(error), text))) from error
+        raise UsageError(_bad_settings(path, message, _WRITTEN, _line_told(str(error), text))) from error
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(_bad_settings(path, str(error), "it is text in UTF-8")) from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.diagnostics import Diagnostic, Severity, Span, in_order
 from pipeline.model.document import Blocks, Footnote
 from pipeline.read.definitions import Definitions
 from pipeline.settings import Settings
@@ -47,7 +47,7 @@ class Sink(Struct, kw_only=True):
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that was said, in the order of the source's lines; what concerns no line comes first."""
-        return tuple(sorted(self._collected, key=lambda d: d.span.first if d.span else 0))
+        return in_order(self._collected)
 
 
 class Context(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from pipeline.diagnostics import Span
@@ -39,6 +40,8 @@ _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 CAPTIONS: Final = frozenset(["caption", "figure-caption", "table-caption"])
 _IMAGES: Final = frozenset(["figure", "image"])
 _TAB_ITEMS: Final = frozenset(["tab", "tab-item"])
+_LONGEST_GUESSED: Final = 60
+_COMMON: Final = ("note", "info", "tip", "warning", "danger", "details")
 _ONLY_LOOK: Final = frozenset(["html", "fancylists", "collapse-code"])
 # Kept together, since their author set them side by side.
 _KEPT_LAYOUTS: Final = frozenset(["column", "columns", "grid", "row", "card", "cards"])
@@ -77,7 +80,9 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
 def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Callout:
     line = Span(first=node.first, last=node.first)
     message = f":::{node.name} is not known; it is shown as a note"
-    reads.sink.warn("unknown-container", message, line, hint="known ones are note, info, tip, warning, danger, details")
+    near = get_close_matches(node.name[:_LONGEST_GUESSED], _COMMON, 1)
+    hint = f"did you mean :::{near[0]}?" if near else f"known ones are {', '.join(_COMMON)}"
+    reads.sink.warn("unknown-container", message, line, hint=hint)
     named = (*text_of(display_name(node.name) + (": " if label else ""), line), *label)
     return Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span)
 

@@ -18,6 +18,8 @@ _YAML_START = re.compile(r"---[ \t]*\Z")
 _TOML = re.compile(r"\+\+\+[ \t]*\Z")
 _YAML_LINE = re.compile(r"[\w\"'-][^:]*:(?:\s|\Z)")
 _MOST_CHARACTERS = 100_000
+# What the YAML parser says of `title: one: two`.
+_COLON = "mapping values are not allowed here"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
@@ -33,9 +35,10 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
 
 class _BadEntriesError(Exception):
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, hint: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.hint = hint
 
 
 _NONE = FrontMatter(entries={}, span=None)
@@ -67,7 +70,8 @@ def _delimited(lines: Sequence[str], closing: re.Pattern[str], parse: Any, sink:
     except _BadEntriesError as error:
         line = min(error.line, span.last)
         message = f"the front matter cannot be read: {error}"
-        sink.warn("bad-front-matter", message, Span(first=line, last=line), hint="the page is built without it")
+        hint = f"{error.hint}; the page is built without it" if error.hint else "the page is built without it"
+        sink.warn("bad-front-matter", message, Span(first=line, last=line), hint=hint)
         return FrontMatter(entries={}, span=span)
     if isinstance(entries, str):
         return _NONE  # text between two rulers
@@ -94,8 +98,11 @@ def _yaml(text: str) -> Any:
     try:
         value = yaml.load(text, Loader=Loader)  # noqa: S506 - the loader is a safe one
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _BadEntriesError(error.problem or "it is no YAML", mark.line + 2 if mark else 1) from error
+        unclosed = error.context == "while scanning a quoted scalar"
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+        problem = "a quotation mark is not closed" if unclosed else error.problem or "it is no YAML"
+        hint = 'text that holds ": " stands in quotation marks' if problem == _COLON else ""
+        raise _BadEntriesError(problem, mark.line + 2 if mark else 1, hint) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _BadEntriesError("it is no YAML", 1) from error
     return {} if value is None else value

@@ -23,6 +23,7 @@ _LONGEST = 2_000
 _LONGEST_SHOWN: Final = 60
 _DECK: Final = ("prose", "theme")
 _HANDOUT: Final = ("paper", "layout", "ink", "sides")
+_GROUPS: Final = ("deck", "handout", "compare")
 _DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
 
 
@@ -30,6 +31,7 @@ def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metad
     """What the front matter says, as far as it is shown or shapes the build."""
     entries = {key.lower(): value for key, value in front.entries.items()}
     reader = _Entries(entries, lines[: front.body], sink)
+    reader.tell_misspelt()
     return Metadata(
         title=_text(entries.get("title")),
         subtitle=_text(entries.get("subtitle")),
@@ -74,6 +76,15 @@ class _Entries:
         self._entries = entries
         self._lines = lines
         self._sink = sink
+
+    def tell_misspelt(self) -> None:
+        """Warn of groups that are named nearly, but not quite, like ours; others are the site's own."""
+        for name, value in self._entries.items():
+            near = get_close_matches(name, _GROUPS, 1, 0.8) if isinstance(value, dict) and name not in _GROUPS else []
+            if near and near[0] not in self._entries:
+                message = f"{name[:_LONGEST_SHOWN]} is nothing that is known here"
+                span = entry_span(name, self._lines)
+                self._sink.warn("unknown-setting", message, span, hint=f"did you mean {near[0]}?")
 
     def overrides(self) -> Overrides:
         """The settings that the page changes for itself."""

@@ -15,11 +15,6 @@ from pipeline.verify.placing import Places, is_text
 from pipeline.verify.trace import Finding, short
 from pipeline.verify.units import Kind, Unit
 
-_NAMES = {
-    Product.DECK: "deck",
-    Product.HANDOUT: "handout",
-    Product.CHEATSHEET: "comparison sheet",
-}
 _WORDS = {
     Kind.CODE: "line of code",
     Kind.CODE_TITLE: "code's title",
@@ -41,7 +36,7 @@ class Teller(Struct, frozen=True, kw_only=True):
     @property
     def file(self) -> str:
         """What the file is called in messages."""
-        return _NAMES[self.product]
+        return self.product.called
 
     def error(
         self, code: str, message: str, span: Span | None, place: Spot | None = None, hint: str = _AGAIN

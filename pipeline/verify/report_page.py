@@ -44,7 +44,6 @@ tr.section td:nth-child(2) { font-weight: 600 }
 li { margin-bottom: .5rem }
 .wide { overflow-x: auto }
 """
-_NAMES = {Product.DECK: "Deck", Product.HANDOUT: "Handout", Product.CHEATSHEET: "Comparison sheet"}
 _NOTHING = '<span aria-hidden="true">–</span><span class="unseen">not there</span>'
 
 
@@ -85,7 +84,8 @@ def _files(report: Report) -> Iterator[str]:
         when = "" if file.checked else ", of an earlier build"
         has = f"{_carried(report, file.product)} of {len(report.traces)} parts whole, " if file.checked else ""
         size = f"{has}{file.size:,} bytes{when}"
-        yield f"<li>{_NAMES[file.product]}: <code>{escape(file.name)}</code> <span class=hint>{size}</span></li>\n"
+        name = file.product.called.capitalize()
+        yield f"<li>{name}: <code>{escape(file.name)}</code> <span class=hint>{size}</span></li>\n"
     yield "</ul>\n"
 
 
@@ -116,7 +116,7 @@ def _omissions(omissions: tuple[Omission, ...]) -> Iterator[str]:
         return
     yield "<h2>What may be missing</h2>\n"
     for (product, reason), group in groupby(omissions, key=lambda item: (item.product, item.reason)):
-        yield f"<details><summary>{_NAMES[product]}: {escape(reason)}</summary>\n<ul>\n"
+        yield f"<details><summary>{product.called.capitalize()}: {escape(reason)}</summary>\n<ul>\n"
         for item in group:
             yield f"<li>line {item.line}: {escape(short(item.text))} <span class=kind>{escape(item.kind)}</span></li>\n"
         yield "</ul>\n</details>\n"
@@ -127,7 +127,7 @@ def _units(report: Report) -> Iterator[str]:
     lost = {finding.span.first for finding in report.findings if finding.span and finding.severity is Severity.ERROR}
     yield "<h2>Where everything went</h2>\n<div class=wide>\n<table>\n"
     yield "<caption>The page on the left, line by line; where each part of it is on the right.</caption>\n"
-    heads = ("Line", "The page says", *(_NAMES[product] for product in Product if product in present))
+    heads = ("Line", "The page says", *(product.called.capitalize() for product in Product if product in present))
     cells = "".join(f"<th scope=col>{head}</th>" for head in heads)
     yield f"<thead><tr>{cells}</tr></thead>\n<tbody>\n"
     met: set[int] = set()

@@ -126,6 +126,27 @@ def test_a_theme_that_there_is_not_is_told_where_it_is_named(tmp_path: Path) -> 
     assert "there is no theme 'none', as --theme asks for" in done.stderr
 
 
+def test_a_page_that_is_named_wrong_is_guessed(site: Path) -> None:
+    assert "did you mean docs/guide/b.md?" in slides("build", "docs/guide/bb.md", cwd=site).stderr
+    assert "did you mean docs?" in slides("check", "doc", cwd=site).stderr
+    assert "nor is there a folder 'dox'" in slides("outline", "dox/a.md", cwd=site).stderr
+
+
+def test_what_is_wrong_with_a_folder_s_settings_is_told_once(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("# Page\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "slides.toml").write_text("papr = 'a4'\n", encoding="utf-8")
+    done = slides("build", ".", "-o", "out", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("did you mean paper?")) == (2, 1)
+
+
+def test_what_is_told_of_a_page_is_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    text = "# Page\n\nWords.\n\n<!-- slide: brake -->\n\nMore [words](gone.md).\n"
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    done = slides("build", "page.md", "--only", "deck", cwd=tmp_path)
+    assert [line.split(":")[1] for line in done.stderr.splitlines()] == ["5", "7"]
+
+
 def test_the_report_says_that_files_are_text_where_the_results_are_elsewhere(site: Path, tmp_path: Path) -> None:
     done = slides("build", site / "docs/a.md", "-o", tmp_path / "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

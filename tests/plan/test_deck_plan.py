@@ -168,6 +168,34 @@ def test_a_long_list_goes_on_over_slides_without_a_lone_item(tmp_path: Path) -> 
     assert sum(len(shown(slide)) for slide in slides) == 13
 
 
+def nested(*sizes: int) -> str:
+    """A list whose items hold lists of so many items, below a heading."""
+    lines = ["## Steps", ""]
+    for at, size in enumerate(sizes, start=1):
+        lines += [
+            f"- Step {at}",
+            *(f"  - Inner point {n} of step {at} says this much about it" for n in range(1, size + 1)),
+        ]
+    return "\n".join(lines)
+
+
+def test_a_list_is_parted_between_its_items_rather_than_within_one(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, nested(5, 5, 5))
+    assert [shown(slide)[0] for slide in deck.slides[1:]] == ["Step 1", "Step 2", "Step 3"]
+    assert {len(shown(slide)) for slide in deck.slides[1:]} == {6}
+
+
+def test_an_item_that_goes_on_with_another_slide_is_named_there_again(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, nested(18, 3))
+    first, second, *_ = deck.slides[1:]
+    assert shown(first)[0] == "Step 1"
+    assert shown(second)[0] == "Step 1 …"
+    (again,) = {run.colour for run in runs_of(second) if run.text.startswith(("Step 1", " …"))}
+    assert again is Colour.MUTED
+    points = [text for slide in deck.slides[1:] for text in shown(slide) if text.startswith("Inner")]
+    assert len(points) == len(set(points)) == 21
+
+
 def test_a_footnote_is_marked_on_the_slide_and_said_there(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.[^a]", "## Spout\n\nIt pours.") + "\n[^a]: Mind the steam.\n")
     slide = only(deck, "Lid")

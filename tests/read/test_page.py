@@ -178,6 +178,28 @@ def test_what_is_compared_can_be_written_in_many_ways(
     assert metadata.compare.subjects == subjects
 
 
+@pytest.mark.parametrize(
+    ("front", "line", "said"),
+    [
+        ('title: "A', 2, "a quotation mark is not closed"),
+        ("date: 2020\ntitle: A: B", 3, 'text that holds ": " stands in quotation marks'),
+        ("layout: post\nhandout:\n  layout: odd", 4, "layout cannot be odd"),
+        ("theme: dark\nhandot:\n  paper: letter", 3, "did you mean handout?"),
+    ],
+)
+def test_what_is_wrong_in_front_matter_is_told_on_its_line(tmp_path: Path, front: str, line: int, said: str) -> None:
+    (told,) = read(tmp_path, f"---\n{front}\n---\ntext\n").diagnostics
+    assert told.span == Span(first=line, last=line)
+    assert said in str(told)
+
+
+@pytest.mark.parametrize(
+    "front", ["desk: oak", "decks: [a]", "handouts: {a: b}\nhandout: {paper: a4}", "hands: {a: b}"]
+)
+def test_entries_of_the_site_are_its_own(tmp_path: Path, front: str) -> None:
+    assert read(tmp_path, f"---\n{front}\n---\ntext\n").diagnostics == ()
+
+
 def test_yaml_cannot_make_objects(tmp_path: Path) -> None:
     made = tmp_path / "made"
     reading = read(tmp_path, f"---\ntitle: !!python/object/apply:os.mkdir [{made}]\n---\n# Safe\n")

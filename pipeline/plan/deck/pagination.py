@@ -208,7 +208,7 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     for start in range(count - 1, -1, -1):
         best: tuple[float, int, Arrangement] | None = None
         for end in range(start + 1, min(count, start + _LONGEST) + 1):
-            arrangement = arranger.arrange(units[start:end])
+            arrangement = _arranged(units[start:end], arranger)
             if arrangement is None:
                 if best is not None:
                     break
@@ -223,6 +223,15 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     return _pages(units, ends, arranger)
 
 
+def _arranged(units: Sequence[Unit], arranger: Arranger) -> Arrangement | None:
+    """One slide of units, below the items that they go on with, unless a sole unit has no room for these."""
+    within = units[0].within
+    if within is None:
+        return arranger.arrange(units)
+    arrangement = arranger.arrange((Unit(piece=within), *units))
+    return arranger.arrange(units) if arrangement is None and len(units) == 1 else arrangement
+
+
 def _filled(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     """Slides each as full as costs least for a unit, whatever follows."""
     ends: dict[int, _End] = {}
@@ -230,7 +239,7 @@ def _filled(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     while start < len(units):
         best: tuple[float, int, Arrangement] | None = None
         for end in range(start + 1, min(len(units), start + _LONGEST) + 1):
-            arrangement = arranger.arrange(units[start:end])
+            arrangement = _arranged(units[start:end], arranger)
             if arrangement is not None:
                 broken = units[end - 1].bond.value if end < len(units) else 0.0
                 cost = (_SLIDE + arrangement.cost + broken) / (end - start)

@@ -117,6 +117,7 @@ class Bond(Enum):
     LOOSE = 2.0
     NEAR = 4.0
     LONE = 6.0
+    WITHIN = 7.0
     CLOSE = 15.0
     HEAD = 60.0
 
@@ -126,6 +127,7 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
 
     `words` counts what is to be read; `starts` forces a new slide; `ids` are the sections that begin here. `unsaid`
     is the block that it is of, if the notes need it only where the unit is cut over slides; `spans` are its lines.
+    `within` is shown again, before it, where a slide begins with it: the items that it stands in.
     """
 
     piece: Piece | None
@@ -138,11 +140,12 @@ class Unit(Struct, frozen=True, kw_only=True, eq=False):
     unsaid: Blocks = ()
     ids: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    within: TextPiece | None = None
 
 
 class Shown(Struct, frozen=True, kw_only=True):
     """A piece of a block, or nothing. `complete` means that it shows all of its part of the block, which is at `span`
-    where that is less than the block.
+    where that is less than the block, and `within` items that go on.
     """
 
     piece: Piece | None
@@ -150,3 +153,4 @@ class Shown(Struct, frozen=True, kw_only=True):
     complete: bool = True
     words: float = 0
     span: Span | None = None
+    within: TextPiece | None = None

@@ -17,6 +17,7 @@ from pipeline.plan.deck.setting import Gap, Para, Rank
 from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import ITEM, Headed, headed, is_whole, lead, lead_end
 from pipeline.plan.speech import word_count
+from pipeline.theme import Colour
 
 _MOST_PAIRS = 4
 _INDENT = 1.15
@@ -57,7 +58,17 @@ class ListMaker(Struct, frozen=True, kw_only=True):
         )
         words = word_count(para.text)
         yield Shown(piece=TextPiece(paras=(para,)), complete=complete, words=words)
-        yield from self._inner(others, level, indent, room=ITEM - words if complete else 0)
+        inner = self._inner(others, level, indent, room=ITEM - words if complete else 0)
+        yield from self._going_on(para, inner)
+
+    def _going_on(self, lead: Para, inner: Iterator[Shown]) -> Iterator[Shown]:
+        """What stands in an item, with the item's lead, muted, for the slides that go on with it."""
+        quiet = (replace(run, colour=Colour.MUTED, link=None, underline=False) for run in lead.runs)
+        again = replace(lead, runs=(*quiet, self.ink.plain(" …", colour=Colour.MUTED)))
+        for shown in inner:
+            outer = () if shown.within is None else shown.within.paras
+            goes_on = bool(lead.runs) and isinstance(shown.piece, TextPiece)
+            yield replace(shown, within=TextPiece(paras=(again, *outer))) if goes_on else shown
 
     def _rank(self, level: int) -> Rank:
         return Rank.SECOND if level and self.rank is Rank.BODY else self.rank
@@ -75,7 +86,7 @@ class ListMaker(Struct, frozen=True, kw_only=True):
         words = sum(word_count(para.text) for para in paras)
         complete = is_whole(rest, pair.rest)
         yield Shown(piece=TextPiece(paras=tuple(paras)), complete=complete, words=words)
-        yield from self._inner(others, 0, 0, room=ITEM - words if complete else 0)
+        yield from self._going_on(paras[0], self._inner(others, 0, 0, room=ITEM - words if complete else 0))
 
     def _inner(self, blocks: Blocks, level: int, indent: float, room: float) -> Iterator[Shown]:
         """What follows an item's first paragraph: text where there is room for it, lists deeper, the rest as it is."""
@@ -135,12 +146,16 @@ def is_paired(block: ItemList) -> bool:
 
 
 def _bonded(items: list[tuple[Shown, ...]], few: int = _FEW) -> Iterator[Shown]:
-    """The items' pieces with their bonds: of as many as few, none alone at either end; nothing parted from its item."""
+    """The items' pieces with their bonds: of as many as few, none alone at either end; nothing parted from its item.
+
+    An item that holds more than its own text is not alone. A list is parted between its items rather than within one.
+    """
+    ends = {at: beside for at, beside in ((0, 0), (len(items) - 2, len(items) - 1)) if len(items) >= few}
     for at, item in enumerate(items):
-        lone = len(items) >= few and at in {0, len(items) - 2}
+        lone = at in ends and len(items[ends[at]]) == 1
         for part, shown in enumerate(item):
             if part < len(item) - 1:
-                inner = Bond.CLOSE if part == 0 else Bond.LOOSE
+                inner = Bond.CLOSE if part == 0 else Bond.WITHIN
                 yield replace(shown, bond=max(inner, shown.bond, key=lambda bond: bond.value))
             else:
                 bond = Bond.LONE if lone else Bond.LOOSE if at < len(items) - 1 else Bond.FREE

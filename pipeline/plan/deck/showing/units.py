@@ -48,6 +48,7 @@ class UnitMaker(Struct, frozen=True, kw_only=True):
                 bond=part.bond,
                 unsaid=unsaid,
                 spans=(part.span or block.span,),
+                within=part.within,
             )
             for part in parts
         )
