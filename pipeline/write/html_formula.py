@@ -23,7 +23,6 @@ def formula_block_html(formula: FormulaBlock, printing: Printing, across: float 
     em = printing.measure / printing.ems
     room = printing.measure - _INDENT
     wide = across is not None and across > printing.measure and room / drawn.width < min(em, _LEGIBLE)
-    if wide and across is not None:
-        room = across - _INDENT
+    room = across if wide and across is not None else room
     image = formula_image(drawn, formula.source, f"width: {min(drawn.width * em, room):.2f}mm", printing)
     return element("div", image, class_="displayed wide" if wide else "displayed")

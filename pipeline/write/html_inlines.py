@@ -43,8 +43,8 @@ MM_PER_PIXEL = 25.4 / 96
 DEEPEST = 24
 # Pictures up to this height in CSS pixels are badges and icons, and stand in the line.
 LINE_HEIGHT_PIXELS = 32
-# No formula stands in a line that is higher, in ems.
-HIGHEST_IN_LINE = 5.0
+# No formula stands in a line that is higher or wider, in ems.
+HIGHEST_IN_LINE, WIDEST_IN_LINE = 5.0, 24.0
 # Paragraphs of more characters than this are laid out in pieces of so many, or of fewer where they have no spaces:
 # finding where a word may break takes longer than its length.
 HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
@@ -222,9 +222,9 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
 
 
 def _formula(formula: FormulaSpan, printing: Printing) -> Markup:
-    """The formula in its line, on the line's base; its source where it is not drawn, or too high for a line."""
+    """The formula in its line, on the line's base; its source where it is not drawn, or too large for a line."""
     drawn = formula.drawn
-    if drawn is None or drawn.height > HIGHEST_IN_LINE:
+    if drawn is None or drawn.height > HIGHEST_IN_LINE or drawn.width > WIDEST_IN_LINE:
         return element("code", clean(formula.source), class_="formula")
     style = f"width: {drawn.width:.3f}em; vertical-align: {-drawn.depth:.3f}em"
     return formula_image(drawn, formula.source, style, printing)
