@@ -7,6 +7,7 @@ it might draw otherwise than the author means is refused here: the source is the
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -152,7 +153,10 @@ def formula_picture(drawn: DrawnFormula, colour: str, em: float) -> Picture:
 
 @cache
 def _library() -> Any:
-    import ziamath
+    with warnings.catch_warnings():
+        # It finds its font in a way that Python 3.11 and 3.12 advise against.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath
     from ziamath.config import config
 
     config.svg2 = False  # programs that draw SVG know plain paths best

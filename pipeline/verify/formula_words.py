@@ -116,7 +116,7 @@ def _plain(source: str) -> str | None:
     """The formula's characters without what only places them; None where a command stands for more than characters."""
     parts: list[str] = []
     at = 0
-    text = _WRAPPED.sub(lambda found: "".join(f"\\{sign}" for sign in found[1]), source)
+    text = _WRAPPED.sub(r"{\1}", source)
     for found in _COMMAND.finditer(text):
         sign = _sign(found[1]) if found[1] else found[2].strip(",;:! ")
         if sign is None:
