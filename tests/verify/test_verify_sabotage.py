@@ -19,6 +19,7 @@ from verify_sabotage import (
     in_pdf,
     notes_emptied,
     paragraphs,
+    redescribed,
     replaced,
     retargeted,
     said,
@@ -78,6 +79,7 @@ DECK_DAMAGE: dict[str, tuple[Callable[[Any], None], set[tuple[str, int]]]] = {
     "a footnote dropped": (without_paragraph("Measured in"), {("lost-footnote", 66)}),
     "a link dropped": (unlinked("tea council"), {("lost-link", 12)}),
     "a picture dropped": (first_shape("pic", drop), {("lost-figure", 18)}),
+    "a formula altered": (redescribed(r"c = \frac{a}{b}", r"c = \frac{a}{d}"), {("lost-formula", 52)}),
     "an alternative text dropped": (
         first_shape("pic", lambda pic: pic.nvPicPr.cNvPr.attrib.pop("descr")),
         {("no-alt", 18)},
