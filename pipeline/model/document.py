@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from pipeline.diagnostics import Span
-from pipeline.model.inlines import Image, Inlines, Target
+from pipeline.model.inlines import DrawnFormula, Image, Inlines, Target
 from pipeline.settings import Overrides
 
 # ---------------------------------------------------------------- blocks
@@ -177,10 +177,11 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class FormulaBlock(Struct, frozen=True, kw_only=True):
-    """A displayed formula, as LaTeX without its delimiters."""
+    """A displayed formula, as LaTeX without its delimiters. `drawn` is None where it is shown as its source."""
 
     source: str
     span: Span
+    drawn: DrawnFormula | None = None
 
 
 class Divider(Struct, frozen=True, kw_only=True):

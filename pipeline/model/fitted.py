@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from pipeline.model.inlines import FileTarget, PageTarget, Picture, WebTarget
+from pipeline.model.inlines import DrawnFormula, FileTarget, PageTarget, Picture, WebTarget
 from pipeline.theme import Colour, Face
 from pipeline.units import Emu, Pt, Rect
 
@@ -162,13 +162,17 @@ class ShapeBox(Struct, frozen=True, kw_only=True):
 
 
 class PictureBox(Struct, frozen=True, kw_only=True):
-    """A picture, whole and in its own proportions. `description` is its alternative text."""
+    """A picture, whole and in its own proportions. `description` is its alternative text.
+
+    `formula` is what the picture is drawn from where it is a formula: its ink is to be that of the ground it is on.
+    """
 
     rect: Rect
     picture: Picture
     description: str
     name: str = "Picture"
     link: Jump | None = None
+    formula: DrawnFormula | None = None
 
 
 class FittedCell(Struct, frozen=True, kw_only=True):

@@ -125,11 +125,23 @@ class CodeSpan(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class DrawnFormula(Struct, frozen=True, kw_only=True):
+    """A formula as outlines: an SVG drawing whose ink is `currentColor`, its size in ems, its `depth` what of its
+    height stands below the baseline.
+    """
+
+    outlines: str
+    width: float
+    height: float
+    depth: float
+
+
 class FormulaSpan(Struct, frozen=True, kw_only=True):
-    """A formula within a line, as LaTeX without its delimiters."""
+    """A formula within a line, as LaTeX without its delimiters. `drawn` is None where it is shown as its source."""
 
     source: str
     span: Span
+    drawn: DrawnFormula | None = None
 
 
 class Link(Struct, frozen=True, kw_only=True):

@@ -103,7 +103,7 @@ def _points(block: Block, compared: Compared) -> Iterator[Inlines]:
         case CodeBlock():
             yield from _commands(block)
         case FormulaBlock():
-            yield (FormulaSpan(source=block.source, span=block.span),)
+            yield (FormulaSpan(source=block.source, span=block.span, drawn=block.drawn),)
         case Heading():
             yield block.children
         case Group() | Callout(kind=CalloutKind.DETAILS):

@@ -73,6 +73,10 @@ class Builder:
         """The image of that address."""
         return self._context.assets.image(source, alt, "", span)
 
+    def formula(self, source: str, span: Span) -> FormulaBlock:
+        """The displayed formula of that LaTeX."""
+        return self._context.formulas.block(source, span)
+
     @property
     def stated(self) -> list[tuple[Span, str]]:
         """The addresses that lead to pages which state them for themselves, and where they stand."""
@@ -173,7 +177,7 @@ class Builder:
             case n.PipeTable():
                 return (pipe_table(node, (), self),)
             case n.Formula():
-                return (FormulaBlock(source=node.text.strip(), span=node.span),)
+                return (self.formula(node.text.strip(), node.span),)
             case n.Rule():
                 return (Divider(span=node.span),)
         return self._made_of_source(node)
@@ -240,7 +244,7 @@ class Builder:
         """Code; a formula in GitHub's notation; a diagram as its source, called by its language."""
         info = read_info(node.info or "")
         if info.language == "math":
-            return (FormulaBlock(source=node.text.strip(), span=node.span),)
+            return (self.formula(node.text.strip(), node.span),)
         lines, marked = without_magic(node.lines, info.marked)
         diagram = diagram_name(info.language)
         if diagram:

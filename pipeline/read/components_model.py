@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, FormulaBlock, Paragraph, SpeakerNotes, Tab, Tabs
+from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, Paragraph, SpeakerNotes, Tab, Tabs
 from pipeline.model.inlines import Inlines, Link, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Element
@@ -104,7 +104,7 @@ def _formula(element: Element, reads: Reads) -> Blocks:
     if not code:
         code = plain_text(flat_inlines(children)).strip()
         children = ()
-    return (*((FormulaBlock(source=code, span=element.span),) if code else ()), *children)
+    return (*((reads.formula(code, element.span),) if code else ()), *children)
 
 
 def _items(element: Element) -> list[Element]:

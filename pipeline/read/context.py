@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.read.assets import Assets
+    from pipeline.read.formulas import Formulas
 
 
 class Sink(Struct, kw_only=True):
@@ -54,8 +55,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes); `sink`, `assets` and `notes`, the footnotes that stand within lines, are the
-    only members that change.
+    (headings and `id=` attributes); `sink`, `assets`, `formulas` and `notes`, the footnotes that stand within
+    lines, are the only members that change.
     """
 
     settings: Settings
@@ -63,6 +64,7 @@ class Context(Struct, frozen=True, kw_only=True):
     definitions: Definitions
     anchors: frozenset[str]
     assets: Assets
+    formulas: Formulas
     sink: Sink
     notes: list[Footnote] = field(default_factory=list)
 

@@ -47,7 +47,7 @@ def _lines(block: Block) -> Iterator[Inlines]:
         case Figure():
             yield (InlineImage(image=block.image, legend=block.legend, origin=block.origin, span=block.span),)
         case FormulaBlock():
-            yield (FormulaSpan(source=block.source, span=block.span),)
+            yield (FormulaSpan(source=block.source, span=block.span, drawn=block.drawn),)
         case _:
             for own, inner in zip_longest(own_inlines(block), inner_blocks(block), fillvalue=()):
                 yield own

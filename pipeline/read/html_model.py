@@ -139,6 +139,8 @@ def raw_blocks(node: Raw, reads: Reads) -> Blocks:
         case "math":
             latex = _LATEX.search(inside)
             text = decode_entities((latex[1] if latex else " ".join(_TAG.sub(" ", inside).split())).strip())
+            if latex and text:
+                return (reads.formula(text, node.span),)
             return (FormulaBlock(source=text, span=node.span),) if text else ()
     return _code(inside, node.span)
 

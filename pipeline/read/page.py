@@ -18,6 +18,7 @@ from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.elements import pair_tags
 from pipeline.read.footnotes import told_apart
+from pipeline.read.formulas import Formulas
 from pipeline.read.frontmatter import read_front_matter
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
@@ -50,6 +51,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         definitions=found.complete(),
         anchors=places.ids,
         assets=Assets(settings, source.page, sink.report),
+        formulas=Formulas(sink),
         sink=sink,
     )
     builder = Builder(context)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Blocks
+from pipeline.model.document import Blocks, FormulaBlock
 from pipeline.model.inlines import Image, Inlines, Target
 from pipeline.read.blocks.nodes import Node
 from pipeline.read.context import Sink
@@ -30,3 +30,6 @@ class Reads(Protocol):
 
     def image(self, source: str, alt: str, span: Span) -> Image:
         """The image of that address."""
+
+    def formula(self, source: str, span: Span) -> FormulaBlock:
+        """The displayed formula of that LaTeX."""

@@ -8,10 +8,25 @@ from pathlib import PurePosixPath
 
 from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
+from pipeline.verify.formula_words import formula_keys
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
+from pipeline.verify.stream import Match, Stream
 from pipeline.verify.trace import Finding
 from pipeline.verify.units import Kind, Unit
+
+# So much besides a formula may stand between it and the text that it is of.
+_BESIDE = 16
+
+
+def _standing(stream: Stream, key: str, low: int, high: int) -> int | None:
+    """The first place between two positions where a text stands as whole words."""
+    at = stream.text.find(key, low, high)
+    while at >= 0:
+        if stream.is_whole(Match(start=at, end=at + len(key))):
+            return at
+        at = stream.text.find(key, at + 1, high)
+    return None
 
 
 class FigureCheck:
@@ -40,6 +55,8 @@ class FigureCheck:
         for index, unit in enumerate(self._units):
             if unit.kind not in {Kind.FIGURE, Kind.FORMULA}:
                 continue
+            if unit.kind is Kind.FORMULA and unit.inline and self._in_words(index, unit):
+                continue
             found = self._nearest(self._alike(unit), numbers[index])
             if found is not None and not self._pictures[found].drawn:
                 spot = Spot(where=self._pictures[found].where, number=self._pictures[found].number)
@@ -67,7 +84,9 @@ class FigureCheck:
         return numbers
 
     def _alike(self, unit: Unit) -> list[int]:
-        """The pictures that may be a unit's: the same bytes, or the same words said of them."""
+        """The pictures that may be a unit's: the same bytes, or the same words said of them; of formulas no others."""
+        if unit.kind is Kind.FORMULA:
+            return [index for index in self._by_key.get(unit.phrase.key, ()) if index not in self._used]
         picture = unit.image.picture if unit.image else None
         same = self._by_digest.get(sha256(picture.data).hexdigest(), []) if picture else []
         if same:
@@ -84,7 +103,9 @@ class FigureCheck:
         return min(indices, key=lambda index: (abs(self._pictures[index].number - number), index), default=None)
 
     def _in_words(self, index: int, unit: Unit) -> bool:
-        """Whether the unit stands as text: a formula's source, or what stands for a picture that could not be had."""
+        """Whether the unit stands as text: a formula, or what stands for a picture that could not be had."""
+        if unit.kind is Kind.FORMULA:
+            return self._is_written(index, unit)
         if unit.image is not None and unit.image.picture is not None:
             return False
         for key in (unit.phrase.key, squeeze(unit.image.source) if unit.image else ""):
@@ -95,6 +116,31 @@ class FigureCheck:
                     self._places.spots[index].append(Spot(where=passage.where, number=passage.number))
                     return True
         return not unit.phrase.pieces
+
+    def _is_written(self, index: int, unit: Unit) -> bool:
+        """Whether a formula stands as text in every copy of the text that holds it, or anywhere if it stands apart."""
+        keys = formula_keys(unit.text)
+        spots: list[Spot] = []
+        for stream, low, high in self._copies(unit):
+            found = next((at for key in keys if (at := _standing(stream, key, low, high)) is not None), None)
+            if found is not None:
+                passage = stream.passage_at(found)
+                spots.append(Spot(where=passage.where, number=passage.number))
+            elif unit.parent is not None:
+                return False
+        self._places.spots[index].extend(spots)
+        return bool(spots) or not keys
+
+    def _copies(self, unit: Unit) -> Iterator[tuple[Stream, int, int]]:
+        """Where to look for a formula: the copies of its text with what may stand beside them, else everywhere."""
+        beside = 2 * len(unit.text) + _BESIDE
+        for read in self._places.reads:
+            placed = read.placed.get(unit.parent) if unit.parent is not None else None
+            if placed is not None:
+                start, end = placed.match.start, placed.match.end
+                yield read.stream, max(0, start - beside), min(len(read.stream), end + beside)
+            elif unit.parent is None:
+                yield read.stream, 0, len(read.stream)
 
     def _note(self, index: int, found: int) -> None:
         picture = self._pictures[found]

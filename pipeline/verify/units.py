@@ -78,8 +78,8 @@ class Unit(Struct, frozen=True, kw_only=True):
     figure or a formula; `section` the unit of the section it stands in; `row` is shared by the cells of one row, in
     which `column` counts from 0; between the rows of two tables a number is left out.
     `skipped` units may be left out of the deck, `spoken` ones stay off the slides, `floating` ones may stand out
-    of the page's order, `boxed` ones stand in a container, `inline` pictures and legends in a line of text. `depth`
-    and `anchor` are a heading's level and id.
+    of the page's order, `boxed` ones stand in a container, `inline` pictures, legends and formulas in a line of text.
+    `depth` and `anchor` are a heading's level and id.
     """
 
     kind: Kind
@@ -283,7 +283,8 @@ class _Walk:
             self._figure(image, unit, parent)
         for formula in unit.phrase.formulas:
             source = phrase_of_text(formula.source)
-            self.units.append(_derived(replace(unit, floating=True), Kind.FORMULA, source, formula.span, parent=parent))
+            near = replace(unit, floating=True, inline=True)
+            self.units.append(_derived(near, Kind.FORMULA, source, formula.span, parent=parent))
 
 
 def _unit(kind: Kind, phrase: Phrase, span: Span, place: _Place) -> Unit:

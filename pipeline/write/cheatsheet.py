@@ -120,6 +120,8 @@ class _SheetPrinter:
             right_to_left=direction(sheet.language) == "rtl",
             numbers={reference.target.url: reference.number for reference in sheet.references},
             measure=self.paper.measure,
+            ink=palette(theme)[Colour.INK.value],
+            mono=font_stacks(theme, sheet.language)["mono"],
         )
         self.press = Press(shelf, theme, path=sheet.source)
 

@@ -11,6 +11,7 @@ from pipeline.model.document import Heading
 from pipeline.model.plan import Deck, Handout
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.settings import HandoutLayout, Product
+from pipeline.theme import Colour
 from pipeline.write.edition import Edition
 from pipeline.write.handout_article import ArticlePrinter
 from pipeline.write.handout_footnotes import FootnotePrinter, footnote_marks
@@ -21,7 +22,7 @@ from pipeline.write.html_table import MM_PER_POINT
 from pipeline.write.in_short import in_short, short_subjects
 from pipeline.write.labels import direction
 from pipeline.write.panels import ContentsLine, PanelPrinter, arrange, contents_lines
-from pipeline.write.paper import fill, w3c_date
+from pipeline.write.paper import fill, font_stacks, palette, w3c_date
 
 # A picture takes no more than this part of a page's height.
 TALLEST = 0.42
@@ -127,6 +128,8 @@ def _printing(handout: Handout, edition: Edition) -> Printing:
         ems=column / MM_PER_POINT / size["text"],
         line=size["leading"] * MM_PER_POINT,
         tallest=paper.depth * TALLEST,
+        ink=palette(edition.theme)[Colour.INK.value],
+        mono=font_stacks(edition.theme, handout.language)["mono"],
     )
 
 

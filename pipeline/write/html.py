@@ -33,6 +33,7 @@ from pipeline.model.inlines import Inlines, Text
 from pipeline.model.text import inner_blocks, plain_text
 from pipeline.write.html_code import asks_for_width, code_html
 from pipeline.write.html_figure import Spot, asks_for_page, figure_html
+from pipeline.write.html_formula import formula_block_html
 from pipeline.write.html_inlines import (
     DEEPEST,
     Printing,
@@ -124,7 +125,7 @@ def _block(  # noqa: C901, PLR0912  # one branch for each kind
         case Group():
             return _labelled("group", block.label, block.children, printing, depth)
         case FormulaBlock():
-            return element("pre", clean(block.source), class_="formula")
+            return formula_block_html(block, printing, across)
         case SpeakerNotes():
             return element("div", _inside(block.children, printing, depth), class_="speaker-notes")
         case Divider() | Hint():

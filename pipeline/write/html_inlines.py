@@ -15,6 +15,7 @@ from pipeline.labels import Labels
 from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
+    DrawnFormula,
     FileTarget,
     FootnoteReference,
     FormulaSpan,
@@ -35,6 +36,7 @@ from pipeline.model.inlines import (
 from pipeline.model.text import plain_text
 from pipeline.settings import Product
 from pipeline.typeset import right_to_left
+from pipeline.write.formula_drawing import formula_address
 from pipeline.write.neighbours import file_address, page_address
 from pipeline.write.shelf import Shelf
 
@@ -43,6 +45,8 @@ MM_PER_PIXEL = 25.4 / 96
 DEEPEST = 24
 # Pictures up to this height in CSS pixels are badges and icons, and stand in the line.
 LINE_HEIGHT_PIXELS = 32
+# No formula stands in a line that is higher or wider, in ems.
+HIGHEST_IN_LINE, WIDEST_IN_LINE = 5.0, 24.0
 # Paragraphs of more characters than this are laid out in pieces of so many, or of fewer where they have no spaces:
 # finding where a word may break takes longer than its length.
 HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
@@ -103,7 +107,7 @@ class Printing(Struct, frozen=True, kw_only=True):
     `across` that of the page, `margin` that of the slides beside it, `tallest` what a picture may be high. `deeper` is
     added to the levels of headings inside blocks. `in_link` says that a link is around already, `right_to_left` how
     the page is written. Code of up to `unbroken` letters stays on one line.
-    `feet` takes down which footnotes are marked.
+    `feet` takes down which footnotes are marked. Formulas are drawn in `ink`, their source set in the family `mono`.
     """
 
     product: Product
@@ -124,6 +128,8 @@ class Printing(Struct, frozen=True, kw_only=True):
     right_to_left: bool = False
     unbroken: int = 0
     feet: Feet = field(default_factory=Feet)
+    ink: str = "#000000"
+    mono: str = "monospace"
 
     def turned(self, text: str) -> str | None:
         """The direction of a text whose first letter reads the other way than the page."""
@@ -205,7 +211,7 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
             unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
             return element("code", clean(inline.text), class_=unbroken)
         case FormulaSpan():
-            return element("code", clean(inline.source), class_="formula")
+            return _formula(inline, printing)
         case Link():
             inside = inlines_html(inline.children, replace(printing, in_link=True), depth)
             return link_html(inside, inline.target, printing)
@@ -217,6 +223,22 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
             return Markup("<br>")
         case _:
             assert_never(inline)
+
+
+def _formula(formula: FormulaSpan, printing: Printing) -> Markup:
+    """The formula in its line, on the line's base; its source where it is not drawn, or too large for a line."""
+    drawn = formula.drawn
+    if drawn is None or drawn.height > HIGHEST_IN_LINE or drawn.width > WIDEST_IN_LINE:
+        return element("code", clean(formula.source), class_="formula")
+    style = f"width: {drawn.width:.3f}em; vertical-align: {-drawn.depth:.3f}em"
+    return formula_image(drawn, formula.source, style, printing)
+
+
+def formula_image(drawn: DrawnFormula, source: str, style: str, printing: Printing) -> Markup:
+    """A formula's drawing with its source as alternative text."""
+    words = " ".join(source.translate(_CONTROLS).split())
+    address = formula_address(drawn, words, printing.shelf, printing.ink, printing.mono)
+    return Markup('<img class="formula" src="{}" alt="{}" style="{}">').format(address, words, style)
 
 
 def link_html(content: Markup, target: Target, printing: Printing) -> Markup:

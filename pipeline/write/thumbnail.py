@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeAlias, assert_never
 
 from pipeline.model.fitted import Anchor, Element, PictureBox, ShapeBox, TableBox, TextBox
+from pipeline.model.inlines import Picture
 from pipeline.model.plan import Deck, Slide
 from pipeline.theme import Colour, Theme
 from pipeline.typeset import Typesetter
+from pipeline.typeset.formulas import formula_picture
 from pipeline.units import EMU_PER_INCH, Emu, Rect, Size
 from pipeline.write.thumbnail_pictures import Pictures
 from pipeline.write.thumbnail_shapes import Ground, filled, rectangle, rule, shape
@@ -74,7 +76,7 @@ class Thumbnail:
     def _draw_picture(self, box: PictureBox, stream: Any, style: Any) -> None:
         rect = box.rect
         on_paper = abs(rect.width.points * stream.ctm[0][0])
-        image = self._pictures.image(box.picture, on_paper)
+        image = self._pictures.image(self._picture(box), on_paper)
         if image is None:
             frame = rectangle(rect.left.points, rect.top.points, rect.width.points, rect.height.points)
             stream.stream.append(filled(frame, self._theme.colours[Colour.PANEL]))
@@ -82,6 +84,13 @@ class Thumbnail:
         with stream.stacked():
             stream.transform(e=rect.left.points, f=rect.top.points)
             image.draw(stream, rect.width.points, rect.height.points, style)
+
+    def _picture(self, box: PictureBox) -> Picture:
+        """The picture of a box; a formula in the ink of this ground."""
+        if box.formula is None:
+            return box.picture
+        ink = self._theme.colours[Colour.INK]
+        return formula_picture(box.formula, f"#{ink}", box.picture.height / box.formula.height)
 
     def _drawn(self) -> Iterator[_Part]:
         paper = rectangle(0, 0, self._size.width.points, self._size.height.points)

@@ -34,6 +34,7 @@ from pipeline.model.text import plain_text, walk_inlines
 from pipeline.read.assets import Assets
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import Abbreviation, Definitions, LinkDefinition
+from pipeline.read.formulas import Formulas
 from pipeline.read.inline import InlineReader
 from pipeline.settings import Settings
 
@@ -62,6 +63,7 @@ class Page:
             definitions=definitions,
             anchors=frozenset({"here", "Über-uns"}),
             assets=Assets(chosen, root / "page.md", self.sink.report),
+            formulas=Formulas(self.sink),
             sink=self.sink,
         )
         self.reader = InlineReader(context)

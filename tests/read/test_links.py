@@ -13,6 +13,7 @@ from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, Section
 from pipeline.read.assets import Assets
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import Definitions
+from pipeline.read.formulas import Formulas
 from pipeline.read.links import Resolver
 from pipeline.settings import Settings
 
@@ -63,6 +64,7 @@ class Site:
                 definitions=Definitions(),
                 anchors=frozenset({"first-part", "Über", "3-numbers"}),
                 assets=Assets(settings, page, self.sink.report),
+                formulas=Formulas(self.sink),
                 sink=self.sink,
             )
         )

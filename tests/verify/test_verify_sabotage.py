@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pptx import Presentation
 from verify_files import files_of
-from verify_page import COMPARISON, paragraph, tea
+from verify_page import COMPARISON, formula, paragraph, tea
 from verify_sabotage import (
     drop,
     drop_slide,
@@ -19,6 +19,7 @@ from verify_sabotage import (
     in_pdf,
     notes_emptied,
     paragraphs,
+    redescribed,
     replaced,
     retargeted,
     said,
@@ -78,6 +79,7 @@ DECK_DAMAGE: dict[str, tuple[Callable[[Any], None], set[tuple[str, int]]]] = {
     "a footnote dropped": (without_paragraph("Measured in"), {("lost-footnote", 66)}),
     "a link dropped": (unlinked("tea council"), {("lost-link", 12)}),
     "a picture dropped": (first_shape("pic", drop), {("lost-figure", 18)}),
+    "a formula altered": (redescribed(r"c = \frac{a}{b}", r"c = \frac{a}{d}"), {("lost-formula", 52)}),
     "an alternative text dropped": (
         first_shape("pic", lambda pic: pic.nvPicPr.cNvPr.attrib.pop("descr")),
         {("no-alt", 18)},
@@ -203,6 +205,7 @@ PAPER_DAMAGE: dict[str, tuple[Callable[[Document], Document], set[tuple[str, int
     "the second copy dropped": (section_changed(1, 1), {("lost-paragraph", 30)}),
     "a figure dropped": (section_changed(0, 2), {("lost-figure", 18), ("lost-legend", 18)}),
     "a formula dropped": (section_changed(2, 4), {("lost-formula", 52)}),
+    "a formula altered": (section_changed(2, 4, formula(52, r"c = \frac{a}{d}")), {("lost-formula", 52)}),
     "a section dropped": (
         lambda document: replace(document, sections=document.sections[:-1]),
         {

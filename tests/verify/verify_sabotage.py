@@ -12,6 +12,7 @@ from lxml import etree
 from pptx import Presentation
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
 def in_deck(data: bytes, damage: Callable[[Any], None]) -> bytes:
@@ -68,6 +69,16 @@ def swap_slides(first: int, second: int) -> Callable[[Any], None]:
         ids.replace(a, below)
         ids.replace(b, a)
         ids.replace(below, b)
+
+    return damage
+
+
+def redescribed(old: str, new: str) -> Callable[[Any], None]:
+    """Changes an alternative text."""
+
+    def damage(presentation: Any) -> None:
+        (name,) = (n for part in parts(presentation) for n in part.iter(f"{P}cNvPr") if n.get("descr") == old)
+        name.set("descr", new)
 
     return damage
 

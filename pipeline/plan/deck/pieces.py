@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Blocks
 from pipeline.model.fitted import Element, Run
-from pipeline.model.inlines import Image
+from pipeline.model.inlines import DrawnFormula, Image
 from pipeline.plan.deck.setting import Para
 from pipeline.theme import Colour
 from pipeline.units import Emu
@@ -50,6 +50,13 @@ class StripPiece(Struct, frozen=True, kw_only=True, eq=False):
 
     images: tuple[Image, ...]
     descriptions: tuple[str, ...]
+
+
+class FormulaPiece(Struct, frozen=True, kw_only=True, eq=False):
+    """A displayed formula as it is drawn; its source is what it says."""
+
+    drawn: DrawnFormula
+    source: str
 
 
 class TablePiece(Struct, frozen=True, kw_only=True, eq=False):
@@ -106,7 +113,15 @@ class FixedPiece(Struct, frozen=True, kw_only=True, eq=False):
 
 
 Piece: TypeAlias = (
-    TextPiece | FigurePiece | StripPiece | TablePiece | CodePiece | PanelPiece | ContrastPiece | FixedPiece
+    TextPiece
+    | FigurePiece
+    | StripPiece
+    | FormulaPiece
+    | TablePiece
+    | CodePiece
+    | PanelPiece
+    | ContrastPiece
+    | FixedPiece
 )
 
 

@@ -25,6 +25,7 @@ from pipeline.model.inlines import (
 )
 from pipeline.model.text import plain_text
 from pipeline.plan.deck.anchors import Anchors
+from pipeline.plan.deck.formula_runs import formula_signs
 from pipeline.theme import Colour, Face
 from pipeline.units import Pt
 
@@ -62,7 +63,7 @@ class Inker(Struct, frozen=True, kw_only=True):
             case CodeSpan():
                 yield replace(base, text=inline.text, face=Face.MONO, bold=True)
             case FormulaSpan():
-                yield replace(base, text=inline.source, face=Face.MONO, bold=True)
+                yield from _formula(inline, base)
             case LineBreak():
                 yield replace(base, text="\n")
             case Styled():
@@ -92,6 +93,16 @@ class Inker(Struct, frozen=True, kw_only=True):
             if base.link is None and address.startswith(WEB):
                 base = replace(base, link=WebTarget(url=address), underline=True)
         yield replace(base, text=words)
+
+
+def _formula(formula: FormulaSpan, base: Run) -> Iterator[Run]:
+    """A formula as text where text can show it, else as its source."""
+    signs = formula_signs(formula.source) if base.baseline is Baseline.NORMAL else None
+    if signs is None:
+        yield replace(base, text=formula.source, face=Face.MONO, bold=True)
+        return
+    for sign in signs:
+        yield replace(base, text=sign.text, italic=sign.italic, baseline=sign.baseline)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

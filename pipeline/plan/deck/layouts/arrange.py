@@ -21,6 +21,7 @@ from pipeline.plan.deck.pieces import (
     ContrastPiece,
     FigurePiece,
     FixedPiece,
+    FormulaPiece,
     Measured,
     PanelPiece,
     Piece,
@@ -303,5 +304,5 @@ def _costs(piece: Piece, *, shared: bool) -> tuple[float, ...]:
             return _SHARED_CODE_COSTS if shared else _CODE_COSTS
         case PanelPiece():
             return _PANEL_COSTS
-        case TextPiece() | FigurePiece() | StripPiece() | FixedPiece():
+        case TextPiece() | FigurePiece() | StripPiece() | FormulaPiece() | FixedPiece():
             return ()

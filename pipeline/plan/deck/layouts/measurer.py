@@ -13,6 +13,7 @@ from pipeline.model.fitted import Element
 from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
 from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
 from pipeline.plan.deck.layouts.figure import figure_box, strip_box
+from pipeline.plan.deck.layouts.formula import formula_box
 from pipeline.plan.deck.layouts.grid import broken_names, split_table, table_box
 from pipeline.plan.deck.layouts.panel import head_box, panel_box, panel_height, panel_width
 from pipeline.plan.deck.layouts.space import shifted
@@ -22,6 +23,7 @@ from pipeline.plan.deck.pieces import (
     ContrastPiece,
     FigurePiece,
     FixedPiece,
+    FormulaPiece,
     Measured,
     PanelPiece,
     Piece,
@@ -52,10 +54,13 @@ class Measurer(Struct, frozen=True, kw_only=True):
     _known: dict[tuple[int, int, int, Steps], tuple[Piece, Measured | None]] = field(default_factory=dict)
 
     def measure(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
-        """A piece at its step; None where it cannot be set in that width. Only figures and panels heed the height."""
+        """A piece at its step; None where it cannot be set in that width. Figures, formulas and panels heed
+        the height.
+        """
         # The piece is kept beside its measure, so that its identity stays its own.
-        relevant = Steps(steps.text) if isinstance(piece, TextPiece) else Steps(0, steps.display)
-        key = (id(piece), width, limit if isinstance(piece, FigurePiece | PanelPiece) else 0, relevant)
+        relevant = Steps(steps.text) if isinstance(piece, TextPiece | FormulaPiece) else Steps(0, steps.display)
+        heeds = isinstance(piece, FigurePiece | PanelPiece | FormulaPiece)
+        key = (id(piece), width, limit if heeds else 0, relevant)
         if key not in self._known:
             self._known[key] = (piece, self._measured(piece, width, limit, steps))
         return self._known[key][1]
@@ -69,6 +74,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
                 return figure_box(self.setter, piece, width, limit)
             case StripPiece():
                 return strip_box(piece, width)
+            case FormulaPiece():
+                return formula_box(self.setter, piece, width, limit, steps.text)
             case TablePiece():
                 return table_box(self.setter, piece, width, step)
             case CodePiece():
@@ -146,7 +153,7 @@ class Measurer(Struct, frozen=True, kw_only=True):
                     StripPiece(images=piece.images[:middle], descriptions=piece.descriptions[:middle]),
                     StripPiece(images=piece.images[middle:], descriptions=piece.descriptions[middle:]),
                 )
-            case FigurePiece() | StripPiece() | FixedPiece():
+            case FigurePiece() | StripPiece() | FormulaPiece() | FixedPiece():
                 return (piece,)
             case _:
                 assert_never(piece)

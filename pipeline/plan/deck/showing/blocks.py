@@ -31,7 +31,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.inlines import InlineImage, Inlines, Text
 from pipeline.model.text import own_inlines, plain_text, walk_inlines
-from pipeline.plan.deck.pieces import Bond, Shown, TextPiece
+from pipeline.plan.deck.pieces import Bond, FormulaPiece, Shown, TextPiece
 from pipeline.plan.deck.setting import Gap, Para, Rank
 from pipeline.plan.deck.showing.code import code_piece
 from pipeline.plan.deck.showing.figures import FigureMaker
@@ -156,6 +156,8 @@ class Showing(Struct, frozen=True, kw_only=True):
             yield from self.blocks(entry.children)
 
     def _formula(self, block: FormulaBlock) -> Shown:
+        if block.drawn is not None:
+            return Shown(piece=FormulaPiece(drawn=block.drawn, source=block.source))
         run = replace(self.figures.ink.plain(block.source.strip()), face=Face.MONO, bold=True)
         return Shown(piece=TextPiece(paras=(Para(runs=(run,), indent=1.0),)))
 
