@@ -398,3 +398,16 @@ def test_a_label_of_two_parts_stands_for_each_that_another_subject_has_alone(tmp
     assert found["Storage"] == {"Tea": "in tins", "coffee": "in bags"}
     assert found["Sale"] == {"Tea": "in tins", "coffee": "by the pound"}
     assert found["Withdraw"] == {"Tea": "in five minutes", "coffee": "never"}
+
+
+@pytest.mark.parametrize(
+    ("title", "tea", "coffee", "aspect"),
+    [
+        ("Tea vs coffee", "Tea is mostly used to calm people.", "Coffee is meant for the morning.", "Purpose"),
+        ("Tea 与 Coffee 的区别", "Tea 主要用于安神。", "Coffee 用来提神。", "用途"),
+    ],
+)
+def test_what_the_subjects_are_for_makes_a_row(tmp_path: Path, title: str, tea: str, coffee: str, aspect: str) -> None:
+    found = table_of(compared(tmp_path, f"# {title}\n\nTwo drinks. {tea}\n\n- Some say more. {coffee}\n"))
+    assert [cell.rstrip(".。") for cell in found[aspect].values()] == [tea.rstrip(".。"), coffee.rstrip(".。")]
+    assert table_of(compared(tmp_path, f"# {title}\n\nTwo drinks. {tea}\n")) == {}
