@@ -32,6 +32,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.inlines import CodeSpan, FormulaSpan, InlineImage, Inlines, Style, Styled, Text
 from pipeline.model.text import own_inlines, plain_text
+from pipeline.plan.comparison.clauses import refers_back
 from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import headed, lead, sentences
 from pipeline.plan.speech import word_count
@@ -156,8 +157,13 @@ def _opening(inlines: Inlines, elsewhere: Elsewhere) -> Inlines:
     told = sentences(excerpt(inlines, 0, _FARTHEST))
     if not told or not elsewhere.has(plain_text(told[0])):
         return key_clause(inlines)
-    later = (key_clause(sentence) for sentence in told[1:] if word_count(plain_text(sentence)) > _TINY)
+    later = (key_clause(sentence) for sentence in told[1:] if _stands_alone(plain_text(sentence)))
     return next((clause for clause in later if not elsewhere.has(plain_text(clause))), ())
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether a sentence is understood without the one before it."""
+    return word_count(sentence) > _TINY and not refers_back(sentence)
 
 
 def key_clause(inlines: Inlines) -> Inlines:
