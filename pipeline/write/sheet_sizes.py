@@ -14,7 +14,7 @@ from pipeline.write.html_table import MM_PER_POINT, text_width
 MARK_LETTER: Final = 0.68
 # Bold letters are wider by so much, a mark with its space by so many ems; names get no smaller for one line's sake.
 BOLD, MARK, SMALLEST_BAND, ALIAS_SPACE = 1.12, 2.2, 0.68, 0.7
-LEAST_BAND: Final = 1.08
+LEAST_BAND: Final = 1.0
 # From so many subjects on, the aspects' column is narrower.
 NARROW, NARROW_LABELS = 4, 0.75
 # The cells of the first row are so many times larger than the others.

@@ -216,8 +216,8 @@ def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path)
 def test_what_stands_elsewhere_on_the_sheet_gives_way_to_what_follows(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,
-        "# Tea vs coffee\n\n## Tea\n\nTea is a drink of leaves. It is old. Leaves grow on hills.\n\nTea keeps for years.\n"
-        "\n## Coffee\n\nCoffee is a drink of beans.\n",
+        "# Tea vs coffee\n\n## Tea\n\nTea is a drink of leaves. It is old. Leaves grow on hills.\n\n"
+        "Tea keeps for years.\n\n## Coffee\n\nCoffee is a drink of beans.\n",
     )
     assert points(plan) == {"Tea": ["Leaves grow on hills.", "Tea keeps for years."], "Coffee": []}
 
