@@ -19,7 +19,6 @@ from pipeline.model.document import (
     ItemList,
     Paragraph,
     Section,
-    Table,
 )
 from pipeline.model.inlines import Inlines, Text
 from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
@@ -28,7 +27,7 @@ from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.passages import stretch_of
 from pipeline.plan.comparison.rungs_tables import rows_of_table
 from pipeline.plan.excerpts import excerpt
-from pipeline.plan.keypoints import MOST, joined, key_clause, key_points
+from pipeline.plan.keypoints import MOST, Elsewhere, joined, key_clause, key_points, says_something
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import word_count
 from pipeline.plan.topics import outline, section_numbers, walk_sections
@@ -58,11 +57,12 @@ def plan_cheatsheet(
 ) -> CheatSheet:
     """The sheet of a page; of one that compares nothing, its key facts."""
     names = Names(subjects=comparison.subjects)
-    sections = _sections(document, names)
+    summary = _summary(document, names)
+    sections = _sections(document, names, _elsewhere(names, comparison, plain_text(summary)))
     last = _closing(document, sections) if references else None
     return CheatSheet(
         title=plain_text(document.title),
-        summary=_summary(document, names),
+        summary=summary,
         language=document.language,
         paper=settings.overridden(document.metadata.overrides).paper,
         source=PurePosixPath(document.path).name,
@@ -104,7 +104,7 @@ def _short(inlines: Inlines) -> Inlines:
 
 
 def _tells(text: str) -> bool:
-    return word_count(text) > _TINY and not text.endswith((":", "：", "?", "？"))
+    return word_count(text) > _TINY and says_something(text) and not text.endswith((":", "：", "?", "？"))
 
 
 def _blocks(document: Document) -> Iterator[Block]:
@@ -144,14 +144,14 @@ def _names_two(text: str, names: Names) -> bool:
 # ---------------------------------------------------------------- sections
 
 
-def _sections(document: Document, names: Names) -> tuple[SheetPoint, ...]:
+def _sections(document: Document, names: Names, elsewhere: Elsewhere) -> tuple[SheetPoint, ...]:
     """Every section down to the outline, those of the second heading level, and the next depth where it has few."""
     if not document.sections:
-        return _introduction(document, names)
+        return _introduction(document, elsewhere)
     numbers = section_numbers(document)
     shown = _shown(document)
     listed = [section for section in walk_sections(document.sections) if section.id in shown]
-    points = tuple(_point(section, numbers.get(section.id), shown, names) for section in listed)
+    points = tuple(_point(section, numbers.get(section.id), shown, elsewhere) for section in listed)
     most = FEW_POINTS if names.subjects else _most_points(points)
     return tuple(replace(point, points=point.points[:most]) for point in points)
 
@@ -178,9 +178,9 @@ def _shown(document: Document) -> frozenset[str]:
     return frozenset(above | {section.id for section in (*top, *deeper)})
 
 
-def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
+def _introduction(document: Document, elsewhere: Elsewhere) -> tuple[SheetPoint, ...]:
     """The page itself as one entry, where no section parts it."""
-    points = key_points(document.blocks, _compared(names))
+    points = key_points(document.blocks, elsewhere)
     spans = [block.span for block in document.blocks]
     if not points:
         return ()
@@ -188,8 +188,8 @@ def _introduction(document: Document, names: Names) -> tuple[SheetPoint, ...]:
     return (SheetPoint(number=None, title="", level=1, id="", points=points, span=span),)
 
 
-def _point(section: Section, number: int | None, shown: frozenset[str], names: Names) -> SheetPoint:
-    points = () if is_reference_list(section) else key_points(section.blocks, _compared(names))
+def _point(section: Section, number: int | None, shown: frozenset[str], elsewhere: Elsewhere) -> SheetPoint:
+    points = () if is_reference_list(section) else key_points(section.blocks, elsewhere)
     hidden = tuple(inner.title for inner in section.sections if inner.id not in shown)
     return SheetPoint(
         number=number,
@@ -201,9 +201,12 @@ def _point(section: Section, number: int | None, shown: frozenset[str], names: N
     )
 
 
-def _compared(names: Names) -> Callable[[Table], bool]:
-    """Whether the comparison shows a table's rows."""
-    return lambda table: bool(names.subjects) and any(rows_of_table(table, names))
+def _elsewhere(names: Names, comparison: Comparison, summary: str) -> Elsewhere:
+    """What the sheet says above its sections: the summary and the comparison, with the rows of tables that it shows."""
+    cells = tuple(cell.text for row in comparison.rows for cell in row.cells)
+    return Elsewhere(
+        compared=lambda table: bool(names.subjects) and any(rows_of_table(table, names)), texts=(summary, *cells)
+    )
 
 
 # ---------------------------------------------------------------- notices

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
@@ -29,8 +32,9 @@ from pipeline.model.document import (
 )
 from pipeline.model.inlines import CodeSpan, FormulaSpan, InlineImage, Inlines, Style, Styled, Text
 from pipeline.model.text import own_inlines, plain_text
+from pipeline.plan.comparison.clauses import refers_back
 from pipeline.plan.excerpts import excerpt, trimmed
-from pipeline.plan.leads import headed, lead
+from pipeline.plan.leads import headed, lead, sentences
 from pipeline.plan.speech import word_count
 
 MOST = 6
@@ -45,17 +49,46 @@ _ANNOUNCES = (":", "：")
 _ASKS = ("?", "？")
 _FARTHEST = 2000
 _TINY = 2.5
+# Less than this part of a point's words are no news.
+_SHARE = 0.3
+_NAME = re.compile(r"[^\W\d_]")
 
-Compared = Callable[[Table], bool]
+# An address, or what a site's generator puts something in the place of: "{% include x %}", "{* x *}", "{{ x }}".
+_WORDLESS = re.compile(r"\b\w+://\S+|\{[{%*#][^{}]*[}%*#]\}[^\s]*|^\s*<<<.*", re.DOTALL)
 
 
-def key_points(blocks: Blocks, compared: Compared) -> tuple[Inlines, ...]:
-    """The key points of blocks in their order; `compared` tells the tables whose rows are shown elsewhere."""
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """What else stands on the sheet: the tables whose rows it shows, and texts, of which a point is no repetition."""
+
+    compared: Callable[[Table], bool]
+    texts: tuple[str, ...] = ()
+
+    def has(self, point: str) -> bool:
+        """Whether all of a point is said elsewhere, but for the words between its parts."""
+        words = rest = _folded(point)
+        for text in map(_folded, self.texts):
+            if words and words in text:
+                return True
+            rest = rest.replace(text, " ") if text else rest
+        return word_count(rest) < _SHARE * word_count(words)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".。")
+
+
+def says_something(text: str) -> bool:
+    """Whether there are words other than addresses and what a generator fills in."""
+    return any(character.isalnum() for character in _WORDLESS.sub("", text))
+
+
+def key_points(blocks: Blocks, elsewhere: Elsewhere) -> tuple[Inlines, ...]:
+    """The key points of blocks in their order, less what stands elsewhere."""
     found: dict[str, Inlines] = {}
     dull: list[Inlines] = []
     announced: Inlines = ()
     for block in blocks:
-        points = [point for point in _points(block, compared) if plain_text(point).strip()]
+        points = [point for point in _points(block, elsewhere) if says_something(plain_text(point))]
         if announced and len(points) == 1 and isinstance(block, ItemList | Tabs | DefinitionList):
             space = Text(text=" ", span=points[0][0].span)
             points[0] = (*announced, space, *points[0])
@@ -65,7 +98,7 @@ def key_points(blocks: Blocks, compared: Compared) -> tuple[Inlines, ...]:
         for point in points:
             if isinstance(block, Paragraph) and _is_dull(point):
                 dull.append(point)
-            else:
+            elif not elsewhere.has(plain_text(point)):
                 found.setdefault(plain_text(point), point)
     return (tuple(found.values()) or tuple(dull))[:MOST]
 
@@ -90,16 +123,16 @@ def joined(parts: tuple[Inlines, ...]) -> Inlines:
     return tuple(inline for part in result for inline in part)
 
 
-def _points(block: Block, compared: Compared) -> Iterator[Inlines]:
+def _points(block: Block, elsewhere: Elsewhere) -> Iterator[Inlines]:
     match block:
         case Paragraph():
-            yield _opening(block.children)
+            yield _opening(block.children, elsewhere)
         case ItemList():
             yield from _items(block.items)
         case DefinitionList() | Tabs():
             yield joined(own_inlines(block))
         case Table():
-            yield () if compared(block) else _heads(block)
+            yield () if elsewhere.compared(block) else _heads(block)
         case CodeBlock():
             yield from _commands(block)
         case FormulaBlock():
@@ -107,19 +140,30 @@ def _points(block: Block, compared: Compared) -> Iterator[Inlines]:
         case Heading():
             yield block.children
         case Group() | Callout(kind=CalloutKind.DETAILS):
-            yield from (point for inner in block.children for point in _points(inner, compared))
+            yield from (point for inner in block.children for point in _points(inner, elsewhere))
         case Callout() | Figure() | Quote() | SpeakerNotes() | Divider() | Hint():
             return
         case _:
             assert_never(block)
 
 
-def _opening(inlines: Inlines) -> Inlines:
-    """A paragraph's bold lead where that is all, else its first sentence; nothing of a picture."""
+def _opening(inlines: Inlines, elsewhere: Elsewhere) -> Inlines:
+    """A paragraph's bold lead where that is all, else its first sentence that is new; nothing of a picture."""
     if all(isinstance(inline, InlineImage) or not plain_text((inline,)).strip() for inline in inlines):
         return ()
     found = headed(inlines)
-    return _plain(found.head) if found and not found.rest else key_clause(inlines)
+    if found and not found.rest:
+        return _plain(found.head)
+    told = sentences(excerpt(inlines, 0, _FARTHEST))
+    if not told or not elsewhere.has(plain_text(told[0])):
+        return key_clause(inlines)
+    later = (key_clause(sentence) for sentence in told[1:] if _stands_alone(plain_text(sentence)))
+    return next((clause for clause in later if not elsewhere.has(plain_text(clause))), ())
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether a sentence is understood without the one before it."""
+    return word_count(sentence) > _TINY and not refers_back(sentence)
 
 
 def key_clause(inlines: Inlines) -> Inlines:
@@ -134,8 +178,11 @@ def _plain(head: Inlines) -> Inlines:
 
 
 def _heads(table: Table) -> Inlines:
-    cells = table.head.cells if table.head else ()
-    return joined(tuple(cell.children for cell in cells if plain_text(cell.children).strip()))
+    """What a table's rows begin with, where those are few words each, else its head."""
+    firsts = tuple(row.cells[0].children for row in table.rows if row.cells)
+    short = all(_NAME.search(plain_text(first)) and word_count(plain_text(first)) <= _SHORT_ITEM for first in firsts)
+    cells = tuple(cell.children for cell in table.head.cells) if table.head else ()
+    return joined(tuple(cell for cell in (firsts if len(firsts) > 1 and short else cells) if plain_text(cell).strip()))
 
 
 def _items(items: tuple[ListItem, ...]) -> Iterator[Inlines]:

@@ -14,6 +14,7 @@ from pipeline.write.html_table import MM_PER_POINT, text_width
 MARK_LETTER: Final = 0.68
 # Bold letters are wider by so much, a mark with its space by so many ems; names get no smaller for one line's sake.
 BOLD, MARK, SMALLEST_BAND, ALIAS_SPACE = 1.12, 2.2, 0.68, 0.7
+LEAST_BAND: Final = 1.0
 # From so many subjects on, the aspects' column is narrower.
 NARROW, NARROW_LABELS = 4, 0.75
 # The cells of the first row are so many times larger than the others.
@@ -71,8 +72,10 @@ def _band(sheet: CheatSheet, theme: Theme, measure: float, sizes: dict[str, floa
     column = (measure - label_column(sheet, theme)) / len(names) - float(theme.cheatsheet["column_gap"])
     room = column / MM_PER_POINT - 2 * sizes["cell"]
     beside = sizes["summary"] / sizes["band"]
-    line = max(_band_ems(subject, beside) for subject in sheet.comparison.subjects)
-    return min(sizes["band"], max(room / line, SMALLEST_BAND * sizes["band"]), room / max(_longest_word(names), 1.0))
+    line = room / max(_band_ems(subject, beside) for subject in sheet.comparison.subjects)
+    # Names that stand on one line as large as the cells' text, or larger, leave no mark alone above its name.
+    least = line if line >= LEAST_BAND * sizes["cell"] else SMALLEST_BAND * sizes["band"]
+    return min(sizes["band"], max(line, least), room / max(_longest_word(names), 1.0))
 
 
 def _band_ems(subject: Subject, beside: float) -> float:

@@ -398,3 +398,71 @@ def test_a_label_of_two_parts_stands_for_each_that_another_subject_has_alone(tmp
     assert found["Storage"] == {"Tea": "in tins", "coffee": "in bags"}
     assert found["Sale"] == {"Tea": "in tins", "coffee": "by the pound"}
     assert found["Withdraw"] == {"Tea": "in five minutes", "coffee": "never"}
+
+
+@pytest.mark.parametrize(
+    ("title", "tea", "coffee", "aspect"),
+    [
+        ("Tea vs coffee", "Tea is mostly used to calm people.", "Coffee is meant for the morning.", "Purpose"),
+        ("Tea 与 Coffee 的区别", "Tea 主要用于安神。", "Coffee 用来提神。", "用途"),
+    ],
+)
+def test_what_the_subjects_are_for_makes_a_row(tmp_path: Path, title: str, tea: str, coffee: str, aspect: str) -> None:
+    found = table_of(compared(tmp_path, f"# {title}\n\nTwo drinks. {tea}\n\n- Some say more. {coffee}\n"))
+    assert [cell.rstrip(".。") for cell in found[aspect].values()] == [tea.rstrip(".。"), coffee.rstrip(".。")]
+    assert table_of(compared(tmp_path, f"# {title}\n\nTwo drinks. {tea}\n")) == {}
+
+
+BOXED = """# Tea vs coffee
+
+## Tea
+
+### Pros
+
+```
+┌──────────────────────┐
+│     Tea is good      │
+├──────────────────────┤
+│  1. Light            │
+│     • no headache    │
+│                      │
+│  2. Cheap            │
+└──────────────────────┘
+```
+
+## Coffee
+
+### Pros
+
+```
+┌──────────────────────┐
+│  • Strong            │
+│  • Quick             │
+└──────────────────────┘
+```
+
+## Advice
+
+```text
+┌──────────────────────┐
+│  Use tea when:       │
+│  ✓ You are ill       │
+│  Choose coffee if:   │
+│  ✓ You drive         │
+└──────────────────────┘
+```
+"""
+
+
+def test_a_list_that_is_drawn_in_a_box_is_a_list(tmp_path: Path) -> None:
+    assert table_of(compared(tmp_path, BOXED)) == {
+        "Pros": {"Tea": "Light | Cheap", "coffee": "Strong | Quick"},
+        "When to use": {"Tea": "You are ill", "coffee": "You drive"},
+    }
+
+
+def test_a_diagram_and_code_are_no_lists(tmp_path: Path) -> None:
+    diagram = BOXED.replace("│  • Quick             │", "│  ┌─────┐  • Quick    │").replace(
+        "│  2. Cheap ", "x  2. Cheap "
+    )
+    assert list(table_of(compared(tmp_path, diagram))) == ["When to use"]

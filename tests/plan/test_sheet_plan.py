@@ -176,7 +176,7 @@ def test_the_compared_table_is_no_key_point(tmp_path: Path) -> None:
 
 def test_a_page_without_sections_stands_as_one_entry(tmp_path: Path) -> None:
     plan = sheet(tmp_path, "# Kettles\n\nA kettle boils water.\n\nIt whistles when it is done.\n")
-    assert points(plan) == {"": ["A kettle boils water.", "It whistles when it is done."]}
+    assert points(plan) == {"": ["It whistles when it is done."]}
 
 
 def test_many_deep_sections_are_told_by_their_titles(tmp_path: Path) -> None:
@@ -211,3 +211,27 @@ def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path)
     plan = sheet(tmp_path, f"# Tea\n\nTea is hot.\n\n{links}\n## Afterwards\n\nRinse the pot.\n")
     assert [section.title for section in plan.sections] == ["References", "Afterwards"]
     assert plan.references_section is None
+
+
+def test_what_stands_elsewhere_on_the_sheet_gives_way_to_what_follows(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path,
+        "# Tea vs coffee\n\n## Tea\n\nTea is a drink of leaves. It is old. Leaves grow on hills.\n\n"
+        "Tea keeps for years.\n\n## Coffee\n\nCoffee is a drink of beans.\n",
+    )
+    assert points(plan) == {"Tea": ["Leaves grow on hills.", "Tea keeps for years."], "Coffee": []}
+
+
+def test_addresses_and_what_a_generator_fills_in_are_no_facts(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path,
+        "# Kettles\n\n{* ../source/kettle.py hl[2:3] *}\n\n<https://example.org/kettles/of/all/kinds>\n\n"
+        "## Use\n\n{% include kettle.html %}\n\nA kettle boils water.\n\n## Care\n\n{{ care }}\n",
+    )
+    assert plain_text(plan.summary) == "A kettle boils water."
+    assert points(plan) == {"Use": [], "Care": []}
+
+
+def test_a_table_is_told_by_what_its_rows_begin_with(tmp_path: Path) -> None:
+    page = "# Kettles\n\n## Sizes\n\n| Size | Litres |\n| - | - |\n| small | 1 |\n| large | 2 |\n"
+    assert points(sheet(tmp_path, page)) == {"Sizes": ["small · large"]}

@@ -67,6 +67,11 @@ def allot(sentence: Stretch, names: Names) -> Mapping[str, Stretch]:
     return next(parts, whole)
 
 
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence or clause opens with a pronoun, so that it is not understood without what stands before it."""
+    return _PRONOUN.match(sentence) is not None
+
+
 def opening_words(cell: Stretch, closing: str = _CLOSING) -> Stretch:
     """A clause without the conjunction that it opens with and the marks that it ends with."""
     first = len(cell.text) - len(cell.text.lstrip(_CLOSING))
@@ -113,7 +118,7 @@ def _says_of_its_first_word(clause: str, names: Names) -> bool:
 def _sole(clause: str, names: Names) -> str | None:
     """The only subject that a clause names, unless as what another does something with."""
     mentions = names.find(clause)
-    if len({mention.subject for mention in mentions}) != 1 or _PRONOUN.match(clause):
+    if len({mention.subject for mention in mentions}) != 1 or refers_back(clause):
         return None
     first = mentions[0]
     governed = names.is_object(clause, first) and not _PLACED.match(clause[: first.first])

@@ -26,7 +26,7 @@ from pipeline.plan.comparison.rungs_merits import merit_rows
 from pipeline.plan.comparison.rungs_parallel import ALIKE, alike_rows
 from pipeline.plan.comparison.rungs_sections import section_rows
 from pipeline.plan.comparison.rungs_tables import table_rows
-from pipeline.plan.comparison.rungs_usage import USAGE, definition_rows, usage_rows
+from pipeline.plan.comparison.rungs_usage import PURPOSE, USAGE, definition_rows, purpose_rows, usage_rows
 from pipeline.plan.comparison.subjects import find_subjects
 from pipeline.plan.comparison.titles import bare, compared_in
 from pipeline.plan.comparison.wording import worded
@@ -36,33 +36,34 @@ from pipeline.plan.comparison.wording import worded
 class _Titles(Struct, frozen=True, kw_only=True):
     what_it_is: str
     difference: str
+    purpose: str
     when_to_use: str
 
 
-def _titles(what_it_is: str, difference: str, when_to_use: str) -> _Titles:
-    return _Titles(what_it_is=what_it_is, difference=difference, when_to_use=when_to_use)
+def _titles(what_it_is: str, difference: str, purpose: str, when_to_use: str) -> _Titles:
+    return _Titles(what_it_is=what_it_is, difference=difference, purpose=purpose, when_to_use=when_to_use)
 
 
 _TITLES: Final = MappingProxyType(
     {
-        "en": _titles("What it is", "Difference", "When to use"),
-        "zh": _titles("是什么", "区别", "何时使用"),
-        "ja": _titles("概要", "違い", "使いどころ"),
-        "ko": _titles("무엇인가", "차이", "언제 쓰나"),
-        "de": _titles("Was es ist", "Unterschied", "Wann verwenden"),
-        "fr": _titles("Ce que c’est", "Différence", "Quand l’utiliser"),
-        "es": _titles("Qué es", "Diferencia", "Cuándo usarlo"),
-        "pt": _titles("O que é", "Diferença", "Quando usar"),
-        "it": _titles("Che cos’è", "Differenza", "Quando usarlo"),
-        "ru": _titles("Что это", "Различие", "Когда использовать"),
-        "ar": _titles("ما هو", "الفرق", "متى يُستخدم"),
-        "fa": _titles("چیست", "تفاوت", "چه زمانی"),
+        "en": _titles("What it is", "Difference", "Purpose", "When to use"),
+        "zh": _titles("是什么", "区别", "用途", "何时使用"),
+        "ja": _titles("概要", "違い", "用途", "使いどころ"),
+        "ko": _titles("무엇인가", "차이", "용도", "언제 쓰나"),
+        "de": _titles("Was es ist", "Unterschied", "Zweck", "Wann verwenden"),
+        "fr": _titles("Ce que c’est", "Différence", "Utilité", "Quand l’utiliser"),
+        "es": _titles("Qué es", "Diferencia", "Para qué sirve", "Cuándo usarlo"),
+        "pt": _titles("O que é", "Diferença", "Para que serve", "Quando usar"),
+        "it": _titles("Che cos’è", "Differenza", "A cosa serve", "Quando usarlo"),
+        "ru": _titles("Что это", "Различие", "Назначение", "Когда использовать"),
+        "ar": _titles("ما هو", "الفرق", "الغرض", "متى يُستخدم"),
+        "fa": _titles("چیست", "تفاوت", "کاربرد", "چه زمانی"),
     },
 )
 # Rules whose rows take what they need out of a list that has no aspect.
 _TAKING: Final = frozenset({ALIKE, USAGE})
-# Rules that may find several rows of one name, each with words of its own.
-_SEVERAL: Final = frozenset({ALIKE, CONTRAST, COMPARATIVE})
+# Rules whose rows have words of their own only, and may be several of one name.
+_SEVERAL: Final = frozenset({ALIKE, CONTRAST, COMPARATIVE, PURPOSE})
 
 
 def compare(document: Document) -> Comparison:
@@ -94,6 +95,7 @@ def _ladder(document: Document, page: Entry, names: Names, titles: _Titles) -> I
     yield tuple(contrast_rows(page, names, titles.difference))
     yield tuple(merit_rows(page, names))
     yield tuple(comparative_rows(page, names))
+    yield tuple(purpose_rows(page, names, titles.purpose))
     yield tuple(usage_rows(page, names, titles.when_to_use))
 
 

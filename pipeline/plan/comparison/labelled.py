@@ -1,11 +1,12 @@
 """A page as labels and what stands under them, whatever marks them: headings, bold leads, "Name:" or list heads.
 
 Comparisons are written in all of these forms; the rungs of the ladder need to know one only. Quotes, callouts and
-lists of references hold no labels, and code only the tables that are drawn in it.
+lists of references hold no labels, and code only the tables and lists that are drawn in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
@@ -28,6 +29,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
+from pipeline.plan.comparison.boxes import Line, lines_of_box
 from pipeline.plan.comparison.grids import Grid, grid_of_code, grid_of_table
 from pipeline.plan.comparison.label_forms import (
     bold_lead,
@@ -168,6 +170,7 @@ def _add(gathered: _Gathered, block: Block) -> None:
             gathered.tables.append(grid_of_table(block))
         case CodeBlock():
             gathered.tables.extend(filter(None, (grid_of_code(block),)))
+            gathered.entries.extend(_of_box(lines_of_box(block)))
         case Group() | Callout(kind=CalloutKind.DETAILS):
             inner = _gather(block.children)
             gathered.body.extend(inner.body)
@@ -175,6 +178,35 @@ def _add(gathered: _Gathered, block: Block) -> None:
             gathered.entries.extend(inner.entries)
         case _:
             pass  # quotes, callouts, figures, notes and hints label nothing
+
+
+def _of_box(lines: tuple[Line, ...]) -> Iterator[Entry]:
+    """The entries of a list drawn in a box: heads that end with a colon, with the items under them."""
+    head: Stretch | None = None
+    items: list[Line] = []
+    for line in lines:
+        if line.is_item:
+            items.append(line)
+        elif line.words.text.endswith((":", "：")):
+            yield from _under(head, items)
+            head, items = line.words.cut(0, len(line.words.text) - 1), []
+    yield from _under(head, items)
+
+
+def _under(head: Stretch | None, items: list[Line]) -> Iterator[Entry]:
+    """The items as entries, with those further in below the one before them; under their head, if there is one."""
+    outer = min((item.indent for item in items), default=0)
+    starts = [at for at, item in enumerate(items) if item.indent <= outer]
+    entries = []
+    for start, end in zip(starts, (*starts[1:], len(items)), strict=False):
+        words = items[start].words
+        inner = tuple(Entry(kind=Kind.NONE, label=None, body=(item.words,)) for item in items[start + 1 : end])
+        label, body = (words, ()) if inner else (None, (words,))
+        entries.append(Entry(kind=Kind.HEAD if inner else Kind.NONE, label=label, body=body, entries=inner))
+    if head and entries:
+        yield Entry(kind=Kind.INTRODUCTION, label=head, body=(), entries=tuple(entries))
+    else:
+        yield from entries
 
 
 def _add_paragraph(gathered: _Gathered, paragraph: Paragraph) -> None:

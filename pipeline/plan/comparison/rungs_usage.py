@@ -16,6 +16,7 @@ from pipeline.plan.comparison.titles import bare
 
 DEFINITION = "definition"
 USAGE = "when-to-use"
+PURPOSE = "purpose"
 
 _IS = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)?(?:\s(?:is|are)\s+(?:a|an|the|one)\b|\s(?:ist|sind)\s+(?:ein|eine|der|die|das)\b"
@@ -59,6 +60,16 @@ _SUITED = re.compile(
     re.IGNORECASE,
 )
 _CJK_USAGE = re.compile(r"适合|适用于|适用|推荐使用|更合适|向いて|適し|おすすめ|적합|알맞")
+_PURPOSE = re.compile(  # "is designed to", "are mostly used for", "aims at"
+    r"^\s*(?:(?:is|are|was|were)\s+(?:not\s+)?(?:\w+\s+){0,2}?(?:designed|used|meant|intended|built|made|created|aimed)"
+    r"\s+(?:\w+\s+)?(?:to|for|as|at|when|where|in)\b(?!\s+be\b)|(?:aims?|serves?|helps?)\s+(?:to|at|as)\b"
+    r"|(?:dient|dienen|wird|werden|ist|sind)\s+(?:\w+\s+){0,2}?(?:zur?|zum|dazu|für)\b"
+    r"|(?:sert|servent|est\s+utilisée?|sont\s+utilisée?s)\s+(?:à|pour)\b"
+    r"|(?:sirven?|se\s+usan?|se\s+utilizan?|es\s+utilizad[oa]|está\s+diseñad[oa])\s+para\b"
+    r"|(?:serve|servem|é\s+usad[oa]|são\s+usad[oa]s)\s+para\b|(?:serve|servono|è\s+usat[oa])\s+(?:a|per)\b)"
+    r"|^\s*(?:主要|常|通常|一般|被)*(?:用于|用来|旨在)",
+    re.IGNORECASE,
+)
 _GOOD_FOR = re.compile(  # what introduces a list of uses
     r"\b(?:(?:used|good|great|ideal|best|perfect|suited|suitable|recommended|(?:good|great|better|best|right)\s+choice)"
     r"\s+(?:\w+\s+)?(?:for|when|if|in)|geeignet\s+für|eignet\s+sich\s+für|idéal\s+pour|adapté\s+à|ideal\s+para)$"
@@ -136,6 +147,16 @@ def usage_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow
             if fitting and subject not in {said for said, told in cells.items() if len(told) > 1}:
                 cells[subject] = (*cells.get(subject, ()), fitting[0].shortened(LONGEST))
     yield from row(aspect, USAGE, in_order(cells, names), fewest=1)
+
+
+def purpose_rows(page: Entry, names: Names, aspect: str) -> Iterator[ComparisonRow]:
+    """One row of the first sentence that says what each subject is for, if the page says it of two or more."""
+    cells: dict[str, tuple[Stretch, ...]] = {}
+    for sentence in filter(tells, sentences_of(page)):
+        subject, mention = names.topic(sentence.text), names.governing(sentence.text)
+        if subject and mention and _PURPOSE.match(sentence.text[mention.last :]):
+            cells.setdefault(subject, (sentence.shortened(LONGEST),))
+    yield from row(aspect, PURPOSE, in_order(cells, names))
 
 
 def _introduces_uses(entry: Entry, names: Names) -> bool:
