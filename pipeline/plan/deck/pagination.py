@@ -13,7 +13,7 @@ from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
-from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, Unit
+from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 
 _SLIDE = 11.0
@@ -138,6 +138,8 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
 
 def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
     """A piece in parts where no slide holds it, or only in type so small that more slides are better."""
+    if isinstance(piece, TextPiece) and arranger.holds(piece):
+        return ()
     whole = arranger.arrange((Unit(piece=piece),))
     if whole is not None and whole.cost <= _SLIDE:
         return ()
