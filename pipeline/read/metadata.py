@@ -13,6 +13,7 @@ from pipeline.model.document import ComparisonHint, Metadata
 from pipeline.read.comparison_hint import comparison_hint, unknown_entries
 from pipeline.read.context import Sink
 from pipeline.read.frontmatter import FrontMatter
+from pipeline.read.home import home_title
 from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Sides
 
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -33,7 +34,7 @@ def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metad
     reader = _Entries(entries, lines[: front.body], sink)
     reader.tell_misspelt()
     return Metadata(
-        title=_text(entries.get("title")),
+        title=_text(entries.get("title")) or home_title(front.entries)[0],
         subtitle=_text(entries.get("subtitle")),
         description=next((text for key in _DESCRIPTIONS if (text := _text(entries.get(key)))), ""),
         authors=_names(entries.get("authors") or entries.get("author")),
@@ -50,7 +51,8 @@ def title_span(front: FrontMatter, lines: Sequence[str]) -> Span | None:
     """The line of the front matter on which the title stands."""
     if front.span is None:
         return None
-    return entry_span("title", lines[: front.body])
+    own = any(key.lower() == "title" for key in front.entries)
+    return entry_span("title" if own else home_title(front.entries)[1] or "title", lines[: front.body])
 
 
 def entry_span(key: str, lines: Sequence[str]) -> Span:

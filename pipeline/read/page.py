@@ -20,6 +20,7 @@ from pipeline.read.elements import pair_tags
 from pipeline.read.footnotes import told_apart
 from pipeline.read.formulas import Formulas
 from pipeline.read.frontmatter import read_front_matter
+from pipeline.read.home import home_blocks
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
 from pipeline.read.marks import led_to_sections
@@ -55,7 +56,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         sink=sink,
     )
     builder = Builder(context)
-    blocks = builder.blocks(page.children)
+    blocks = (*home_blocks(front, source.lines, builder), *builder.blocks(page.children))
     footnotes, unused = told_apart((*builder.footnotes, *context.notes), blocks, sink)
     blocks += unused
     metadata = read_metadata(front, source.lines, sink)

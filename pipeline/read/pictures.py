@@ -6,7 +6,7 @@ import io
 import re
 import struct
 import warnings
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pipeline.model.inlines import Picture
 
@@ -36,6 +36,9 @@ _MEDIA_TYPES = {
     "BMP": "image/bmp",
     "TIFF": "image/tiff",
 }
+# Greys of 16 or 32 bits, or with a point: paper shows none of them.
+_DEEP = ("I", "F")
+_WHITE_OF_16_BITS = 65_535
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0}
 _EXTERNAL_URL = re.compile(r"url\(\s*['\"]?(?!#|['\"]?data:image/)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
 # What is drawn into a layer of its own, and what draws by name.
@@ -74,8 +77,9 @@ def _read_raster(data: bytes) -> Picture:
                 if image.width * image.height > MAX_PIXELS:
                     raise UnusablePictureError(f"it has {image.width} × {image.height} pixels")
                 image.load()
-                if _lies_on_its_side(image):
-                    return _encode(ImageOps.exif_transpose(image))
+                deep = image.mode.startswith(_DEEP)
+                if deep or _lies_on_its_side(image):
+                    return _encode(ImageOps.exif_transpose(_with_eight_bits(image) if deep else image))
                 return Picture(media_type=media_type, data=data, width=float(image.width), height=float(image.height))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise UnusablePictureError("it unpacks to too many pixels") from error
@@ -88,6 +92,16 @@ def _lies_on_its_side(image: RasterImage) -> bool:
         return image.getexif().get(0x0112, 1) in range(2, 9)
     except (struct.error, TypeError, ValueError, KeyError, SyntaxError):
         return False  # damaged notes of a camera say nothing
+
+
+def _with_eight_bits(image: RasterImage) -> RasterImage:
+    """A picture of deep greys in 256 of them: those of 16 bits as they are, others from their darkest to lightest."""
+    grey = image.convert("F")
+    low, high = cast("tuple[float, float]", grey.getextrema())
+    if image.mode != "F" and low >= 0 and high <= _WHITE_OF_16_BITS:
+        low, high = 0.0, float(_WHITE_OF_16_BITS)
+    scale = 255 / (high - low or 1)
+    return grey.point(lambda value: value * scale + -low * scale).convert("L")
 
 
 def _encode(image: RasterImage) -> Picture:

@@ -124,9 +124,10 @@ class _Aligner:
             for copy, number in enumerate(numbers):
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
-                weight = needle.size + 1
                 inside = (match for match in near if self._inside(needles[number], match))
-                options[number] = [Option(match=match, weight=weight) for match in inside]
+                # Where as much of the page is carried either way, a text stands where it is all of its passage.
+                weight = (needle.size + 1) * (len(needles) + 1)
+                options[number] = [Option(match=match, weight=weight + self._fills(match)) for match in inside]
         return options
 
     def _inside(self, needle: Needle, match: Match) -> bool:
@@ -297,6 +298,9 @@ class _Aligner:
             return False
         sentence = needle.weight >= _SENTENCE and needle.standing is not Standing.LINE
         return sentence or self._stands(needle.standing, match)
+
+    def _fills(self, match: Match) -> bool:
+        return self._stream.begins_passage(match.start) and self._stream.ends_passage(match.end)
 
     def _stands(self, standing: Standing, match: Match) -> bool:
         begins = self._stream.begins_passage(match.start)

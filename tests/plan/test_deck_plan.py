@@ -79,6 +79,21 @@ def test_a_divider_starts_a_slide(tmp_path: Path) -> None:
     assert titles(deck) == ["Kettles", "Lid 1/2", "Lid 2/2"]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "slides"),
+    [
+        ("# Kettles\n\n---\n\n## Lid\n\nIt opens.\n", ["Kettles", "Lid"]),
+        ("# Kettles\n\nThey boil.\n\n---\n\n## Lid\n\nIt opens.\n", ["Kettles", "Lid"]),
+        ("# Kettles\n\n---\n\n- electric\n- for a stove\n", ["Kettles", "Kettles"]),
+        ("# Kettles\n\n## Lid\n\n---\n\nIt opens.\n\n---\n\n## Spout\n\nIt pours.", ["Kettles", "Lid", "Spout"]),
+    ],
+)
+def test_no_slide_is_empty_for_a_divider(tmp_path: Path, markdown: str, slides: list[str]) -> None:
+    document, deck = planned(tmp_path, markdown)
+    assert titles(deck) == slides
+    assert covered(deck) == top_blocks(document)
+
+
 def test_what_is_skipped_has_no_slide_but_stays_with_the_one_before(tmp_path: Path) -> None:
     document, deck = planned(tmp_path, page("## Lid\n\nIt opens.", "## Draft\n\n<!-- deck: skip -->\n\nNot yet."))
     assert titles(deck) == ["Kettles", "Lid"]

@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from deck_reading import planned, said
 
-from pipeline.model.fitted import FittedParagraph, PictureBox, TableBox, TextBox
+from pipeline.model.document import Alignment
+from pipeline.model.fitted import FittedParagraph, PictureBox, Run, TableBox, TextBox
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Deck, Slide, SlideKind
+from pipeline.plan.deck.layouts.code import least_code_height
+from pipeline.plan.deck.layouts.grid import least_table_height
+from pipeline.plan.deck.layouts.measurer import Measurer, Steps
+from pipeline.plan.deck.pieces import CodePiece, TablePiece
+from pipeline.plan.deck.setting import Setter
+from pipeline.theme import load_theme
+from pipeline.typeset import Typesetter
 from pipeline.units import Emu, Pt
 
 WORDED = (
@@ -65,6 +73,23 @@ def test_short_code_stands_beside_what_explains_it(tmp_path: Path) -> None:
 def test_one_line_of_code_stands_below_its_text(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, "# Tea\n\n## Pot\n\nPour it, and wait until it is empty:\n\n```python\npour()\n```\n")
     assert content(deck)[0].origin.layout is Layout.CODE
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_the_least_height_of_what_is_displayed_is_never_more_than_it_takes(step: int) -> None:
+    theme = load_theme("default")
+    measurer = Measurer(setter=Setter(theme, Typesetter(theme)))
+    lines = tuple((Run(text=text),) for text in ("a", "leaf " * 30, "茶", ""))
+    code = CodePiece(lines=lines, title="", marked=frozenset(), first=None)
+    rows = tuple((line, ()) for line in lines)
+    table = TablePiece(
+        head=None, rows=rows, alignments=(Alignment.NONE,) * 2, caption=(), bold_first_column=False, description=""
+    )
+    least = (least_code_height(measurer.setter, code, step), least_table_height(measurer.setter, table, step))
+    for piece, low in zip((code, table), least, strict=True):
+        measured = measurer.measure(piece, Emu.from_inches(11), Emu.from_inches(99), Steps(0, step))
+        assert measured is not None
+        assert 0.4 * measured.height < low <= measured.height
 
 
 def cells_of(table: TableBox, column: int) -> list[FittedParagraph]:

@@ -26,6 +26,22 @@ def test_a_raster_keeps_its_bytes_and_tells_its_size(fmt: str, media_type: str) 
     assert (picture.media_type, picture.data, picture.width, picture.height) == (media_type, data, 30, 20)
 
 
+@pytest.mark.parametrize(
+    ("mode", "fmt", "values"),
+    [("I;16", "PNG", (0, 16_384, 65_535)), ("I", "TIFF", (0, 1_000_000, 4_000_000)), ("F", "TIFF", (-1.0, -0.5, 1.0))],
+)
+def test_deep_greys_are_stored_in_eight_bits(mode: str, fmt: str, values: tuple[float, ...]) -> None:
+    image = Image.new(mode, (3, 1))
+    for x, value in enumerate(values):
+        image.putpixel((x, 0), value)
+    out = io.BytesIO()
+    image.save(out, format=fmt)
+    with Image.open(io.BytesIO(read_picture(out.getvalue()).data)) as stored:
+        greys = [stored.getpixel((x, 0)) for x in range(3)]
+        assert stored.mode == "L"
+    assert greys == pytest.approx([0, 64, 255], abs=1)
+
+
 def test_a_photograph_on_its_side_is_stored_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from pipeline.verify.carried import Passage, Where
-from pipeline.verify.matching import Needle, align
+from pipeline.verify.matching import Needle, Standing, align
 from pipeline.verify.phrase import Piece, phrase_of_text
 from pipeline.verify.stream import Stream, join_hyphens
 
@@ -58,6 +58,14 @@ def test_a_short_text_is_not_found_inside_another() -> None:
         None,
         "coffeecostsmore.",
     ]
+
+
+def test_a_short_label_stands_where_it_is_all_of_its_text() -> None:
+    paths = ["jars/tea.png", "jars/salt.png", "jars", "jars/"]
+    where = stream(paths[:2], paths[2:])
+    labels = [Needle(pieces=phrase_of_text(text).pieces, standing=Standing.LABELLED) for text in paths[2:]]
+    found = [at.match.start if at else None for at in align(where, labels)]
+    assert found == [where.text.index("salt.png") + len("salt.png"), len(where) - len("jars/")]
 
 
 def test_a_text_must_be_whole_words() -> None:

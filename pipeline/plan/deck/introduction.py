@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Blocks, Document, Hint, Paragraph, SpeakerNotes
+from pipeline.model.document import Blocks, Divider, Document, Hint, Paragraph, SpeakerNotes
 from pipeline.model.inlines import InlineImage, Inlines, Text
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.plan.leads import lead
@@ -13,9 +13,19 @@ _SHORT_DESCRIPTION = 25
 
 
 def cover_blocks(document: Document) -> Blocks:
-    """The blocks that the cover stands for: the first paragraph, or all of an introduction that is short prose."""
-    if _is_short_prose(document.blocks):
-        return document.blocks
+    """The blocks that the cover stands for: the first paragraph, or all of an introduction that is short prose.
+
+    A ruler behind them begins the first section, which needs none.
+    """
+    taken = _taken(document)
+    rest = document.blocks[len(taken) :]
+    return document.blocks if all(isinstance(block, Divider) for block in rest) else taken
+
+
+def _taken(document: Document) -> Blocks:
+    last = max((at for at, block in enumerate(document.blocks, start=1) if not isinstance(block, Divider)), default=0)
+    if _is_short_prose(document.blocks[:last]):
+        return document.blocks[:last]
     if document.metadata.subtitle:
         return ()
     for count, block in enumerate(document.blocks, start=1):

@@ -13,7 +13,7 @@ from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
-from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, Unit
+from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 
 _SLIDE = 11.0
@@ -68,17 +68,22 @@ def _total(pages: Sequence[Page]) -> float:
 def _paginated(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
     """The cheapest slides of units, their text from the arranger's first step on."""
     pages: list[Page] = []
+    ahead: list[Unit] = []
     for stretch in _stretches(units):
         wishes = wishes_of([block for unit in stretch for block in unit.covers])
         made, before = _stretch_pages(stretch, wishes, replace(arranger, wished=wishes.layout))
         if made:
-            made[0] = _with_silent(replace(made[0], begun=bool(pages)), before)
+            made[0] = _with_silent(replace(made[0], begun=bool(pages)), [*ahead, *before])
             pages.extend(_answered(made, wishes))
+            ahead = []
         elif pages:
             pages[-1] = _with_silent(pages[-1], before, behind=True)
-        else:
+        elif any(unit.notes for unit in before):
             pages.append(_with_silent(Page(), before))
-    return tuple(pages) or (Page(),)
+        else:
+            # A ruler before everything begins no slide of its own.
+            ahead.extend(before)
+    return tuple(pages) or (_with_silent(Page(), ahead),)
 
 
 def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) -> tuple[list[Page], list[Unit]]:
@@ -133,6 +138,8 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
 
 def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
     """A piece in parts where no slide holds it, or only in type so small that more slides are better."""
+    if isinstance(piece, TextPiece) and arranger.holds(piece):
+        return ()
     whole = arranger.arrange((Unit(piece=piece),))
     if whole is not None and whole.cost <= _SLIDE:
         return ()

@@ -134,6 +134,10 @@ class Setter:
             self._fits[key] = (runs, self.fit(runs, size, width, factor=factor))
         return self._fits[key][1]
 
+    def least_height(self, rows: int, size: Pt, factor: float) -> Emu:
+        """How high so many rows are at least: a line in each."""
+        return Pt(rows * round(NATURAL_PITCH * factor * size)).emu
+
     def fit(  # noqa: PLR0913 (a paragraph has as many properties)
         self,
         runs: tuple[Run, ...],

@@ -129,6 +129,10 @@ class Arranger(Struct, frozen=True, kw_only=True):
         best = min(found, key=lambda arrangement: arrangement.cost)
         return replace(best, weighed=_weighed(found))
 
+    def holds(self, piece: TextPiece) -> bool:
+        """Whether a slide holds a text as large as any of its topic, which costs less than a slide."""
+        return self.measurer.stack((piece,), self.body.width, self.room, Steps(self.first)) is not None
+
     def placed(self, arrangement: Arrangement) -> tuple[Element, ...]:
         """An arrangement's elements in the body, with the room that is to spare between them."""
         measured = Measured(height=arrangement.height, elements=arrangement.elements)

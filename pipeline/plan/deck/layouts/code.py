@@ -47,6 +47,11 @@ def code_size(setter: Setter, step: int) -> Pt:
     return sizes[min(step, len(sizes) - 1)]
 
 
+def least_code_height(setter: Setter, piece: CodePiece, step: int) -> Emu:
+    """How high some code is at least at a step: none of its lines broken."""
+    return setter.least_height(len(piece.lines), code_size(setter, step), _leading(setter, step))
+
+
 def code_panel(setter: Setter, piece: CodePiece, width: Emu, step: int) -> Measured:
     """The whole of some code on one panel."""
     return _panel(_title(setter, piece, width), _set(setter, piece, width, step), setter, width)

@@ -47,6 +47,13 @@ class _Grid(Struct, frozen=True, kw_only=True):
     rows: tuple[FittedRow, ...]
 
 
+def least_table_height(setter: Setter, piece: TablePiece, step: int) -> Emu:
+    """How high a table is at least at a step: a line in each of its rows."""
+    size = table_size(setter, step)
+    lines = setter.least_height(len(piece.rows), size, setter.theme.leading.head)
+    return Emu(lines + len(piece.rows) * _padding(size))
+
+
 def table_box(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Measured | None:
     """The whole of a table; None where a word does not fit its column at that step."""
     grid = _grid(setter, piece, width, step)
@@ -179,10 +186,15 @@ def _grid(setter: Setter, piece: TablePiece, width: Emu, step: int, *, squeeze: 
 
 def _row(setter: Setter, cells: Cells, columns: Sequence[_Column], size: Pt, rule: Stroke) -> FittedRow:
     fitted = tuple(_cell(setter, runs, size, column) for runs, column in zip(cells, columns, strict=True))
-    high = max(height((paragraph,)) for paragraph in fitted) + Emu(round(2 * _PADDING * size.emu))
+    high = max(height((paragraph,)) for paragraph in fitted) + _padding(size)
     return FittedRow(
         cells=tuple(FittedCell(paragraphs=(paragraph,)) for paragraph in fitted), height=Emu(high), rule=rule
     )
+
+
+def _padding(size: Pt) -> Emu:
+    """The space above and below the text of a row."""
+    return Emu(round(2 * _PADDING * size.emu))
 
 
 def _cell(setter: Setter, runs: tuple[Run, ...], size: Pt, column: _Column) -> FittedParagraph:

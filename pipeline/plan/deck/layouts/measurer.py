@@ -10,11 +10,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
-from pipeline.plan.deck.layouts.code import code_panel, split_code, wrapped_lines
+from pipeline.plan.deck.layouts.code import code_panel, least_code_height, split_code, wrapped_lines
 from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
 from pipeline.plan.deck.layouts.figure import figure_box, strip_box
 from pipeline.plan.deck.layouts.formula import formula_box
-from pipeline.plan.deck.layouts.grid import broken_names, split_table, table_box
+from pipeline.plan.deck.layouts.grid import broken_names, least_table_height, split_table, table_box
 from pipeline.plan.deck.layouts.panel import head_box, panel_box, panel_height, panel_width
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.layouts.text import split_text, text_box
@@ -92,6 +92,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
     def stack(self, pieces: Sequence[Piece], width: Emu, limit: Emu, steps: Steps) -> Measured | None:
         """Pieces below each other within a height, text in one box, figures in what room the others leave."""
         groups = tuple(grouped(pieces))
+        if sum(self._least(piece, steps) for piece in pieces) > limit:
+            return None
         figures = sum(1 for group in groups if isinstance(group, FigurePiece))
         measured = [
             None if isinstance(group, FigurePiece) else self._group(group, width, limit, steps) for group in groups
@@ -108,6 +110,16 @@ class Measurer(Struct, frozen=True, kw_only=True):
             whole.append(shown)
         stacked = below_each_other(whole)
         return stacked if stacked.height <= limit else None
+
+    def _least(self, piece: Piece, steps: Steps) -> int:
+        """How high a piece is at least, known without measuring its text; what may be much higher than a slide."""
+        match piece:
+            case TablePiece():
+                return least_table_height(self.setter, piece, steps.display)
+            case CodePiece():
+                return least_code_height(self.setter, piece, steps.display)
+            case _:
+                return 0
 
     def _group(self, group: Piece | tuple[Para, ...], width: Emu, limit: Emu, steps: Steps) -> Measured | None:
         if isinstance(group, tuple):
