@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pipeline.diagnostics import Diagnostic, Severity, SlidesError, UsageError
+from pipeline.messages import counted, message_lines, printable
 from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Product, Settings, Sides
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             text = ledger_text(document) if ledger else outline_text(document)
-            click.echo("\n".join(map(_printable, text.split("\n"))) if ledger else text)
+            click.echo("\n".join(map(printable, text.split("\n"))) if ledger else text)
         _tell(diagnostics, quiet=False)
         if ledger and not is_whole(document):
             sys.exit(1)
@@ -215,7 +215,7 @@ def explain(page: str, root: Path | None, *, theme: str | None, as_json: bool) -
             click.echo(json.dumps(explanation_data(plans.deck, numbers), ensure_ascii=False, indent=2))
         else:
             text = explanation_text(plans.deck, numbers, document.path)
-            click.echo("\n".join(map(_printable, text.split("\n"))))
+            click.echo("\n".join(map(printable, text.split("\n"))))
         _tell(diagnostics, quiet=False)
 
 
@@ -325,7 +325,7 @@ def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, 
         _tell((said for said in outcome.diagnostics if said not in told), quiet=quiet)
         told.update(outcome.diagnostics)
         if not quiet:
-            click.echo(_printable(_summary(outcome, failure)))
+            click.echo(printable(_summary(outcome, failure)))
         if timings:
             click.echo(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in outcome.seconds))
         codes.append(outcome.exit_code)
@@ -356,14 +356,10 @@ def _summary(outcome: Outcome, failure: str) -> str:
     if outcome.report is None:
         return f"{outcome.job.page}: {failure}"
     files = ", ".join(file.product.called for file in outcome.report.files)
-    found = f"{outcome.job.page}: {_counted(len(outcome.report.traces), 'part')} looked for in {files}"
-    counts = (_counted(n, s.value) for s in Severity if (n := sum(d.severity is s for d in outcome.diagnostics)))
+    found = f"{outcome.job.page}: {counted(len(outcome.report.traces), 'part')} looked for in {files}"
+    counts = (counted(n, s.value) for s in Severity if (n := sum(d.severity is s for d in outcome.diagnostics)))
     verdict = f"all found, in {outcome.job.folder}" if outcome.exit_code == 0 else failure
     return "; ".join([f"{found}: {verdict}", *counts])
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> Iterator[Outcome]:
@@ -384,22 +380,8 @@ def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> I
 
 
 def _tell(diagnostics: Iterable[Diagnostic], *, quiet: bool) -> None:
-    """Print them; of many notes of one kind the first, and how many more there are."""
-    notes: Counter[str] = Counter()
-    for each in diagnostics:
-        is_note = each.severity is Severity.NOTE
-        notes[each.code] += is_note
-        if not is_note or notes[each.code] <= (0 if quiet else _MOST_NOTES):
-            click.echo(click.style(_printable(str(each)), fg=_HUES[each.severity]), err=True)
-    for code, number in (notes - Counter(dict.fromkeys(notes, _MOST_NOTES))).items():
-        if not quiet:
-            click.echo(f"{_counted(number, 'more note')} [{code}], told in the report", err=True)
+    for severity, line in message_lines(diagnostics, quiet=quiet):
+        click.echo(click.style(line, fg=_HUES[severity]), err=True)
 
 
-_MOST_NOTES = 8
 _HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
-
-
-def _printable(text: str) -> str:
-    """The text on one line, with control characters shown instead of sent to the terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

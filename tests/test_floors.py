@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 FLOORS = {
     "units": 0,
     "diagnostics": 0,
+    "messages": 1,
     "settings": 1,
     "theme": 1,
     "model": 2,
