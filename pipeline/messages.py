@@ -12,7 +12,7 @@ _MOST_NOTES = 8
 
 
 def message_lines(diagnostics: Iterable[Diagnostic], *, quiet: bool) -> Iterator[tuple[Severity, str]]:
-    """The lines to print; of many notes of one kind the first, and how many more there are. `quiet` leaves notes out."""
+    """The lines to print; of many notes of one kind the first and how many more. `quiet` leaves them out."""
     notes: Counter[str] = Counter()
     for each in diagnostics:
         is_note = each.severity is Severity.NOTE
