@@ -86,6 +86,10 @@ _UNDRAWN: Final = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])|\\label\s*\{[^{}
 _ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
 _ENVIRONMENT: Final = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
+# One that holds no other and has something raised or lowered behind it: the library takes but its last sign.
+_RAISED: Final = re.compile(
+    r"(?P<whole>\\begin\s*\{(?P<name>[^{}]*)\}(?:(?!\\begin).)*?\\end\s*\{(?P=name)\})(?=\s*[\^_])", re.DOTALL
+)
 _TAG: Final = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
 _BINOMIAL: Final = re.compile(r"\\binom\s*(?=\{)")
 _MATHRM: Final = re.compile(r"\\mathrm\s*\{")
@@ -179,6 +183,7 @@ def _checked(source: str) -> str:
     if refused:
         raise UndrawableError(f"\\{refused} is not drawn")
     _hold_environments(latex)
+    latex = _RAISED.sub(r"{\g<whole>}", latex)
     return _without_binomials(_with_tag_behind(_MATHRM.sub(r"\\mathrm {", latex)))
 
 

@@ -39,7 +39,7 @@ class ExcerptCheck:
         self._teller = teller
         self._units = units
         self._places = places
-        self._source = Source.of(unit.text for unit in units)
+        self._source = Source.of(text for unit in units for text in (unit.text, *unit.phrase.written))
         read = [i for i, unit in enumerate(units) if is_text(unit) or unit.kind is Kind.DESCRIPTION]
         read = [index for index in read if index not in told]
         self._least = (FEW, FEW, MANY)

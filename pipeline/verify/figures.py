@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
-from pipeline.verify.formula_words import formula_keys
+from pipeline.verify.formula_words import formula_texts
 from pipeline.verify.phrase import squeeze
 from pipeline.verify.placing import Places
 from pipeline.verify.stream import Match, Stream
@@ -119,7 +119,7 @@ class FigureCheck:
 
     def _is_written(self, index: int, unit: Unit) -> bool:
         """Whether a formula stands as text in every copy of the text that holds it, or anywhere if it stands apart."""
-        keys = formula_keys(unit.text)
+        keys = tuple(dict.fromkeys(filter(None, map(squeeze, formula_texts(unit.text)))))
         spots: list[Spot] = []
         for stream, low, high in self._copies(unit):
             found = next((at for key in keys if (at := _standing(stream, key, low, high)) is not None), None)

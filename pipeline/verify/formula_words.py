@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-from pipeline.verify.phrase import squeeze
-
 _WRAPPED: Final = re.compile(r"\\(?:text|textrm|mbox|mathrm|operatorname)\s*\{([^{}]*)\}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s*|\\(.)", re.DOTALL)
 # Unicode's names of the signs that commands stand for; what is named here as "" stands as nothing or as space.
@@ -105,11 +103,10 @@ _ITSELF: Final = frozenset(
 )
 
 
-def formula_keys(source: str) -> tuple[str, ...]:
-    """The squeezed texts as which a formula may stand."""
+def formula_texts(source: str) -> tuple[str, str]:
+    """The texts as which a formula may stand: its source, and its characters where they say it, else its source."""
     plain = _plain(source)
-    keys = (squeeze(source), squeeze(plain) if plain is not None else "")
-    return tuple(dict.fromkeys(filter(None, keys)))
+    return source, source if plain is None else plain
 
 
 def _plain(source: str) -> str | None:

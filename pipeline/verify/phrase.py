@@ -24,6 +24,7 @@ from pipeline.model.inlines import (
     Styled,
     Text,
 )
+from pipeline.verify.formula_words import formula_texts
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`＇"), "'") | dict.fromkeys(map(ord, "“”„‟″＂"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -134,7 +135,10 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
-    """What to look for, and what stands in it besides its text. An `open` one may have a mark in letters behind it."""
+    """What to look for, and what stands in it besides its text. An `open` one may have a mark in letters behind it.
+
+    `written` is the text with its formulas, if it has any, in each way that they may be written.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
@@ -142,6 +146,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     images: tuple[InlineImage, ...] = ()
     formulas: tuple[FormulaSpan, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -156,11 +161,14 @@ def phrase_of_text(text: str) -> Phrase:
 
 
 class _Gap(Struct, frozen=True, kw_only=True):
-    """A place in running text where something else may stand. `sign` is what stands there on the page."""
+    """A place in running text where something else may stand. `sign` is what stands there on the page,
+    `formula` how a formula may be written there.
+    """
 
     size: int
     words: bool
     sign: str = ""
+    formula: tuple[str, str] = ("", "")
 
 
 def phrase_of(inlines: Inlines) -> Phrase:
@@ -180,7 +188,8 @@ def phrase_of(inlines: Inlines) -> Phrase:
                 parts.append(_Gap(size=_size(inline), words=True))
             case FormulaSpan():
                 formulas.append(inline)
-                parts.append(_Gap(size=2 * len(inline.source) + 16, words=True))
+                size = 2 * len(inline.source) + 16
+                parts.append(_Gap(size=size, words=True, formula=formula_texts(inline.source)))
     text = "".join(part if isinstance(part, str) else part.sign for part in parts)
     return Phrase(
         text=" ".join(text.split()),
@@ -189,7 +198,13 @@ def phrase_of(inlines: Inlines) -> Phrase:
         links=tuple(links),
         images=tuple(images),
         formulas=tuple(formulas),
+        written=tuple(_written(parts, way) for way in (0, 1)) if formulas else (),
     )
+
+
+def _written(parts: list[str | _Gap], way: int) -> str:
+    """The text with its formulas written in one of two ways."""
+    return " ".join("".join(p if isinstance(p, str) else p.formula[way] or p.sign for p in parts).split())
 
 
 def _size(inline: InlineImage) -> int:

@@ -303,7 +303,7 @@ def _unit(kind: Kind, phrase: Phrase, span: Span, place: _Place) -> Unit:
 
 def _derived(unit: Unit, kind: Kind, phrase: Phrase, span: Span, **about: Any) -> Unit:
     """A unit that stands where another does. The links of its words are the other's."""
-    bare = replace(phrase, links=(), images=(), formulas=()) if kind is not Kind.LEGEND else phrase
+    bare = replace(phrase, links=(), images=(), formulas=(), written=()) if kind is not Kind.LEGEND else phrase
     plain: dict[str, Any] = {"target": None, "image": None, "parent": None, "row": None, "depth": 0, "anchor": ""}
     return replace(unit, kind=kind, text=phrase.text, phrase=bare, span=span, **(plain | about))
 

@@ -22,6 +22,7 @@ KNOWN = [
     r"\{a, b\} \cup \emptyset",
     r"\binom{n}{k_{1}}",
     r"x = 1 \nonumber",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}^{-1} = x",
 ]
 UNKNOWN = {
     r"\unknown{x}": "is not known",
