@@ -14,6 +14,8 @@ from pipeline.write.html_table import MM_PER_POINT, text_width
 MARK_LETTER: Final = 0.68
 # Bold letters are wider by so much, a mark with its space by so many ems; names get no smaller for one line's sake.
 BOLD, MARK, SMALLEST_BAND, ALIAS_SPACE = 1.12, 2.2, 0.68, 0.7
+# A single word in bold may be wider than words are on the average.
+BOLD_WORD: Final = 1.2
 LEAST_BAND: Final = 1.0
 # From so many subjects on, the aspects' column is narrower.
 NARROW, NARROW_LABELS = 4, 0.75
@@ -72,16 +74,18 @@ def _band(sheet: CheatSheet, theme: Theme, measure: float, sizes: dict[str, floa
     column = (measure - label_column(sheet, theme)) / len(names) - float(theme.cheatsheet["column_gap"])
     room = column / MM_PER_POINT - 2 * sizes["cell"]
     beside = sizes["summary"] / sizes["band"]
-    line = room / max(_band_ems(subject, beside) for subject in sheet.comparison.subjects)
-    # Names that stand on one line as large as the cells' text, or larger, leave no mark alone above its name.
-    least = line if line >= LEAST_BAND * sizes["cell"] else SMALLEST_BAND * sizes["band"]
-    return min(sizes["band"], max(line, least), room / max(_longest_word(names), 1.0))
+    least = max(LEAST_BAND * sizes["cell"], SMALLEST_BAND * sizes["band"])
+    # Names with their marks stand on one line, if not beside their other names, then above them.
+    lines = [room / max(_band_ems(subject, share) for subject in sheet.comparison.subjects) for share in (beside, None)]
+    line = next((line for line in lines if line >= least), lines[-1])
+    smallest = line if line >= LEAST_BAND * sizes["cell"] else SMALLEST_BAND * sizes["band"]
+    return min(sizes["band"], max(line, smallest), room / max(_longest_word(names), 1.0))
 
 
-def _band_ems(subject: Subject, beside: float) -> float:
-    """How wide a name is with its mark and its other names, which are `beside` as large, in ems."""
+def _band_ems(subject: Subject, beside: float | None) -> float:
+    """How wide a name is with its mark, and with its other names where they stand beside it so large, in ems."""
     others = text_width(other_names(subject)) + ALIAS_SPACE if subject.aliases else 0.0
-    return text_width(subject.name) * BOLD + MARK + others * beside
+    return text_width(subject.name) * BOLD + MARK + others * (beside or 0.0)
 
 
 def other_names(subject: Subject) -> str:
@@ -108,4 +112,4 @@ def _aspect(sheet: CheatSheet, theme: Theme, size: float) -> float:
 def _longest_word(texts: list[str]) -> float:
     """The width of the longest word in bold, in ems; East Asian text breaks anywhere, so that none of it is long."""
     words = [word for text in texts for word in text.split() if text_width(word) < len(word) * 0.75]
-    return max((text_width(word) * BOLD for word in words), default=0.0)
+    return max((text_width(word) * BOLD_WORD for word in words), default=0.0)

@@ -80,7 +80,7 @@ def _seconds(document: Document) -> float:
 
 
 def _documents() -> Iterator[Document]:
-    pages = sorted((CORPUS / "versus").glob("*.md")) + sorted(CORPUS.glob("[dns]*/**/*.md"))
+    pages = sorted((CORPUS / "versus").glob("*.md")) + sorted(CORPUS.glob("[ds]*/**/*.md"))
     for page in pages:
         try:
             yield read_page(page, settings_for(page.parent)).document
