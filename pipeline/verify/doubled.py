@@ -48,6 +48,7 @@ class DoubledCheck:
             if passage.heading and passage.where is Where.SLIDE
         }
         self._sections = {_said(unit.text, exactly=False) for unit in units if unit.kind is Kind.SECTION}
+        self._code = "".join(squeeze(unit.text) for unit in units if unit.kind is Kind.CODE)
         self._by_key: dict[tuple[bool, str], list[int]] = {}
         for index, unit in enumerate(units):
             key = _said(unit.text, exactly=unit.kind is Kind.CODE)
@@ -79,6 +80,9 @@ class DoubledCheck:
     def _texts(self, read: Read) -> Iterator[Finding]:
         tops = self._tops(read)
         for passage in read.stream.unclaimed():
+            if passage.where is Where.NOTES and _said(passage.text, exactly=True) in self._code:
+                # Code that a slide shows may be said as well, and the text around it may repeat it.
+                continue
             for exactly in (True, False):
                 index = self._by_key.get((exactly, _said(passage.text, exactly=exactly)), (None,))[0]
                 known = index is not None and index in read.placed and not self._heads(passage)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.model.inlines import SectionTarget
 from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
-from pipeline.verify.phrase import phrase_of
+from pipeline.verify.phrase import phrase_of, squeeze
 from pipeline.verify.stream import Match, Stream, is_wordless
 from pipeline.verify.units import Kind, Unit
 from pipeline.verify.wide_tables import shown_order
@@ -94,7 +94,8 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
         pointing = tuple(index for index in wanted if _points(units[index]))
         passages = tuple(passage for passage in layer.passages if passage.pointer)
         aside = _read(units, replace(layer, passages=passages, loose=True), pointing, within)
-        passages = tuple(passage for passage in layer.passages if not passage.pointer)
+        leads = _pointing_leads(units, wanted)
+        passages = tuple(p for p in layer.passages if not p.pointer or (leads and squeeze(p.text) in leads))
         read = _read(units, replace(layer, passages=passages), _without(wanted, aside.placed), within)
         places.reads += [read, aside]
         if layer.titles:
@@ -194,6 +195,14 @@ def _points(unit: Unit) -> bool:
     for link in links:
         beside = beside.replace(phrase_of(link.children).key, "", 1)
     return bool(links) and is_wordless(beside)
+
+
+def _pointing_leads(units: Sequence[Unit], wanted: Sequence[int]) -> frozenset[str]:
+    """The links into the page that lead a text: a file may set each on a line of its own, with the text below it."""
+    phrases = (units[index].phrase for index in wanted if len(units[index].phrase.pieces) > 1)
+    first = ((phrase.links[0], phrase.pieces[0].key) for phrase in phrases if phrase.links)
+    inside = ((link, key) for link, key in first if isinstance(link.target, SectionTarget))
+    return frozenset(key for link, key in inside if phrase_of(link.children).key == key)
 
 
 def stands_as_link(unit: Unit) -> bool:

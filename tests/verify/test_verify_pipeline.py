@@ -193,6 +193,19 @@ PAGES = {
         "## One\n\nText of one.\n\n## Further reading\n\nThe kettle follows an older design. Its makers tell "
         "[how it was made](https://example.org/kettle) in detail.\n"
     ),
+    "leads that are links into the page": (
+        "## Kinds\n\nThere are two kinds of kettles:\n\n- **[For a stove](#for-a-stove)** - Kettles that want a fire "
+        "(of gas or of wood)\n- **[Electric](#electric)** - Kettles that want a plug (with or without a lamp)\n\n"
+        "Both boil.\n\n### For a stove\n\nIt whistles. It never ends.\n\n- a\n\n### Electric\n\nIt clicks.\n\n- b\n"
+    ),
+    "code in an item, and its text below it": (
+        "## Notes\n\nWords.\n\n1.  A list has items, and this is a long one. It goes on for a while.\n\n"
+        "    ```\n    B. Russell drank tea in the afternoon.\n    ```\n\n    B. Russell drank tea in the afternoon.\n"
+    ),
+    "pictures without words in what is only said": (
+        "## Zoom\n\nTurn the wheel of the mouse to come nearer. Or choose **In** ![](in.svg) or **Out** ![](out.svg) "
+        "from the controls in the corner.\n"
+    ),
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 

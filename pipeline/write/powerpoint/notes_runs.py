@@ -15,6 +15,7 @@ from pipeline.model.inlines import (
     FileTarget,
     FootnoteReference,
     FormulaSpan,
+    Image,
     Inline,
     InlineImage,
     Inlines,
@@ -77,13 +78,19 @@ class RunMaker(Struct, frozen=True, kw_only=True):
                 return inline.children, _linked(look, inline.target)
             case InlineImage():
                 look = _linked(look, inline.origin) if inline.origin else look
-                return (inline.legend, look) if inline.legend else ((), replace(look, text=inline.image.alt))
+                return (inline.legend, look) if inline.legend else ((), replace(look, text=_words(inline.image)))
             case FootnoteReference():
                 return (), replace(look, text=inline.label, baseline=Baseline.SUPERSCRIPT)
             case LineBreak():
                 return (), replace(look, text="\n")
             case _:
                 assert_never(inline)
+
+
+def _words(image: Image) -> str:
+    """What is said of an image; of one that could not be had, at least its address, as slides say it."""
+    said = image.alt or image.title
+    return said or ("" if image.picture or image.source.startswith("data:") else image.source)
 
 
 def _linked(look: Run, target: Target) -> Run:
