@@ -55,14 +55,18 @@ def _single(expected: str, found: str) -> str | None:
     return f"“{' '.join(expected.split())}” became “{' '.join(found.split())}”"
 
 
-def excerpt_change(unit: Sequence[str], passage: Sequence[str]) -> str | None:
-    """What became of a passage that shows part of a unit, both as words; None where it shows no part of it."""
+def excerpt_change(unit: Sequence[str], passage: Sequence[str], beside: str = "") -> str | None:
+    """What became of a passage that shows part of a unit, both as words; None where it shows no part of it.
+
+    What is said `beside` the unit's text, as of its pictures, may stand in the passage.
+    """
     if len(set(passage) & set(unit)) < _EXCERPT_ALIKE * len(set(passage)):
         return None
     matcher = SequenceMatcher(None, unit, passage, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     # What stands only before or after the excerpt is a label, or the rest of the unit.
     inner = [opcode for opcode in _inner(matcher.get_opcodes()) if not _is_mark(opcode, passage)]
+    inner = [each for each in inner if each[0] != "insert" or "".join(passage[each[3] : each[4]]) not in beside]
     changed = sum(max(b - a, d - c) for _, a, b, c, d in inner)
     if not inner or same < _EXCERPT_ALIKE * len(passage) or changed > max(_FEW, _PART * len(passage)):
         return None

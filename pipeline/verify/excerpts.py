@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import Final
 from pipeline.verify.alterations import Source, excerpt_change, words
 from pipeline.verify.carried import Passage, Spot, Where
 from pipeline.verify.findings import Teller, changed
-from pipeline.verify.phrase import disordered, reshaped
+from pipeline.verify.phrase import disordered, phrase_of, reshaped
 from pipeline.verify.placing import Places, is_text
 from pipeline.verify.stream import Stream
 from pipeline.verify.trace import Finding
@@ -25,6 +26,7 @@ NONE: Final = sys.maxsize
 # Of a text's words so many must be a unit's to be compared with it.
 _SHARED = 0.75
 _LONGEST_BADGE = 3
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _BETWEEN_POINTS = "·"
 _HEADINGS = frozenset({Kind.TITLE, Kind.SECTION, Kind.HEADING})
 
@@ -89,7 +91,7 @@ class ExcerptCheck:
             return None
         for index in alike:
             if len(said) >= self._least_for(index, passage):
-                told = excerpt_change(self._words[index], said)
+                told = excerpt_change(self._words[index], said, _beside(self._units[index]))
                 if told:
                     return index, told
         return None
@@ -106,6 +108,14 @@ class ExcerptCheck:
         different = dict.fromkeys(said)
         shared = Counter(index for word in different for index in self._by_word.get(word, ()))
         return sorted(index for index, count in shared.items() if count >= _SHARED * len(different))
+
+
+def _beside(unit: Unit) -> str:
+    """What a file may say where a unit has pictures and formulas: the words of each, those of a formula also bare."""
+    texts = [text for formula in unit.phrase.formulas for text in (formula.source, _COMMAND.sub(" ", formula.source))]
+    for inline in unit.phrase.images:
+        texts += [inline.image.alt, inline.image.title, inline.image.source, phrase_of(inline.legend).text]
+    return "\n".join("".join(words(text)) for text in texts)
 
 
 def _uncertain(stream: Stream, text: str) -> bool:

@@ -86,7 +86,8 @@ def test_the_least_height_of_what_is_displayed_is_never_more_than_it_takes(step:
         head=None, rows=rows, alignments=(Alignment.NONE,) * 2, caption=(), bold_first_column=False, description=""
     )
     least = (least_code_height(measurer.setter, code, step), least_table_height(measurer.setter, table, step))
-    for piece, low in zip((code, table), least, strict=True):
+    pieces: tuple[CodePiece | TablePiece, ...] = (code, table)
+    for piece, low in zip(pieces, least, strict=True):
         measured = measurer.measure(piece, Emu.from_inches(11), Emu.from_inches(99), Steps(0, step))
         assert measured is not None
         assert 0.4 * measured.height < low <= measured.height

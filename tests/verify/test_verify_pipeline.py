@@ -206,6 +206,10 @@ PAGES = {
         "## Zoom\n\nTurn the wheel of the mouse to come nearer. Or choose **In** ![](in.svg) or **Out** ![](out.svg) "
         "from the controls in the corner.\n"
     ),
+    "a lead with a formula and a picture in it": (
+        "## Maps\n\nThe map $f$ of the ![crown](crown.svg) kettle is injective if the $e_G$ kernel is alone. It "
+        "follows that every kettle has a lid of its own, which fits no other.\n"
+    ),
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
