@@ -19,7 +19,6 @@ GUTTER = 32
 FINER = 3  # drawn so many times finer, then scaled: small type stays even
 GROUND = "#f2f4f7"
 BORDER = "#cfd5dd"
-COLOURS = 160
 
 Row: TypeAlias = Sequence[pypdfium2.PdfPage]
 
@@ -45,9 +44,7 @@ def main(folder: Path, target: Path) -> int:
         )
     for picture, rows in _pictures(drawn).items():
         path = target / f"{picture}.png"
-        _compose(rows, UPRIGHT if len(rows) == len(rows[0]) == 1 else WIDTH).quantize(
-            COLOURS, dither=Image.Dither.NONE
-        ).save(path, optimize=True)
+        _compose(rows, UPRIGHT if len(rows) == len(rows[0]) == 1 else WIDTH).save(path, optimize=True)
         sys.stdout.write(f"{path}: {path.stat().st_size // 1000} kB\n")
     return 0
 
