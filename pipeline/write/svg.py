@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 import resvg_py
@@ -37,11 +38,12 @@ def rasterise(picture: Picture, width_px: int) -> bytes:
     if width < 1:
         raise ContentError(_undrawable("it is too narrow for its height"))
     try:
+        source = drawable_source(picture)
         drawn = resvg_py.svg_to_bytes(
-            svg_string=drawable_source(picture),
+            svg_string=source,
             width=width,
             skip_system_fonts=True,
-            font_files=_font_files(),
+            font_files=_font_files(source),
             serif_family=_generic("serif"),
             sans_serif_family=_generic("sans-serif"),
             monospace_family=_generic("monospace"),
@@ -108,9 +110,26 @@ def _generic(kind: str) -> str:
     return next((installed[name] for name in _GENERIC[kind] if name in installed), next(iter(installed.values())))
 
 
-def _font_files() -> list[str]:
-    """The fonts' files, plain ones first: a character that a picture's font lacks takes the first that has it."""
-    return list(dict.fromkeys(file.path for file in sorted(installed_fonts(), key=_plainness)))
+def _font_files(source: str) -> list[str]:
+    """The files of the fonts that a drawing may need, plain ones first: a character takes the first that has it.
+
+    Every font has the letters of ASCII, so a drawing with no others needs only the families that it names.
+    """
+    files = _all_fonts()
+    if source.isascii() and "&#" not in source:
+        named = source.casefold()
+        files = tuple(
+            f for f in files if any(name in _KNOWN or name in named for name in map(str.casefold, f.families))
+        )
+    return list(dict.fromkeys(file.path for file in files))
+
+
+_KNOWN: Final = frozenset(name for names in _GENERIC.values() for name in names)
+
+
+@cache
+def _all_fonts() -> tuple[FontFile, ...]:
+    return tuple(sorted(installed_fonts(), key=_plainness))
 
 
 def _plainness(file: FontFile) -> tuple[object, ...]:

@@ -100,3 +100,10 @@ def test_two_processes_give_the_same_bytes() -> None:
     )
     assert first == second
     assert opened(first).getbbox() is not None
+
+
+@pytest.mark.parametrize("family", ["Arial", "Georgia, serif", "Courier New", "No Such Font", ""])
+def test_a_drawing_in_plain_letters_looks_the_same_whichever_fonts_are_at_hand(family: str) -> None:
+    named = f' font-family="{family}"' if family else ""
+    text = f'<text x="5" y="30" font-size="20"{named}>Kernel of the host</text>'
+    assert rasterise(drawing(text), 240) == rasterise(drawing(f"{text}<!-- ü -->"), 240)
