@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model.document import Hint
@@ -15,6 +16,9 @@ from pipeline.read.blocks.nodes import Comment
 _HINT = re.compile(r"\s*(?P<on>slide|deck|handout|cheatsheet|sheet)\s*:(?P<words>.*)\Z", re.DOTALL)
 _SHEETS_OWN: Final = frozenset({"skip", "keep"})
 _NOTES = re.compile(r"\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?:<!--|\{/\*)[ \t]*(?:slide|deck|handout|cheatsheet|sheet|(?:speaker[ -])?notes)[ \t]*:", re.IGNORECASE
+)
 _WORD = re.compile(r"(?P<name>[\w-]+)(?:\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,;]+)))?")
 
 
@@ -36,8 +40,17 @@ def read_hints(comment: Comment) -> tuple[Hint, ...]:
 
 
 def _name(word: str, on: str) -> str:
-    """A hint's name; what is left out of the sheet or kept on it is not so in the deck."""
-    return f"sheet-{word}" if on.endswith("sheet") and word in _SHEETS_OWN else word
+    """A hint's name; what is left out of the sheet or the handout, or kept there, is not so in the deck."""
+    if word not in _SHEETS_OWN or on in {"slide", "deck"}:
+        return word
+    return f"{'handout' if on == 'handout' else 'sheet'}-{word}"
+
+
+def hints_within(text: str) -> Iterator[int]:
+    """Where hints and notes begin that stand within a line of text, where none of them is followed."""
+    for opening in _WITHIN.finditer(text):
+        if text.count("`", 0, opening.start()) % 2 == 0:
+            yield opening.start()
 
 
 def read_notes(comment: Comment) -> tuple[list[str], int] | None:

@@ -22,6 +22,7 @@ from pipeline.read.abbreviations import Abbreviations
 from pipeline.read.context import Context
 from pipeline.read.definitions import Definitions
 from pipeline.read.entities import printable
+from pipeline.read.hints import hints_within
 from pipeline.read.inline_model import ModelBuilder
 from pipeline.read.inline_scanner import scan
 from pipeline.read.inline_tree import build_tree
@@ -81,6 +82,11 @@ class InlineReader:
         text = printable(text)
         if not text.strip():
             return ()
+        for place in hints_within(text):
+            line = lines[text.count("\n", 0, place)]
+            message = "a hint within a line of text is not followed"
+            span = Span(first=line, last=line)
+            self._context.sink.warn("unknown-hint", message, span, hint="put it on a line of its own")
         if explain:
             self._abbreviations.meet(text)
         written = self._abbreviations.explain if explain else str

@@ -153,6 +153,13 @@ def test_a_hint_that_means_nothing_is_told_with_its_line(tmp_path: Path, hint: s
     assert problem.hint.startswith(advice)
 
 
+def test_nothing_is_left_out_because_it_should_not_be_on_paper(tmp_path: Path) -> None:
+    document, deck = planned(tmp_path, "# Page\n\n## One\n\n- a\n\n<!-- handout: skip -->\n")
+    assert "One" in titles(deck)
+    (problem,) = deck_problems(document, deck)
+    assert (problem.code, problem.span and problem.span.first) == ("unknown-hint", 7)
+
+
 def test_a_hint_inside_another_block_is_told(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, "## Pot\n\n> <!-- slide: layout=quote -->\n> It opens.")
     assert problem.span is not None

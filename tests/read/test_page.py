@@ -200,6 +200,12 @@ def test_entries_of_the_site_are_its_own(tmp_path: Path, front: str) -> None:
     assert read(tmp_path, f"---\n{front}\n---\ntext\n").diagnostics == ()
 
 
+@pytest.mark.parametrize("hint", ["<!-- slide: break -->", "{/* slide: break */}", "<!-- sheet: skip -->"])
+def test_a_hint_within_a_line_of_text_is_told(tmp_path: Path, hint: str) -> None:
+    (told,) = read(tmp_path, f"# Page\n\nWords\nand {hint} more.\n\nSuch as `{hint}`.\n\n{hint}\n").diagnostics
+    assert (told.code, told.span) == ("unknown-hint", Span(first=4, last=4))
+
+
 def test_yaml_cannot_make_objects(tmp_path: Path) -> None:
     made = tmp_path / "made"
     reading = read(tmp_path, f"---\ntitle: !!python/object/apply:os.mkdir [{made}]\n---\n# Safe\n")

@@ -22,6 +22,7 @@ _ALONE: Final = frozenset({_BREAK, _KEEP, "skip", "sheet-skip", "sheet-keep"})
 """Hints that take no value."""
 _VALUED: Final = frozenset({_LAYOUT, _TITLE, "compare"})
 _OF_SLIDES: Final = frozenset({_LAYOUT, _TITLE, _BREAK, _KEEP})
+_OF_HANDOUT: Final = "handout-"
 _ALIASES: Final = {
     "columns": Layout.TWO_COLUMNS,
     "two-column": Layout.TWO_COLUMNS,
@@ -97,6 +98,8 @@ def _levels(document: Document) -> Iterator[Blocks]:
 def _problem(hint: Hint, path: str, *, nested: bool) -> Iterator[Diagnostic]:
     if nested:
         yield _warning(hint, path, f"the hint {hint.name!r} stands inside another block", "put it between blocks")
+    elif hint.name.startswith(_OF_HANDOUT):
+        yield _warning(hint, path, f"there is no hint {hint.name!r}", "the handout says all that the page says")
     elif hint.name in _LAYOUTS and not hint.value:
         yield _warning(hint, path, f"there is no hint {hint.name!r}", f"write layout={hint.name}")
     elif hint.name not in _ALONE | _VALUED:
