@@ -114,7 +114,9 @@ def _beside(unit: Unit) -> str:
     """What a file may say where a unit has pictures and formulas: the words of each, those of a formula also bare."""
     texts = [text for formula in unit.phrase.formulas for text in (formula.source, _COMMAND.sub(" ", formula.source))]
     for inline in unit.phrase.images:
-        texts += [inline.image.alt, inline.image.title, inline.image.source, phrase_of(inline.legend).text]
+        image = inline.image
+        texts += [image.alt, image.title, image.source, phrase_of(inline.legend).text]
+        texts.append(f"{image.alt or image.title} {image.source}")  # in place of one that could not be had
     return "\n".join("".join(words(text)) for text in texts)
 
 
