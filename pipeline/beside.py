@@ -9,14 +9,15 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Generic, ParamSpec, Protocol, Self, TypeVar, cast
+from typing import Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.diagnostics import SlidesError
 
@@ -45,16 +46,24 @@ class Pending(Protocol[T_co]):
         """What came of it, once it is done. Raises what the work raised; a fault of ours as `FaultError`."""
 
 
+class Worker(Pending[T_co], Protocol[T_co]):
+    """One who did a piece of work and has its result and its modules at hand for more."""
+
+    def then(self, function: Callable[Concatenate[T_co, P], U], *args: P.args, **kwargs: P.kwargs) -> Pending[U]:
+        """Let another piece of work follow, of the first one's result and of what is given.
+
+        Where the first failed, so does this.
+        """
+
+
 class Workers(Protocol):
     """Those who work."""
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """Begin a piece of work. Its arguments and its result are values that can be pickled."""
 
-    def start_both(
-        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[Pending[T], Pending[U]]:
-        """Begin a piece of work, and with its result another, which is waited for after the first."""
+    def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Worker[T]:
+        """Begin a piece of work that others may follow."""
 
 
 class Alone:
@@ -64,12 +73,9 @@ class Alone:
         """The work, already done."""
         return _Done(function(*args, **kwargs))
 
-    def start_both(
-        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[Pending[T], Pending[U]]:
-        """Both pieces of work, already done."""
-        first = function(*args, **kwargs)
-        return _Done(first), _Done(then(first))
+    def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Worker[T]:
+        """The work, already done."""
+        return _Done(function(*args, **kwargs))
 
 
 class SideBySide:
@@ -82,23 +88,20 @@ class SideBySide:
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """The work, which goes on while this process does something else."""
-        return _Elsewhere(*self._begun(_answer, function, args, kwargs))
+        return _Alone(self._process(function, args, kwargs))
 
-    def start_both(
-        self, function: Callable[P, T], then: Callable[[T], U], *args: P.args, **kwargs: P.kwargs
-    ) -> tuple[Pending[T], Pending[U]]:
-        """The work of one process, which answers twice."""
-        process, receiver = self._begun(_answer_twice, function, then, args, kwargs)
-        return _Elsewhere(process, receiver, more=True), _Elsewhere(process, receiver)
+    def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Worker[T]:
+        """The work of a process that does more when asked to."""
+        return _Worker(self._process(function, args, kwargs))
 
-    def _begun(self, answer: Callable[..., None], *work: object) -> tuple[BaseProcess, Connection]:
+    def _process(self, function: Callable[..., object], args: object, kwargs: object) -> _Process:
         gc.freeze()
-        receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=answer, args=(sender, *work), daemon=True)
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, function, args, kwargs), daemon=True)
         process.start()
-        sender.close()
+        theirs.close()
         self._processes.append(process)
-        return process, receiver
+        return _Process(process, ours)
 
     def __enter__(self) -> Self:
         _collect_seldom()
@@ -137,70 +140,104 @@ class _Done(Struct, Generic[T], frozen=True):
     def result(self) -> T:
         return self.value
 
+    def then(self, function: Callable[Concatenate[T, P], U], *args: P.args, **kwargs: P.kwargs) -> Pending[U]:
+        return _Done(function(self.value, *args, **kwargs))
 
-class _Elsewhere(Struct, Generic[T], frozen=True):
+
+class _Process(Struct, frozen=True):
+    """A process that works, our end of the pipe between us, and what it answered so far."""
+
     process: BaseProcess
-    receiver: Connection
-    more: bool = False
-    """Whether another answer follows."""
+    pipe: Connection
+    answers: list[tuple[object, Exception | None]] = field(default_factory=list)
+
+    def answer(self, number: int) -> object:
+        """What came of a piece of work, counted from 0."""
+        while len(self.answers) <= number:
+            try:
+                self.answers.append(self.pipe.recv())
+            except EOFError:
+                self.process.join()
+                code = self.process.exitcode
+                raise FaultError(f"a process ended without an answer (exit code {code})") from None
+        value, error = self.answers[number]
+        if error is not None:
+            raise error
+        return value
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.join()
+
+
+class _Alone(Struct, Generic[T], frozen=True):
+    """The one piece of work of a process, which ends with it."""
+
+    process: _Process
 
     def result(self) -> T:
         try:
-            value, error = self.receiver.recv()
-        except EOFError:
-            self.process.join()
-            raise FaultError(f"a process ended without an answer (exit code {self.process.exitcode})") from None
-        if not self.more:
-            self.receiver.close()
-            self.process.join()
-        if error is not None:
-            raise error
-        return value  # type: ignore[no-any-return]  # what was pickled is what the function returned
+            return cast("T", self.process.answer(0))
+        finally:
+            self.process.end()
+
+
+class _Elsewhere(Struct, Generic[T], frozen=True):
+    """One of the pieces of work of a process."""
+
+    process: _Process
+    number: int
+
+    def result(self) -> T:
+        return cast("T", self.process.answer(self.number))
+
+
+class _Worker(Struct, Generic[T]):
+    """A process that does more when asked to."""
+
+    process: _Process
+    asked: int = 1
+
+    def result(self) -> T:
+        return cast("T", self.process.answer(0))
+
+    def then(self, function: Callable[Concatenate[T, P], U], *args: P.args, **kwargs: P.kwargs) -> Pending[U]:
+        self.process.pipe.send((function, args, kwargs))
+        self.asked += 1
+        return _Elsewhere(self.process, self.asked - 1)
 
 
 def _collect_seldom() -> None:
     gc.set_threshold(_NEW_OBJECTS, 20, 100)
 
 
-def _answer(
-    sender: Connection, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+def _work(
+    pipe: Connection, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> None:
-    """Do the work in the process begun for it, and send back what came of it."""
-    _prepare()
-    _stand_back()
-    sender.send(_outcome(function, *args, **kwargs))
-    sender.close()
-
-
-def _answer_twice(
-    sender: Connection,
-    function: Callable[..., T],
-    then: Callable[[T], object],
-    args: tuple[object, ...],
-    kwargs: dict[str, object],
-) -> None:
-    """Do the work, send back what came of it, and meanwhile go on with that."""
+    """Do the work in the process begun for it, and what is asked for after it, and send back what comes of each."""
     _prepare()
     value, error = _outcome(function, *args, **kwargs)
-    # A pipe holds little, and who asked may be busy still.
-    sending = Thread(target=sender.send_bytes, args=(pickle.dumps((value, error)),))
-    sending.start()
-    _stand_back()
-    if error is None:
-        second = _outcome(then, cast("T", value))
-        sending.join()
-        sender.send(second)
+    sending = _sent(pipe, value, error)
+    with suppress(EOFError):
+        while True:
+            then, args, kwargs = pipe.recv()
+            answer = (None, error) if error else _outcome(then, value, *args, **kwargs)
+            sending.join()
+            sending = _sent(pipe, *answer)
     sending.join()
-    sender.close()
+
+
+def _sent(pipe: Connection, value: object, error: Exception | None) -> Thread:
+    """An answer on its way: a pipe holds little, and who asked may be busy still."""
+    sending = Thread(target=pipe.send_bytes, args=(pickle.dumps((value, error)),))
+    sending.start()
+    return sending
 
 
 def _prepare() -> None:
     # Ctrl-C reaches every process of the terminal; the one that began this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _collect_seldom()
-
-
-def _stand_back() -> None:
     if sys.platform != "win32":
         os.nice(_STANDING_BACK)
 

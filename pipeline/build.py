@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
+from pipeline.beside import Alone, Pending, SideBySide, Worker, Workers, fault, processors
 from pipeline.diagnostics import (
     ContentError,
     Diagnostic,
@@ -24,7 +24,7 @@ from pipeline.diagnostics import (
 )
 from pipeline.jobs import Job
 from pipeline.model.document import Document
-from pipeline.model.plan import Plans
+from pipeline.model.plan import CheatSheet, Comparison, Plans
 from pipeline.outputs import built, earlier_build, place, refuse_edited
 from pipeline.settings import Product, Settings, read_settings_file, setting_place
 from pipeline.theme import Theme, load_theme
@@ -160,10 +160,11 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     earlier = earlier_build(job)
     if Product.DECK in settings.products and not settings.force:
         refuse_edited(job, Product.DECK, earlier)
-    planning, making_deck = workers.start_both(_plan, _deck, job, settings)
+    planning = workers.begin(_plan, job, settings)
+    making_deck = planning.then(_deck)
     _load_paper_writers(settings.products)  # meanwhile
     page = planning.result()
-    made = _make(page, making_deck, workers)
+    made = _make(page, planning, making_deck, workers)
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
@@ -195,35 +196,39 @@ def _plan(job: Job, settings: Settings) -> _Page:
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
 
 
-def _make(page: _Page, making_deck: Pending[_Made | None], workers: Workers) -> Mapping[Product, _Made]:
+def _make(
+    page: _Page, planning: Worker[_Page], making_deck: Pending[_Made | None], workers: Workers
+) -> Mapping[Product, _Made]:
     """The files that are asked for, checked; the sheet names the handout's pages, so the handout is laid out first."""
     papers: Mapping[Product, Pending[_Made]] = {}
     if page.settings.products & {Product.HANDOUT, Product.CHEATSHEET}:
-        papers = _papers(page, workers)
+        papers = _papers(page, planning, workers)
     deck = making_deck.result()
     made = {Product.DECK: deck} if deck else {}
     return made | {product: papers[product].result() for product in Product if product in papers}
 
 
-def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
+def _papers(page: _Page, planning: Worker[_Page], workers: Workers) -> Mapping[Product, Pending[_Made]]:
+    """The handout and the sheet: this process lays out and writes, which takes longest, and others read and check."""
     from pipeline.typeset import Typesetter
     from pipeline.write.handout import lay_out_handout
 
     making: dict[Product, Pending[_Made]] = {}
     has_sheet = Product.CHEATSHEET in page.settings.products
-    fitting = workers.start(_fit_sheet, page) if has_sheet else None
+    fitting = workers.begin(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
         theme = load_theme(page.settings.theme)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
     if fitting:
-        making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages), fitting.result())
+        sheet = page.plans.cheatsheet
+        making[Product.CHEATSHEET] = fitting.then(_sheet, page.document, sheet, page.settings, dict(laid_out.pages))
     if Product.HANDOUT in page.settings.products:
         laying_out = watch.seconds["write handout"]
         with _system_libraries(), watch.timing("write handout"):
             written = laid_out.written()
         watch.seconds["write handout"] += laying_out
-        making[Product.HANDOUT] = Alone().start(_checked, page, Product.HANDOUT, written, watch)
+        making[Product.HANDOUT] = planning.then(_checked_of_page, Product.HANDOUT, written, watch)
     return making
 
 
@@ -236,7 +241,7 @@ def _deck(page: _Page) -> _Made | None:
     watch = _Watch()
     with _system_libraries(), watch.timing("write deck"):
         written = write_deck(page.plans.deck, load_theme(page.settings.theme), page.settings)
-    return _checked(page, Product.DECK, written, watch)
+    return _checked_of_page(page, Product.DECK, written, watch)
 
 
 def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
@@ -246,25 +251,31 @@ def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
     watch = _Watch()
     with _system_libraries(), watch.timing("fit"):
         fitted = fit_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings)
+    import pipeline.verify.verifying  # noqa: F401 - while the handout is laid out
+
     return fitted, watch.seconds["fit"]
 
 
-def _sheet(page: _Page, pages: Mapping[str, int], fitting: tuple[Fitted, float]) -> _Made:
+def _sheet(
+    fitting: tuple[Fitted, float], document: Document, sheet: CheatSheet, settings: Settings, pages: Mapping[str, int]
+) -> _Made:
     from pipeline.write.cheatsheet import write_cheatsheet
 
     watch = _Watch()
     fitted, seconds = fitting
-    theme = load_theme(page.settings.theme)
     with _system_libraries(), watch.timing("write cheatsheet"):
-        written = write_cheatsheet(page.plans.cheatsheet, theme, page.settings, pages, fitted)
+        written = write_cheatsheet(sheet, load_theme(settings.theme), settings, pages, fitted)
     watch.seconds["write cheatsheet"] += seconds
-    return _checked(page, Product.CHEATSHEET, written, watch)
+    return _checked(document, sheet.comparison, Product.CHEATSHEET, written, watch)
 
 
-def _checked(page: _Page, product: Product, written: Written, watch: _Watch) -> _Made:
+def _checked_of_page(page: _Page, product: Product, written: Written, watch: _Watch) -> _Made:
+    return _checked(page.document, page.plans.cheatsheet.comparison, product, written, watch)
+
+
+def _checked(document: Document, comparison: Comparison, product: Product, written: Written, watch: _Watch) -> _Made:
     with watch.timing(f"check {product.value}"):
-        comparison = page.plans.cheatsheet.comparison
-        checked = check_file(page.document, comparison, product, written.data, written.diagnostics)
+        checked = check_file(document, comparison, product, written.data, written.diagnostics)
     return _Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
 
 
@@ -273,6 +284,7 @@ def _load_writers(products: frozenset[Product]) -> None:
     _load_paper_writers(products)
     import pipeline.plan
     import pipeline.read.page
+    import pipeline.verify.verifying
 
     if Product.DECK in products:
         import pipeline.write.deck  # noqa: F401
@@ -286,8 +298,7 @@ def _load_paper_writers(products: frozenset[Product]) -> None:
             load_weasyprint()
             import pipeline.write.cheatsheet
             import pipeline.write.handout
-            import pipeline.write.thumbnail
-        import pipeline.verify.verifying  # noqa: F401
+            import pipeline.write.thumbnail  # noqa: F401
 
 
 def _check(job: Job, settings: Settings) -> Outcome:

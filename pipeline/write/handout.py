@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -61,4 +60,4 @@ def lay_out_handout(
     word = placed_word(labels.your_notes, handout.language, theme.handout["small"], typesetter)
     pages = {name: spots[0].page for name, spots in places.items() if not name.startswith(OWN_PLACES)}
     finish = draw_rulings(lines, word, edition.paper, theme, leftward=edition.leftward)
-    return LaidOutHandout(pages=MappingProxyType(pages), _press=press, _layout=layout, _finish=finish)
+    return LaidOutHandout(pages=pages, _press=press, _layout=layout, _finish=finish)

@@ -104,6 +104,7 @@ def _kind(families: str) -> str:
     return "serif" if _LOOKS_SERIF.search(families) else "sans-serif"
 
 
+@cache
 def _generic(kind: str) -> str:
     """The family that draws a generic name."""
     installed = {family.casefold(): family for file in installed_fonts() for family in file.families}
@@ -113,18 +114,17 @@ def _generic(kind: str) -> str:
 def _font_files(source: str) -> list[str]:
     """The files of the fonts that a drawing may need, plain ones first: a character takes the first that has it.
 
-    Every font has the letters of ASCII, so a drawing with no others needs only the families that it names.
+    Every font has the letters of ASCII, so a drawing with no others needs only the families that it names and those
+    that draw generic names.
     """
     files = _all_fonts()
     if source.isascii() and "&#" not in source:
         named = source.casefold()
+        generic = {_generic(kind).casefold() for kind in _GENERIC}
         files = tuple(
-            f for f in files if any(name in _KNOWN or name in named for name in map(str.casefold, f.families))
+            f for f in files if any(name in generic or name in named for name in map(str.casefold, f.families))
         )
     return list(dict.fromkeys(file.path for file in files))
-
-
-_KNOWN: Final = frozenset(name for names in _GENERIC.values() for name in names)
 
 
 @cache
