@@ -291,14 +291,19 @@ def _load_writers(products: frozenset[Product]) -> None:
 
 
 def _load_paper_writers(products: frozenset[Product]) -> None:
+    from pipeline.typeset.catalogue import installed_fonts
+
     with _system_libraries():
         if products & {Product.HANDOUT, Product.CHEATSHEET}:
             from pipeline.write.libraries import load_weasyprint
 
             load_weasyprint()
+
+            import jinja2  # noqa: F401
             import pipeline.write.cheatsheet
             import pipeline.write.handout
             import pipeline.write.thumbnail  # noqa: F401
+    installed_fonts()  # asked of the system once
 
 
 def _check(job: Job, settings: Settings) -> Outcome:
