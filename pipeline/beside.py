@@ -88,16 +88,16 @@ class SideBySide:
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """The work, which goes on while this process does something else."""
-        return _Alone(self._process(function, args, kwargs))
+        return _Alone(self._process(_work, function, args, kwargs))
 
     def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Worker[T]:
         """The work of a process that does more when asked to."""
-        return _Worker(self._process(function, args, kwargs))
+        return _Worker(self._process(_work_on, function, args, kwargs))
 
-    def _process(self, function: Callable[..., object], args: object, kwargs: object) -> _Process:
+    def _process(self, work: Callable[..., None], *given: object) -> _Process:
         gc.freeze()
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, function, args, kwargs), daemon=True)
+        process = self._context.Process(target=work, args=(theirs, ours, *given), daemon=True)
         process.start()
         theirs.close()
         self._processes.append(process)
@@ -212,10 +212,28 @@ def _collect_seldom() -> None:
 
 
 def _work(
-    pipe: Connection, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+    pipe: Connection,
+    others_end: Connection,
+    function: Callable[..., object],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
 ) -> None:
-    """Do the work in the process begun for it, and what is asked for after it, and send back what comes of each."""
+    """Do the work in the process begun for it, and send back what came of it."""
     _prepare()
+    others_end.close()
+    pipe.send(_outcome(function, *args, **kwargs))
+
+
+def _work_on(
+    pipe: Connection,
+    others_end: Connection,
+    function: Callable[..., object],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> None:
+    """Do the work, and what is asked for after it, and send back what comes of each, until nobody asks any more."""
+    _prepare()
+    others_end.close()  # so that the pipe ends with the process that asks
     value, error = _outcome(function, *args, **kwargs)
     sending = _sent(pipe, value, error)
     with suppress(EOFError):
@@ -224,14 +242,18 @@ def _work(
             answer = (None, error) if error else _outcome(then, value, *args, **kwargs)
             sending.join()
             sending = _sent(pipe, *answer)
-    sending.join()
 
 
 def _sent(pipe: Connection, value: object, error: Exception | None) -> Thread:
     """An answer on its way: a pipe holds little, and who asked may be busy still."""
-    sending = Thread(target=pipe.send_bytes, args=(pickle.dumps((value, error)),))
+    sending = Thread(target=_send, args=(pipe, pickle.dumps((value, error))))
     sending.start()
     return sending
+
+
+def _send(pipe: Connection, data: bytes) -> None:
+    with suppress(BrokenPipeError):  # who asked is gone
+        pipe.send_bytes(data)
 
 
 def _prepare() -> None:

@@ -300,6 +300,7 @@ def _load_paper_writers(products: frozenset[Product]) -> None:
             load_weasyprint()
 
             import jinja2  # noqa: F401
+
             import pipeline.write.cheatsheet
             import pipeline.write.handout
             import pipeline.write.thumbnail  # noqa: F401
