@@ -234,24 +234,25 @@ def _work_on(
     """Do the work, and what is asked for after it, and send back what comes of each, until nobody asks any more."""
     _prepare()
     others_end.close()  # so that the pipe ends with the process that asks
-    value, error = _outcome(function, *args, **kwargs)
-    sending = _sent(pipe, value, error)
+    first = value, error = _outcome(function, *args, **kwargs)
+    sending = _sending(pipe, first)
     with suppress(EOFError):
         while True:
             then, args, kwargs = pipe.recv()
             answer = (None, error) if error else _outcome(then, value, *args, **kwargs)
-            sending.join()
-            sending = _sent(pipe, *answer)
+            sending = _sending(pipe, answer, after=sending)
 
 
-def _sent(pipe: Connection, value: object, error: Exception | None) -> Thread:
-    """An answer on its way: a pipe holds little, and who asked may be busy still."""
-    sending = Thread(target=_send, args=(pipe, pickle.dumps((value, error))))
+def _sending(pipe: Connection, answer: tuple[object, Exception | None], after: Thread | None = None) -> Thread:
+    """An answer on its way, after an earlier one: a pipe holds little, and who asked may be busy still."""
+    sending = Thread(target=_send, args=(pipe, pickle.dumps(answer), after))
     sending.start()
     return sending
 
 
-def _send(pipe: Connection, data: bytes) -> None:
+def _send(pipe: Connection, data: bytes, after: Thread | None) -> None:
+    if after:
+        after.join()
     with suppress(BrokenPipeError):  # who asked is gone
         pipe.send_bytes(data)
 

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
-from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def _doubled(value: int) -> tuple[int, int]:
     return 2 * value, os.getpid()
 
 
-def _refusing() -> None:
+def _refusing() -> tuple[str, int]:
     raise ContentError(TOLD)
 
 
@@ -58,24 +58,36 @@ def _length(text: tuple[str, int]) -> tuple[int, int]:
     return len(text[0]), os.getpid()
 
 
+def _cut(text: tuple[str, int], end: int) -> str:
+    return text[0][:end]
+
+
+def _joined(text: tuple[str, int], more: str) -> str:
+    return text[0] + more
+
+
 def _marked(text: tuple[str, int], path: Path) -> None:
     path.write_text(str(len(text[0])), encoding="utf-8")
 
 
 def test_one_process_goes_on_with_its_own_result() -> None:
     with SideBySide() as workers:
-        first, second = workers.start_both(_long_text, _length, 10_000_000)
+        first = workers.begin(_long_text, 10_000_000)
+        second, third = first.then(_length), first.then(_cut, 5)
+        assert third.result() == "xxxxx"  # whatever is asked for first
         (text, process), (length, same) = first.result(), second.result()
+        assert first.result()[1] == process
     assert len(text) == length == 10_000_000
     assert process == same != os.getpid()
-    alone = Alone().start_both(_long_text, _length, 3)
-    assert [each.result() for each in alone] == [("xxx", os.getpid()), (3, os.getpid())]
+    alone = Alone().begin(_long_text, 3)
+    assert (alone.result(), alone.then(_length).result()) == (("xxx", os.getpid()), (3, os.getpid()))
 
 
 def test_it_goes_on_before_anybody_takes_the_first_result(tmp_path: Path) -> None:
     path = tmp_path / "marked"
     with SideBySide() as workers:
-        first, _ = workers.start_both(_long_text, partial(_marked, path=path), 10_000_000)
+        first = workers.begin(_long_text, 10_000_000)
+        first.then(_marked, path)
         deadline = time.monotonic() + 60
         while not path.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -83,15 +95,51 @@ def test_it_goes_on_before_anybody_takes_the_first_result(tmp_path: Path) -> Non
         assert len(first.result()[0]) == 10_000_000
 
 
+def test_much_may_be_given_while_much_is_answered() -> None:
+    with SideBySide() as workers:
+        first = workers.begin(_long_text, 10_000_000)
+        pending = [first.then(_joined, "y" * 5_000_000) for _ in range(2)]
+        assert [len(each.result()) for each in pending] == [15_000_000] * 2
+
+
 def test_what_fails_first_or_then_is_told_where_it_is_waited_for() -> None:
     with SideBySide() as workers:
-        first, _ = workers.start_both(_refusing, _length)
-        with pytest.raises(ContentError):
-            first.result()
-        first, second = workers.start_both(_doubled, _failing_with, 2)
-        assert first.result()[0] == 4
+        first = workers.begin(_refusing)
+        second = first.then(_length)
+        for each in (second, first):
+            with pytest.raises(ContentError):
+                each.result()
+        doubled = workers.begin(_doubled, 2)
+        third = doubled.then(_failing_with)
+        assert doubled.result()[0] == 4
         with pytest.raises(FaultError, match="ValueError: not 4"):
-            second.result()
+            third.result()
+
+
+def _begin_and_die(told: Connection) -> None:
+    workers = SideBySide()
+    told.send([workers.begin(_doubled, number).result()[1] for number in range(2)])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_workers_end_with_the_process_that_asks() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    asking = multiprocessing.Process(target=_begin_and_die, args=(theirs,))
+    asking.start()
+    workers = ours.recv()
+    asking.join()
+    deadline = time.monotonic() + 30
+    while any(map(_runs, workers)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(map(_runs, workers))
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_errors_of_a_page_come_back_whole() -> None:
