@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model.fitted import Element, FittedParagraph, Outline, ShapeBox
+from pipeline.model.fitted import Anchor, Element, FittedParagraph, Outline, Run, ShapeBox, TextBox
 from pipeline.model.plan import Subject
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.deck.layouts.contrast import MARKS, Mark, letter_box
@@ -122,17 +122,30 @@ def cards_box(
     marks = [mark for mark in _marks(points, subjects) if mark]
     if len(marks) < len(points):
         return None
+    names = {mark.letter: subject.name for mark, subject in zip(MARKS, subjects, strict=False)}
     inner = Emu(each - 2 * _CARD_PAD)
     texts = [_card_text(setter, _on_card(point.paras), inner, step) for point in points]
     top = _CARD_PAD + _MARK + _CARD_PAD // 2
     high = max(_CARD_LEAST, top + max(text.height for text in texts) + _CARD_PAD)
     elements: list[Element] = []
-    for at, (mark, text) in enumerate(zip(marks, texts, strict=True)):
+    for at, (mark, point, text) in enumerate(zip(marks, points, texts, strict=True)):
         ground = ShapeBox(rect=box(0, 0, each, high), outline=Outline.RECTANGLE, fill=mark.tint, name="Card")
-        signed = shifted(_mark_elements(setter, mark), _CARD_PAD, _CARD_PAD)
+        named = _card_name(setter, mark, names[mark.letter], point, inner) if is_bare_point(point) else ()
+        signed = shifted((*_mark_elements(setter, mark), *named), _CARD_PAD, _CARD_PAD)
         card = (ground, *signed, *shifted(text.elements, _CARD_PAD, top))
         elements.extend(shifted(card, at * (each + _CARD_GAP), 0))
     return Measured(height=Emu(high), elements=tuple(elements))
+
+
+def _card_name(setter: Setter, mark: Mark, name: str, point: TextPiece, width: Emu) -> tuple[Element, ...]:
+    """The name of a card's subject beside its mark, where a line holds it."""
+    left = _MARK + _MARK_GAP
+    run = Run(text=name, bold=True, colour=mark.colour, language=point.paras[0].runs[0].language)
+    fitted = setter.fit((run,), setter.theme.type.part, Emu(width - left))
+    if len(fitted.lines) > 1:
+        return ()
+    rect = box(left, 0, width - left, _MARK)
+    return (TextBox(rect=rect, paragraphs=(fitted,), anchor=Anchor.MIDDLE, name="Subject"),)
 
 
 def _card_text(setter: Setter, paras: tuple[Para, ...], width: Emu, step: int) -> Measured:
