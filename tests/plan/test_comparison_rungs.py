@@ -189,6 +189,30 @@ Grown in rows below trees.
     }
 
 
+def test_faults_of_one_give_up_what_is_set_against_the_other(tmp_path: Path) -> None:
+    found = compared(
+        tmp_path,
+        """# Tea vs coffee
+
+## Problems of tea
+
+- Slow to start the day
+- Every pot needs a full kettle
+- Stains the cup
+
+## Coffee
+
+- Starts quickly
+- Shares the kettle of the office
+""",
+    )
+    assert table_of(found) == {
+        "Problems": {"Tea": "Stains the cup"},
+        "Start": {"Tea": "Slow to start the day", "coffee": "Starts quickly"},
+        "Kettle": {"Tea": "Every pot needs a full kettle", "coffee": "Shares the kettle of the office"},
+    }
+
+
 def test_contrasts_in_prose_are_named_by_the_words_that_they_share(tmp_path: Path) -> None:
     found = compared(
         tmp_path,
@@ -362,6 +386,11 @@ def test_advice_for_one_is_not_advice_for_the_other(tmp_path: Path, joiner: str)
             "Tea has little caffeine, while coffee has much, so many drink tea before bed and coffee at work.",
             "Tea has little caffeine",
             "Coffee has much",
+        ),
+        (
+            "When moving from milk to tea, only the cup changes, while in coffee all cups change.",
+            "When moving from milk to tea, only the cup changes",
+            "in coffee all cups change",
         ),
         ("In Tea 3.x the cup is larger, whereas coffee has none.", "In Tea 3.x the cup is larger", "Coffee has none"),
     ],

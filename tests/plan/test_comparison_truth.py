@@ -53,6 +53,10 @@ def test_most_rows_are_found(scores: dict[str, Score], held_out: bool, share: fl
     assert found >= share * wanted, {name: page.missing for name, page in several.items() if page.missing}
 
 
+def test_of_all_pages_four_rows_of_five_are_found(scores: dict[str, Score]) -> None:
+    assert sum(page.found for page in scores.values()) >= 0.8 * sum(page.wanted for page in scores.values())
+
+
 def test_no_cell_is_given_to_another_subject(scores: dict[str, Score]) -> None:
     assert [f"{name}: {cell}" for name, page in scores.items() for cell in page.misplaced] == []
 

@@ -49,6 +49,9 @@ _PLACED = re.compile(  # "membership is built into A": what is told there is tol
     r"^(?!.*\b(?:that|which|who)\b).*\b(?:is|are|was|were)\s(?:[\w-]+\s){1,4}?(?:in|into|within|with|by|for|on|of)\s(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
+_CIRCUMSTANCE = re.compile(  # "when adding a service to A, …": what follows is told of A
+    r"^(?:when|whenever|once|if|wenn|sobald|falls|quand|lorsque|si|cuando|quando|se)\s[^,]*$", re.IGNORECASE
+)
 _CONSEQUENCE = re.compile(r",\s+(?:so|thus|hence|therefore|which)\s|[，,]\s*(?:所以|因此|因而|于是|故)", re.IGNORECASE)
 _FEWEST_FURTHER = 3
 _FARTHEST = 1000
@@ -121,9 +124,11 @@ def _sole(clause: str, names: Names) -> str | None:
     if len({mention.subject for mention in mentions}) != 1 or refers_back(clause):
         return None
     first = mentions[0]
-    governed = names.is_object(clause, first) and not _PLACED.match(clause[: first.first])
+    before, after = clause[: first.first], clause[first.last :]
+    placed = _PLACED.match(before) or (after.startswith(",") and _CIRCUMSTANCE.match(before))
+    governed = names.is_object(clause, first) and not placed
     free = first in names.spoken_of(clause) and not governed
-    return first.subject if free and not _CJK_OBJECT.search(clause[: first.first]) else None
+    return first.subject if free and not _CJK_OBJECT.search(before) else None
 
 
 def _one_each(clauses: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretch]:

@@ -114,18 +114,23 @@ def _without_repeats(rungs: Iterable[tuple[ComparisonRow, ...]], titles: _Titles
 
 
 def _repeats(row: ComparisonRow, earlier: ComparisonRow | None, subject: str, titles: _Titles) -> bool:
-    """Whether an earlier row gives a cell; a list without an aspect gives up what is set against another's."""
+    """Whether an earlier row gives a cell; a list that is no comparison gives up what is set against another's."""
     if earlier is None:
         return False
-    listed = earlier.aspect == titles.what_it_is and sum(cell.subject == subject for cell in earlier.cells) > 1
+    listed = _only_lists(earlier, titles) and sum(cell.subject == subject for cell in earlier.cells) > 1
     return not (row.rule in _TAKING and listed)
+
+
+def _only_lists(row: ComparisonRow, titles: _Titles) -> bool:
+    """Whether a row sets nothing against anything: it has no aspect, or speaks of one subject."""
+    return row.aspect == titles.what_it_is or len({cell.subject for cell in row.cells}) == 1
 
 
 def _without_what_is_taken(rows: Sequence[ComparisonRow], titles: _Titles) -> Iterator[ComparisonRow]:
     taken = {(cell.subject, cell.text) for row in rows if row.rule in _TAKING for cell in row.cells}
     for row in rows:
         cells = tuple(cell for cell in row.cells if (cell.subject, cell.text) not in taken)
-        if row.rule in _TAKING or row.aspect != titles.what_it_is or len(cells) == len(row.cells):
+        if row.rule in _TAKING or not _only_lists(row, titles) or len(cells) == len(row.cells):
             yield row
         elif cells:
             yield replace(row, cells=cells)

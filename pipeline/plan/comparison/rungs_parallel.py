@@ -34,13 +34,22 @@ _OPENS = frozenset({"for example", "for instance", "zum beispiel", "par exemple"
 def alike_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
     """The rows of all places where entries stand for subjects."""
     entries = regrouped(page.entries, names)
-    if found := by_subject(entries, names):
+    if found := by_subject(entries, names) or _of_one_each(entries, names):
         told = {subject: tuple(_statements(entry, subject, names)) for subject, entry in found.items()}
         yield from _rows({s: _by_opening(several) for s, several in told.items()}, names, fewest=2)
         items = {s: tuple(i for i in _items(entry) if len(i.text) <= _LONGEST_ITEM) for s, entry in found.items()}
         yield from _rows({s: _by_word(several, names) for s, several in items.items()}, names, len(items))
     for inner in entries:
         yield from alike_rows(inner, names)
+
+
+def _of_one_each(entries: tuple[Entry, ...], names: Names) -> Mapping[str, Entry]:
+    """The only section whose heading names a subject, for each of two or more: "Problems of A", "B"."""
+    named = [(names.named(entry.name), entry) for entry in entries if entry.kind is Kind.SECTION]
+    count = Counter(subject for subjects, _ in named for subject in subjects)
+    alone = {subjects[0]: entry for subjects, entry in named if len(subjects) == 1 and count[subjects[0]] == 1}
+    order = [subject.name for subject in names.subjects if subject.name in alone]
+    return {name: alone[name] for name in order} if len(order) > 1 else {}
 
 
 def _rows(known: Mapping[str, Mapping[str, Stretch]], names: Names, fewest: int) -> Iterator[ComparisonRow]:
