@@ -134,6 +134,22 @@ def test_a_paragraph_is_said_whole_and_its_lead_is_shown(tmp_path: Path) -> None
     assert said(slide.notes).strip() == LONG.strip()
 
 
+def test_a_bold_paragraph_is_a_head_that_stays_with_what_it_heads(tmp_path: Path) -> None:
+    items = "\n".join(f"- Leaf number {number} is steeped for so many minutes" for number in range(9))
+    _, deck = planned(tmp_path, page(f"## Tea\n\n{items}\n\n**How to pour**\n\nPour slowly.\n\n**At last**"))
+    slides = [shown(slide) for slide in deck.slides]
+    (poured,) = (each for each in slides if "How to pour" in each)
+    assert poured[poured.index("How to pour") + 1] == "Pour slowly."
+    assert any("At last" in each for each in slides)
+
+
+@pytest.mark.parametrize("text", ["**Bold all the way, and it is a sentence.**", "**Bold** in part"])
+def test_other_bold_words_are_text(tmp_path: Path, text: str) -> None:
+    _, deck = planned(tmp_path, page(f"## Tea\n\n{text}\n\nPour slowly."))
+    first, second = box(only(deck, "Tea"), "Text").paragraphs
+    assert first.size == second.size
+
+
 def test_prose_is_shown_in_full_or_not_at_all_as_settings_say(tmp_path: Path) -> None:
     document = read(tmp_path, page(f"## Parts\n\n{LONG}"))
     full, none = deck_of(document, Prose.FULL), deck_of(document, Prose.NONE)

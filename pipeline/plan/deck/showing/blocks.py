@@ -29,7 +29,7 @@ from pipeline.model.document import (
     Table,
     Tabs,
 )
-from pipeline.model.inlines import InlineImage, Inlines, Text
+from pipeline.model.inlines import InlineImage, Inlines, Style, Styled, Text
 from pipeline.model.text import own_inlines, plain_text, walk_inlines
 from pipeline.plan.deck.pieces import Bond, FormulaPiece, Shown, TextPiece
 from pipeline.plan.deck.setting import Gap, Para, Rank
@@ -47,8 +47,11 @@ from pipeline.theme import Colour, Face
 _ATTRIBUTION = re.compile(r"(?:^|[\n.!?…”\"’»。！？」]\s*)(?P<who>(?:[—―–]|--?)\s*[^\W\d_][^\n!?。]{0,100})$")
 _SHORT_QUOTE = 40
 """A quote of up to so many words is set large."""
+_SENTENCE_END = (".", "!", "。", "！", ";", "；", ",", "，")
 _DEEPEST = 3
 """Panels within so many others have no ground of their own: it would leave their text no room."""
+_LONGEST_HEAD = 12
+"""A wholly bold paragraph of up to so many words stands for a heading, unless it ends as a sentence does."""
 MOST_WORDS = 75
 """As many words of prose stand on a slide at most."""
 
@@ -130,6 +133,8 @@ class Showing(Struct, frozen=True, kw_only=True):
     def _prose(self, inlines: Inlines) -> Iterator[Shown]:
         if self.prose is Prose.NONE:
             yield Shown(piece=None, complete=False)
+        elif self.rank is Rank.BODY and stands_for_heading(inlines):
+            yield self.head(inlines)
         elif self.prose is Prose.LEAD:
             part = lead(inlines)
             yield self._text(part, complete=is_whole(part, inlines))
@@ -218,3 +223,11 @@ def in_portions(inlines: Inlines) -> Iterator[Inlines]:
         yield inlines
     else:
         yield from sentences(inlines)
+
+
+def stands_for_heading(inlines: Inlines) -> bool:
+    """Whether a paragraph stands for a heading: a few bold words alone, which are no sentence."""
+    bold = [inline for inline in inlines if plain_text((inline,)).strip()]
+    text = plain_text(inlines).strip()
+    alone = len(bold) == 1 and isinstance(bold[0], Styled) and bold[0].style is Style.STRONG
+    return alone and word_count(text) <= _LONGEST_HEAD and not text.endswith(_SENTENCE_END) and "\n" not in text

@@ -85,9 +85,13 @@ class UnitMaker(Struct, frozen=True, kw_only=True):
 
 
 def _introduced(units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units, text before a picture or another display holding to it: that is what it speaks of."""
+    """The units, text before a picture or another display holding to it: that is what it speaks of.
+
+    A head at the end holds to nothing.
+    """
     for unit, following in zip_longest(units, units[1:]):
-        yield replace(unit, bond=_bond(unit, following)) if unit.bond is Bond.FREE else unit
+        holds_to_nothing = unit.bond is Bond.HEAD and following is None
+        yield replace(unit, bond=_bond(unit, following)) if unit.bond is Bond.FREE or holds_to_nothing else unit
 
 
 def _bond(unit: Unit, following: Unit | None) -> Bond:
