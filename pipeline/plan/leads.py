@@ -24,6 +24,8 @@ ITEM = 25
 """Up to so many words an item of a list stands whole."""
 _TINY = 4
 _ROUGHLY = 160
+_FAR = 4_000
+"""No lead reaches so many characters."""
 _INTRODUCES = (":", "：")
 _NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
@@ -64,7 +66,7 @@ def _lead_end(text: str, ends: tuple[int, ...]) -> int:
     sentence = text[:end]
     if word_count(sentence) <= SHORT:
         return end
-    cuts = [cut for cut in clause_cuts(sentence) if word_count(sentence[:cut]) <= LONGEST]
+    cuts = [cut for cut in clause_cuts(sentence[:_FAR]) if word_count(sentence[:cut]) <= LONGEST]
     short = [cut for cut in cuts if word_count(sentence[:cut]) <= SHORT]
     if short:
         return max(short)

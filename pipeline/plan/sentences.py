@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.plan.speech import word_count
 
@@ -56,11 +57,13 @@ _APPROACHES = _words("""
 _APPROACHES_UNSPACED = re.compile(
     "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|もし|例えば|比如|例如"
 )
+_NEAR = 200
 _FEWEST_WORDS = 5
 _FEWEST_FOLLOWING = 3
 _PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"), ("「", "」"), ("《", "》"), ("«", "»"))
 
 
+@lru_cache(maxsize=256)
 def sentence_ends(text: str) -> tuple[int, ...]:
     """The offset after each sentence of a text, the last one being its end."""
     ends = [found.end() for found in _END.finditer(text) if _ends_sentence(text, found)]
@@ -69,18 +72,20 @@ def sentence_ends(text: str) -> tuple[int, ...]:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    mark, following = found.group(), text[found.end() :].lstrip()
+    # What stands near tells: looking at all of a long text for each of its sentences would take too long.
+    mark, following = found.group(), text[found.end() : found.end() + _NEAR].lstrip()
     if not following or mark[0] in "\n。！？｡؟۔।":
         return True
     if mark[0] in "!?" or len(mark.rstrip("\"'”’»)]")) > 1:
         return not _LOWER.match(following)
-    last = _LAST_WORD.search(text[: found.start()])
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    last = _LAST_WORD.search(before)
     word = last.group().casefold() if last else ""
     if word in _ABBREVIATIONS:
         return word in _OPEN_ENDED and _is_capital(following)
     if (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
         return False
-    if word.isdigit() and _numbers_an_item(text[: found.start() - len(word)], word):
+    if word.isdigit() and _numbers_an_item(before[: len(before) - len(word)], word):
         return False
     return not _LOWER.match(following)
 

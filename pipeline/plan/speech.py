@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.model.document import Block, Blocks, CodeBlock, Figure, FormulaBlock
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
@@ -24,6 +25,7 @@ def unspaced(text: str) -> bool:
     return not text.isascii() and 2 * len(_UNSPACED.findall(text)) > len(re.sub(r"\W", "", text))
 
 
+@lru_cache(maxsize=1024)
 def word_count(text: str) -> float:
     """The words of a text; very long ones and characters of unspaced scripts count by the time that they take."""
     if text.isascii():

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
+    Block,
     Blocks,
     Claim,
     CodeBlock,
@@ -88,13 +89,15 @@ class Builder:
         return self._context.sink
 
     def blocks(self, nodes: Sequence[n.Node]) -> Blocks:
-        """The blocks of siblings."""
+        """The blocks of siblings; the page's own with the speaker's notes that stand within their lines after each."""
         if self._depth >= _DEEPEST and any(isinstance(node, n.Container) for node in nodes):
             nodes = self._leaves(nodes)
         self._depth += 1
-        made = tuple(block for blocks in self._made_of_siblings(nodes) for block in blocks)
+        made: list[Block] = []
+        for blocks in self._made_of_siblings(nodes):
+            made += blocks if self._depth > 1 else (*blocks, *self._context.spoken())
         self._depth -= 1
-        return made
+        return tuple(made)
 
     def _leaves(self, nodes: Sequence[n.Node]) -> list[n.Node]:
         """All leaves below, without the containers around them."""

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span, in_order
-from pipeline.model.document import Blocks, Footnote
+from pipeline.model.document import Blocks, Footnote, SpeakerNotes
 from pipeline.read.definitions import Definitions
 from pipeline.settings import Settings
 
@@ -55,8 +55,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes); `sink`, `assets`, `formulas` and `notes`, the footnotes that stand within
-    lines, are the only members that change.
+    (headings and `id=` attributes); `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
+    speaker's notes that stand within lines, are the only members that change.
     """
 
     settings: Settings
@@ -67,6 +67,13 @@ class Context(Struct, frozen=True, kw_only=True):
     formulas: Formulas
     sink: Sink
     notes: list[Footnote] = field(default_factory=list)
+    speech: list[SpeakerNotes] = field(default_factory=list)
+
+    def spoken(self) -> tuple[SpeakerNotes, ...]:
+        """The speaker's notes that were met within lines since this was asked last."""
+        met = tuple(self.speech)
+        self.speech.clear()
+        return met
 
     def keep_note(self, children: Blocks, span: Span) -> str:
         """Keep a footnote that has no label of its own, and give it one."""

@@ -16,9 +16,7 @@ from pipeline.read.blocks.nodes import Comment
 _HINT = re.compile(r"\s*(?P<on>slide|deck|handout|cheatsheet|sheet)\s*:(?P<words>.*)\Z", re.DOTALL)
 _SHEETS_OWN: Final = frozenset({"skip", "keep"})
 _NOTES = re.compile(r"\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
-_WITHIN = re.compile(
-    r"(?:<!--|\{/\*)[ \t]*(?:slide|deck|handout|cheatsheet|sheet|(?:speaker[ -])?notes)[ \t]*:", re.IGNORECASE
-)
+_WITHIN = re.compile(r"(?:<!--|\{/\*)[ \t]*(?:slide|deck|handout|cheatsheet|sheet)[ \t]*:", re.IGNORECASE)
 _WORD = re.compile(r"(?P<name>[\w-]+)(?:\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,;]+)))?")
 
 
@@ -47,10 +45,16 @@ def _name(word: str, on: str) -> str:
 
 
 def hints_within(text: str) -> Iterator[int]:
-    """Where hints and notes begin that stand within a line of text, where none of them is followed."""
+    """Where hints begin that stand within a line of text, where none of them is followed."""
     for opening in _WITHIN.finditer(text):
         if text.count("`", 0, opening.start()) % 2 == 0:
             yield opening.start()
+
+
+def spoken_within(comment: str) -> str | None:
+    """What the speaker's notes say that a comment within a line of text holds, whose marks it has not; or None."""
+    found = _NOTES.match(comment)
+    return comment[found.end() :].strip() if found else None
 
 
 def read_notes(comment: Comment) -> tuple[list[str], int] | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
+from pipeline.read.hints import spoken_within
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
 from pipeline.read.tags import parse_tag
@@ -22,6 +23,7 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_HOST_LABEL}(?:\.{_HOST_LABEL})*)>")
 _EMPTY_COMMENT = re.compile(r"<!---?>")
+_COMMENT = re.compile(r"<!--(?P<html>.*)-->|\{\s*/\*(?P<braces>.*)\*/\s*\}", re.DOTALL)
 _DECLARATION = re.compile(r"<![A-Za-z]")
 _ENCLOSED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 # Keys that are pressed alone often enough; every other word between double plus signs is an insertion.
@@ -131,7 +133,13 @@ class Leaves:
         if tag:
             return Piece(start=pos, end=tag.end, tag=tag)
         end = self._dropped_end(pos)
-        return Piece(start=pos, end=end) if end is not None else None
+        return self._dropped(pos, end) if end is not None else None
+
+    def _dropped(self, start: int, end: int) -> Piece:
+        """The piece of what is not shown; of a comment, the speaker's notes that it holds."""
+        comment = _COMMENT.fullmatch(self._text, start, end)
+        spoken = spoken_within(comment["html"] or comment["braces"] or "") if comment else None
+        return leaf_piece(start, end, "speech", notes=spoken) if spoken else Piece(start=start, end=end)
 
     def _dropped_end(self, pos: int) -> int | None:
         if empty := _EMPTY_COMMENT.match(self._text, pos):
@@ -182,7 +190,7 @@ class Leaves:
         if _BRACE_COMMENT.match(self._text, pos):
             found = self._find("*/", pos + 2)
             end = _BRACE_COMMENT_END.match(self._text, found) if found is not None else None
-            return Piece(start=pos, end=end.end()) if end else None
+            return self._dropped(pos, end.end()) if end else None
         if space := _BRACE_SPACE.match(self._text, pos):
             return Piece(start=pos, end=space.end(), text=" ")
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)

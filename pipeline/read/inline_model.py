@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Paragraph
+from pipeline.model.document import Paragraph, SpeakerNotes
 from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
@@ -45,7 +45,9 @@ _STYLES: Final = {
     "sub": Style.SUBSCRIPT,
     "kbd": Style.KEYBOARD,
 }
-_STAYS_IN_CODE: Final = frozenset(["a", "autolink", "footnote", "formula", "img", "math", "media", "wiki", "embed"])
+_STAYS_IN_CODE: Final = frozenset(
+    ["a", "autolink", "footnote", "formula", "img", "math", "media", "speech", "wiki", "embed"]
+)
 _LEADS: Final = frozenset(["a", "autolink", "embed", "img", "wiki"])
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z")
@@ -97,6 +99,7 @@ class ModelBuilder:
             "img": self._image,
             "footnote": self._footnote,
             "note": self._note,
+            "speech": self._speech,
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
@@ -188,6 +191,13 @@ class ModelBuilder:
             return ()
         label = self._context.keep_note((Paragraph(children=children, span=span),), span)
         return (FootnoteReference(label=label, span=span),)
+
+    def _speech(self, element: Element, span: Span) -> Inlines:
+        """The speaker's notes in a comment, kept to stand after the block that this text is of."""
+        children = self._read(element.get("notes", ""), span)
+        if children:
+            self._context.speech.append(SpeakerNotes(children=(Paragraph(children=children, span=span),), span=span))
+        return ()
 
     # ------------------------------------------------------------ images and components
 

@@ -153,6 +153,8 @@ class _TreeBuilder:
                 self._write(piece, leaf.get("text", ""))
             case "autolink" if self._in_link():
                 self._write(piece, leaf.text or "")
+            case "speech":
+                self._place(piece, leaf)
             case _:
                 self._flow.visible((leaf.text or "").strip() or "\ufffc")
                 self._place(piece, leaf)

@@ -48,6 +48,8 @@ class EntryCheck:
         for read in self._places.reads:
             for passage, link in _entries(read):
                 names = self._names.get(canonical(link.url), {})
+                if words(link.text) in names.values():
+                    continue  # the name is what can be clicked, within a text: it ends as its address does
                 text = fold(passage.text).replace(fold(link.text), " ")
                 told = self._changed(names, text)
                 if told:
@@ -70,7 +72,10 @@ def _entries(read: Read) -> Iterator[tuple[Passage, CarriedLink]]:
             continue
         (link,) = passage.addresses
         named = passage if any(map(str.isalpha, fold(passage.text).replace(fold(link.text), ""))) else before
-        if named is not None and named.number == passage.number and not _uncertain(read, named.text):
+        if named is None or named.number != passage.number or _uncertain(read, named.text):
+            continue
+        # What stands by an address of its own names that one.
+        if all(canonical(address.url) == canonical(link.url) for address in named.addresses):
             yield named, link
 
 

@@ -35,6 +35,7 @@ class Standing(Enum):
 
     ALONE = "fills its paragraph"
     LABELLED = "begins or ends its paragraph"
+    LEGEND = "begins or ends its paragraph, with its source beside it"
     LINE = "fills its line"
     ANYWHERE = "stands anywhere"
 
@@ -125,9 +126,11 @@ class _Aligner:
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
                 inside = (match for match in near if self._inside(needles[number], match))
-                # Where as much of the page is carried either way, a text stands where it is all of its passage.
+                # Where as much of the page is carried either way, a text stands where it stands alone.
                 weight = (needle.size + 1) * (len(needles) + 1)
-                options[number] = [Option(match=match, weight=weight + self._fills(match)) for match in inside]
+                options[number] = [
+                    Option(match=match, weight=weight + self._is_apart(needle, match)) for match in inside
+                ]
         return options
 
     def _inside(self, needle: Needle, match: Match) -> bool:
@@ -299,8 +302,10 @@ class _Aligner:
         sentence = needle.weight >= _SENTENCE and needle.standing is not Standing.LINE
         return sentence or self._stands(needle.standing, match)
 
-    def _fills(self, match: Match) -> bool:
-        return self._stream.begins_passage(match.start) and self._stream.ends_passage(match.end)
+    def _is_apart(self, needle: Needle, match: Match) -> bool:
+        """Whether a match is all of its passage, but for the source of a legend."""
+        begins = self._stream.begins_passage(match.start)
+        return begins and (needle.standing is Standing.LEGEND or self._stream.ends_passage(match.end))
 
     def _stands(self, standing: Standing, match: Match) -> bool:
         begins = self._stream.begins_passage(match.start)
@@ -308,7 +313,7 @@ class _Aligner:
         match standing:
             case Standing.ALONE:
                 return begins and ends
-            case Standing.LABELLED:
+            case Standing.LABELLED | Standing.LEGEND:
                 return begins or ends
             case Standing.LINE:
                 return self._stream.fills_lines(match)

@@ -70,6 +70,8 @@ _DISORDERED = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff\U0001f000-\U0001faff]"
 )
 _RESHAPED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1a00-\u1aaf\ua980-\uaaff]")
+# The upper half of Thai's and Lao's "am" may stand before the marks that it is drawn below, or after them.
+_RING = re.compile("([\u0e31\u0e34-\u0e37\u0e3b\u0e47-\u0e4c\u0eb1\u0eb4-\u0eb7\u0ebb\u0ec7-\u0ecc]+)([\u0e4d\u0ecd])")
 # A number that a writer sets after a link: "[12]", "(12)", " 12".
 _MARK = 8
 # What may part a bold lead from the text after it.
@@ -83,7 +85,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return _UNSEEN_ASCII.sub("", text).casefold().replace("`", "'")
     folded = unicodedata.normalize("NFKC", text).translate(_TABLE).casefold()
-    return _UNSEEN_ASCII.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+    folded = _UNSEEN_ASCII.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+    return _RING.sub(r"\2\1", folded) if "\u0e4d" in folded or "\u0ecd" in folded else folded
 
 
 def _sign(match: re.Match[str]) -> str:

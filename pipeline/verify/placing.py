@@ -173,6 +173,8 @@ def _standing(unit: Unit) -> Standing:
     if unit.kind is Kind.CODE or _leads(unit, outside=True):
         # A list of references sets the address after the text.
         return Standing.LINE
+    if unit.kind is Kind.LEGEND:
+        return Standing.LEGEND
     # Paper follows a link to a section with its page and marks footnotes with letters; writers put labels before
     # titles; pictures give no text.
     leads = unit.phrase.open or _leads(unit, outside=False)

@@ -43,10 +43,14 @@ def read_pdf(data: bytes) -> PdfContents:
 def _without_pictures(pdf: pikepdf.Pdf) -> bytes:
     """The file with an empty picture for each: text in them is not the page's, and thumbnails take long to read."""
     empty = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1])
+    done: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        pictures: Any = page.resources.get("/XObject", {})
-        if pictures:
-            page.resources["/XObject"] = pikepdf.Dictionary(dict.fromkeys(pictures.keys(), empty))
+        resources: Any = page.resources
+        pictures: Any = resources.get("/XObject", {})
+        # Pages may share what they draw with, and a long file's pictures are many.
+        if pictures and (not resources.is_indirect or resources.objgen not in done):
+            resources["/XObject"] = pikepdf.Dictionary(dict.fromkeys(pictures.keys(), empty))
+            done.add(resources.objgen)
     stream = BytesIO()
     # Read once and thrown away, so nothing is packed again.
     pdf.save(stream, compress_streams=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ SIZES = (9.5, 8.75, 8.0)
 _ALIGNED = {Alignment.RIGHT: "right", Alignment.CENTRE: "centre"}
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str) -> float:
     """About how wide text is, in ems."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else LETTER for char in text)

@@ -1,4 +1,4 @@
-"""Signs for which no font is installed, put into words: an empty box on paper tells nobody anything."""
+"""Text as paper can carry it: signs that no font has as words, and one sign of two glyphs as two."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _MODIFIERS: Final = re.compile("[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U
 # Where text stands in HTML that is printed: between tags, and in what headers are made of. The title is not printed.
 _PRINTED: Final = re.compile(r'<title>.*?</title>|>[^<]+|(?<= )data-[a-z]+="[^"]*"', re.DOTALL)
 _FLAG_A, _FLAG_Z = 0x1F1E6, 0x1F1FF
+# Thai's and Lao's sign for "am", with the marks before it, which the ring of its two halves is drawn below.
+_AM: Final = re.compile(
+    "([\u0e31\u0e34-\u0e37\u0e3b\u0e47-\u0e4e\u0eb1\u0eb4-\u0eb7\u0ebb\u0ec7-\u0ece]*)([\u0e33\u0eb3])"
+)
+_HALVES: Final = MappingProxyType({"\u0e33": ("\u0e4d", "\u0e32"), "\u0eb3": ("\u0ecd", "\u0eb2")})
 _NAMELESS: Final = "□"
 
 
@@ -60,6 +65,7 @@ class Legibility:
         return self._put(match[0], '<span class="sign">{}</span>' if match[0].startswith(">") else "{}")
 
     def _put(self, text: str, pattern: str) -> str:
+        text = _AM.sub(_in_halves, text)
         words = {} if text.isascii() else self._learn(text)
         if not words:
             return text
@@ -87,6 +93,12 @@ class Legibility:
             return chr(ord("A") + ord(char) - _FLAG_A)
         name = unicodedata.name(char, "").lower()
         return f"[{name}]" if name else _NAMELESS
+
+
+def _in_halves(found: re.Match[str]) -> str:
+    """The sign as the two that it is drawn with: a PDF says of each glyph what it stands for, always the same."""
+    ring, rest = _HALVES[found[2]]
+    return f"{ring}{found[1]}{rest}"
 
 
 def _is_sign(char: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
 from pipeline.write.hyphens import prepare_hyphenation
+from pipeline.write.page_references import keep_page_references
 
 
 def load_weasyprint() -> None:
@@ -27,6 +28,7 @@ def load_weasyprint() -> None:
     import weasyprint  # noqa: F401
 
     prepare_hyphenation()
+    keep_page_references()
 
 
 def _import_when_used(name: str) -> None:

@@ -11,6 +11,7 @@ from pipeline.model.document import Alignment
 from pipeline.model.fitted import FittedParagraph, PictureBox, Run, TableBox, TextBox
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Deck, Slide, SlideKind
+from pipeline.plan.deck import deck_problems
 from pipeline.plan.deck.layouts.code import least_code_height
 from pipeline.plan.deck.layouts.grid import least_table_height
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
@@ -147,3 +148,12 @@ def test_a_compared_table_with_links_stands_as_it_is(tmp_path: Path) -> None:
     plain = content(planned(tmp_path, page.format(rows.replace("(https://example.org/b)", "")))[1])
     assert Layout.COMPARISON in {slide.origin.layout for slide in plain}
     assert {slide.origin.layout for slide in linked} <= {Layout.TABLE, Layout.TEXT, Layout.STATEMENT}
+
+
+@pytest.mark.parametrize(("columns", "codes"), [(6, []), (60, ["wide-table"])])
+def test_a_table_too_wide_for_a_slide_is_told(tmp_path: Path, columns: int, codes: list[str]) -> None:
+    row = "|" + "|".join(f" Tea {number} " for number in range(columns)) + "|"
+    document, deck = planned(tmp_path, f"# Tea\n\n## Pots\n\n{row}\n{'|---' * columns}|\n{row}\n{row}\n")
+    problems = list(deck_problems(document, deck))
+    assert [problem.code for problem in problems] == codes
+    assert all(problem.span and problem.span.first == 5 for problem in problems)

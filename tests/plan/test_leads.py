@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from pipeline.diagnostics import Span
@@ -146,3 +148,13 @@ def test_an_excerpt_keeps_what_stands_between_its_offsets() -> None:
 def test_a_bold_number_or_sign_is_no_head(lead_words: str, *, names: bool) -> None:
     found = headed((strong(text(lead_words)), text(" it is small")))
     assert (found is not None) is names
+
+
+@pytest.mark.parametrize(
+    "text", ["The tea is hot and the pot is warm. " * 8_000, "leaves of tea, " * 12_000 + "and salt."]
+)
+def test_a_very_long_paragraph_is_cut_at_once(text: str) -> None:
+    inlines = (Text(text=text, span=Span(first=1, last=1)),)
+    begun = process_time()
+    assert plain_text(lead(inlines))
+    assert process_time() - begun < 4

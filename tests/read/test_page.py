@@ -206,6 +206,31 @@ def test_a_hint_within_a_line_of_text_is_told(tmp_path: Path, hint: str) -> None
     assert (told.code, told.span) == ("unknown-hint", Span(first=4, last=4))
 
 
+@pytest.mark.parametrize("notes", ["<!-- notes: say *this* -->", "{/* Speaker notes: say *this* */}"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Words\nand {} more.",
+        "# Words {} more",
+        "- Words {} more\n- next",
+        "> Words {} more",
+        "| {} |\n|---|\n| more |",
+        "Words <code>x {} y</code> more",
+        "Term {}\n: Words",
+        "Words[^1]\n\n[^1]: more {} words",
+        "!!! note\n    Words {} more",
+    ],
+)
+def test_notes_within_a_line_of_text_are_the_speakers(tmp_path: Path, page: str, notes: str) -> None:
+    reading = read(tmp_path, page.format(notes))
+    assert reading.diagnostics == ()
+    line = page[: page.index("{")].count("\n") + 1
+    outline = outline_text(reading.document)
+    assert f"notes @{line}\n" in outline
+    assert outline.count("say") == 1
+    assert f"paragraph @{line} say *this*\n" in outline + "\n"
+
+
 def test_yaml_cannot_make_objects(tmp_path: Path) -> None:
     made = tmp_path / "made"
     reading = read(tmp_path, f"---\ntitle: !!python/object/apply:os.mkdir [{made}]\n---\n# Safe\n")

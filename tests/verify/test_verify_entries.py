@@ -81,3 +81,31 @@ def test_a_name_may_stand_before_its_address() -> None:
     address = line("example.org/tea/leaves?cup=2", URL)
     assert told(line("keepers of old gardens"), address) == []
     assert told(line("keepers of old sheds"), address) == [("altered-link", 4, "“gardens” is missing")]
+
+
+def test_a_name_within_a_text_that_ends_as_its_address_does_is_whole() -> None:
+    address = "https://example.org/ada/tea-leaves"
+    units = units_of(page(paragraph(4, "From ", link("ada/tea-leaves", address, 4), " to ada/new-tea-leaves.")))
+    runs = (
+        TextRun(text="We went from "),
+        TextRun(text="ada/tea-leaves", url=address),
+        TextRun(text=" to ada/new-tea-leaves."),
+    )
+    made = passage_of(runs, Where.SLIDE, 3, heading=False)
+    assert made is not None
+    assert made.addresses
+    places = place(units, (Layer(passages=(made,), units=()),))
+    assert not list(EntryCheck(Teller(product=Product.DECK, path="page.md"), units, places).findings())
+
+
+def test_what_stands_by_an_address_of_its_own_names_no_other() -> None:
+    other = "https://www.example.com/"
+    mail = "mailto:ada@example.com"
+    units = units_of(page(paragraph(4, link("www.example.com", other, 4), " ", link("ada@example.com", mail, 4))))
+    entries = tuple(
+        made
+        for text, url in (("www.example.com", other), ("ada@example.com", mail))
+        if (made := passage_of((TextRun(text=text, url=url),), Where.PAGE, 9, heading=False))
+    )
+    places = place(units, (Layer(passages=entries, units=()),))
+    assert not list(EntryCheck(Teller(product=Product.HANDOUT, path="page.md"), units, places).findings())

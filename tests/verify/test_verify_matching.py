@@ -68,6 +68,13 @@ def test_a_short_label_stands_where_it_is_all_of_its_text() -> None:
     assert found == [where.text.index("salt.png") + len("salt.png"), len(where) - len("jars/")]
 
 
+def test_a_legend_stands_by_its_source_before_it_stands_in_a_list() -> None:
+    where = stream(["A first text", "Tea Source: example.org"], ["References", "Tea", "example.org"])
+    legend = Needle(pieces=phrase_of_text("Tea").pieces, standing=Standing.LEGEND)
+    (found,) = [at.match.start if at else None for at in align(where, [legend])]
+    assert found == where.text.index("teasource")
+
+
 def test_a_text_must_be_whole_words() -> None:
     assert placed(stream(["Install dockerfiles at once"]), needles("Install docker")) == [None]
     assert placed(stream(["Install docker 7 at once"]), needles("Install docker")) == ["installdocker"]

@@ -42,3 +42,10 @@ def test_addresses_ids_and_the_title_stay_as_they_are() -> None:
     assert legibility().html(html) == (
         '<title>📌 A</title><a id="📌" href="#x📌" data-title="[pushpin] A"><span class="sign">[pushpin]</span></a>'
     )
+
+
+def test_a_sign_that_is_drawn_as_two_is_written_as_two() -> None:
+    assert (
+        legibility().html("<p>\u0e19\u0e49\u0e33 \u0e97\u0eb3</p>")
+        == "<p>\u0e19\u0e4d\u0e49\u0e32 \u0e97\u0ecd\u0eb2</p>"
+    )

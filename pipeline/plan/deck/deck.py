@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.labels import labels_for
-from pipeline.model.document import Document
+from pipeline.model.document import Block, Document, Table
+from pipeline.model.fitted import TableBox
 from pipeline.model.origin import Layout
-from pipeline.model.plan import Comparison, Deck
-from pipeline.model.text import plain_text
+from pipeline.model.plan import Comparison, Deck, Slide
+from pipeline.model.text import plain_text, walk_blocks
 from pipeline.plan.deck.anchors import Anchors
 from pipeline.plan.deck.assembly import Assembly
 from pipeline.plan.deck.content import ContentPlanner
@@ -21,6 +22,7 @@ from pipeline.plan.deck.numbering import deck_sections, number_slides
 from pipeline.plan.deck.runs import Inker
 from pipeline.plan.deck.setting import Setter
 from pipeline.plan.deck.showing import UnitMaker
+from pipeline.plan.deck.showing.tables import table_description
 from pipeline.plan.deck.wishes import hint_problems, refusal
 from pipeline.plan.footnotes import footnote_numbers, footnotes_in_order
 from pipeline.plan.references import number_references, numbers_by_address
@@ -86,3 +88,31 @@ def deck_problems(document: Document, deck: Deck) -> Iterator[Diagnostic]:
                 span=slide.span,
                 hint="shorten or divide what stands there",
             )
+    yield from _divided_tables(document, deck)
+
+
+def _divided_tables(document: Document, deck: Deck) -> Iterator[Diagnostic]:
+    """A warning for each table whose columns do not fit beside each other on a slide."""
+    boxes = [(slide, box) for slide in deck.slides for box in slide.elements if isinstance(box, TableBox)]
+    for table in (block for block in _all_blocks(document) if isinstance(block, Table)):
+        name, count = table_description(table), len(table.alignments)
+        own = ((slide, box) for slide, box in boxes if _tells_of(slide, table.span) and box.description == name)
+        parts = len({slide.number for slide, box in own if len(box.widths) < count})
+        if parts > 1:
+            yield Diagnostic(
+                severity=Severity.WARNING,
+                code="wide-table",
+                message=f"{count} columns do not fit a slide: the table takes {parts}, with its first column on each",
+                path=document.path,
+                span=table.span,
+                hint="turn it, or make several of it",
+            )
+
+
+def _tells_of(slide: Slide, span: Span) -> bool:
+    return any(lines.first <= span.last and span.first <= lines.last for lines in slide.origin.lines)
+
+
+def _all_blocks(document: Document) -> Iterator[Block]:
+    for blocks in (document.blocks, *(section.blocks for section in walk_sections(document.sections))):
+        yield from walk_blocks(blocks)

@@ -40,7 +40,7 @@ def _table_piece(table: Table, ink: Inker, caption: tuple[Run, ...]) -> Shown:
         alignments=tuple(_alignment(table, column) for column in range(len(table.alignments))),
         caption=caption,
         bold_first_column=bold_first,
-        description=_description(table),
+        description=table_description(table),
     )
     return Shown(piece=piece)
 
@@ -80,7 +80,8 @@ def _alignment(table: Table, column: int) -> Alignment:
     return Alignment.RIGHT if numbers and all(map(_NUMBER.fullmatch, numbers)) and column else Alignment.LEFT
 
 
-def _description(table: Table) -> str:
+def table_description(table: Table) -> str:
+    """What a table is called where it cannot be seen: its caption, or its columns' names."""
     names = [plain_text(cell.children).strip() for cell in table.head.cells] if table.head else []
     caption = plain_text(table.caption).strip()
     columns = ", ".join(name for name in names if name)
