@@ -116,7 +116,7 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
 def _theme(document: Document, settings: Settings) -> Theme:
     """The page's theme. Raises `UsageError`, which says where its name is from, where there is none of that name."""
     try:
-        return load_theme(settings.theme)
+        return load_theme(settings.theme, settings.aspect)
     except UsageError as error:
         (said,) = error.diagnostics
         if settings.options.theme is not None:
@@ -167,7 +167,7 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
-    provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme), page.settings))
+    provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme, page.settings.aspect), page.settings))
     report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
     seconds = dict(page.seconds)
     for each in made.values():
@@ -214,7 +214,7 @@ def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
     fitting = workers.start(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
-        theme = load_theme(page.settings.theme)
+        theme = load_theme(page.settings.theme, page.settings.aspect)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
     if fitting:
         making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages), fitting.result())
@@ -235,7 +235,7 @@ def _deck(page: _Page) -> _Made | None:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("write deck"):
-        written = write_deck(page.plans.deck, load_theme(page.settings.theme), page.settings)
+        written = write_deck(page.plans.deck, load_theme(page.settings.theme, page.settings.aspect), page.settings)
     return _checked(page, Product.DECK, written, watch)
 
 
@@ -245,7 +245,9 @@ def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("fit"):
-        fitted = fit_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings)
+        fitted = fit_cheatsheet(
+            page.plans.cheatsheet, load_theme(page.settings.theme, page.settings.aspect), page.settings
+        )
     return fitted, watch.seconds["fit"]
 
 
@@ -254,7 +256,7 @@ def _sheet(page: _Page, pages: Mapping[str, int], fitting: tuple[Fitted, float])
 
     watch = _Watch()
     fitted, seconds = fitting
-    theme = load_theme(page.settings.theme)
+    theme = load_theme(page.settings.theme, page.settings.aspect)
     with _system_libraries(), watch.timing("write cheatsheet"):
         written = write_cheatsheet(page.plans.cheatsheet, theme, page.settings, pages, fitted)
     watch.seconds["write cheatsheet"] += seconds

@@ -13,8 +13,10 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity, UsageError
-from pipeline.units import Emu, Pt
+from pipeline.units import Aspect, Emu, Pt
 
+# The width of the body that lengths across a slide are drawn for.
+_DRAWN_FOR = Emu(10_591_800)
 # A ground brighter than this, of 255, is light.
 _LIGHT = 128
 
@@ -59,6 +61,7 @@ class Face(Enum):
     """A family of type by its use."""
 
     SANS = "sans"
+    HEAD = "head"
     MONO = "mono"
     EAST_ASIAN = "east_asian"
     COMPLEX = "complex"
@@ -80,6 +83,15 @@ class DeckGrid(Struct, frozen=True, kw_only=True):
     footer_top: Emu
     footer_bottom: Emu
     gap: Emu
+
+    @property
+    def body_width(self) -> Emu:
+        """The width of title and body."""
+        return self.width - self.left - self.right
+
+    def across(self, length: Emu) -> Emu:
+        """A length across the slide, drawn for wide ones, as it is in the width that these have."""
+        return Emu(length * self.body_width // _DRAWN_FOR)
 
 
 class DeckType(Struct, frozen=True, kw_only=True):
@@ -123,7 +135,9 @@ class Theme(Struct, frozen=True, kw_only=True):
     """One theme. `handout` and `cheatsheet` hold the paper's figures as their templates' style sheets use them."""
 
     name: str
+    about: str
     folder: Path
+    bold_titles: bool
     fonts: Mapping[Face, tuple[str, ...]]
     colours: Mapping[Colour, str]
     grid: DeckGrid
@@ -152,17 +166,23 @@ def known_themes() -> tuple[str, ...]:
 
 
 @cache
-def load_theme(name: str) -> Theme:
-    """The theme of that name. Raises `UsageError` where there is none."""
+def load_theme(name: str, aspect: Aspect | None = None) -> Theme:
+    """The theme of that name, for slides of these proportions or else of its own. Raises `UsageError`.
+
+    A table under `deck` that has a proportion's name holds what is different on such slides.
+    """
     if name not in known_themes():
         raise UsageError(_no_theme(name))
     folder = templates_folder() / name
-    raw = _raw(folder)
-    deck = raw["deck"]
+    raw = theme_values(folder)
+    shape = aspect or Aspect(raw["aspect"])
+    deck = _over(raw["deck"], raw["deck"].get(shape.value, {}))
     return Theme(
         name=raw["name"],
+        about=raw["about"],
         folder=folder,
-        fonts=MappingProxyType({face: tuple(raw["fonts"][face.value]) for face in Face}),
+        bold_titles=deck["bold_titles"],
+        fonts=MappingProxyType({face: tuple(raw["fonts"].get(face.value, raw["fonts"]["sans"])) for face in Face}),
         colours=MappingProxyType({colour: raw["colours"][colour.value] for colour in Colour}),
         grid=DeckGrid(**{name: Emu.from_inches(deck[name]) for name in DeckGrid.__struct_fields__}),
         type=DeckType(**{name: _points(deck["type"][name]) for name in DeckType.__struct_fields__}),
@@ -173,10 +193,10 @@ def load_theme(name: str) -> Theme:
     )
 
 
-def _raw(folder: Path) -> dict[str, Any]:
+def theme_values(folder: Path) -> dict[str, Any]:
     """What `theme.toml` says; where it extends another theme, what that one says of the rest."""
     own = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
-    return _over(_raw(folder.parent / own["extends"]), own) if "extends" in own else own
+    return _over(theme_values(folder.parent / own["extends"]), own) if "extends" in own else own
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ FLOORS = {
     "settings": 1,
     "theme": 1,
     "model": 2,
+    "theme_file": 2,
     "highlight": 3,
     "labels": 3,
     "typeset": 3,

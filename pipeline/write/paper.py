@@ -76,6 +76,7 @@ def font_stacks(theme: Theme, language: str) -> Mapping[str, str]:
     eastern = () if language.lower().startswith(_CHOSEN_BY_LANGUAGE) else theme.fonts[Face.EAST_ASIAN]
     others = (*eastern, *theme.fonts[Face.COMPLEX], *theme.fonts[Face.SYMBOLS])
     return {
+        "head": _stack((*theme.fonts[Face.HEAD], *others), "sans-serif"),
         "sans": _stack((*theme.fonts[Face.SANS], *others), "sans-serif"),
         "mono": _stack((*theme.fonts[Face.MONO], *others), "monospace"),
     }

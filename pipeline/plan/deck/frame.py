@@ -31,10 +31,10 @@ _SMALLEST_TITLE = Pt.from_points(18)
 def title_size(setter: Setter, titles: Sequence[str]) -> Pt:
     """The largest size at which all titles stand on one line, those apart that need two lines in any case."""
     grid, type_ = setter.theme.grid, setter.theme.type
-    room = Emu(grid.width - grid.left - grid.right)
+    room = grid.body_width
 
     def fits(title: str, size: Pt) -> bool:
-        return len(setter.fit((Run(text=f"{title}{_PART_SPACE}{_A_PART}", bold=True),), size, room).lines) == 1
+        return len(setter.fit(setter.headed((Run(text=f"{title}{_PART_SPACE}{_A_PART}"),)), size, room).lines) == 1
 
     short = [title for title in titles if fits(title, type_.head)]
     sizes = range(type_.title, type_.head, -_TITLE_STEP)
@@ -84,8 +84,7 @@ class Framer(Struct, frozen=True, kw_only=True):
     @property
     def width(self) -> Emu:
         """The width of title and body."""
-        grid = self.setter.theme.grid
-        return grid.width - grid.left - grid.right
+        return self.setter.theme.grid.body_width
 
     def body(self, title: tuple[Run, ...]) -> Rect:
         """The room below a title, whatever part number it may get."""
@@ -98,14 +97,13 @@ class Framer(Struct, frozen=True, kw_only=True):
     def _fit_title(self, runs: tuple[Run, ...], part: tuple[int, int] | None) -> FittedParagraph:
         """The title at the first size at which it has one line, else two; a longer one is set small."""
         type_ = self.setter.theme.type
-        counted = (*runs, *self._part(part))
-        bold = tuple(replace(run, bold=True) if at < len(runs) else run for at, run in enumerate(counted))
+        counted = (*self.setter.headed(runs), *self._part(part))
         factor = self.setter.theme.leading.head
         for size, lines in ((self.size, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
-            fitted = self.setter.fit(bold, size, self.width, factor=factor)
+            fitted = self.setter.fit(counted, size, self.width, factor=factor)
             if len(fitted.lines) <= lines:
                 return fitted
-        return shortened(self.setter.fit(bold, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
+        return shortened(self.setter.fit(counted, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
 
     def cuts(self, runs: tuple[Run, ...]) -> bool:
         """Whether a title is too long to stand whole above a body."""

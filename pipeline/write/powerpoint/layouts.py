@@ -9,10 +9,10 @@ from msgspec import Struct
 from pipeline.model.fitted import Anchor, Element, PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide, SlideKind
 from pipeline.theme import DeckGrid
-from pipeline.units import EMU_PER_INCH, Rect
+from pipeline.units import EMU_PER_INCH, Emu, Rect
 
 # The text column beside a figure.
-_TEXT_COLUMN: Final = 23 * EMU_PER_INCH // 4
+_TEXT_COLUMN: Final = Emu.from_inches(5.75)
 _COVER_MIDDLE: Final = 31 * EMU_PER_INCH // 8
 _FOOTER_INDEX: Final = 11
 _NUMBER_INDEX: Final = 12
@@ -87,7 +87,7 @@ def role_of(item: Element) -> Role:
 def make_layouts(grid: DeckGrid) -> Layouts:
     """The layouts on a theme's grid."""
     right = grid.width - grid.right
-    text_end = grid.left + _TEXT_COLUMN
+    text_end = grid.left + grid.across(_TEXT_COLUMN)
     whole = Rect.from_edges(grid.left, grid.body_top, right, grid.body_bottom)
     text = Rect.from_edges(grid.left, grid.body_top, text_end, grid.body_bottom)
     figure = Rect.from_edges(text_end + grid.gap, grid.body_top, right, grid.body_bottom)
@@ -169,7 +169,7 @@ def footer_placeholders(grid: DeckGrid) -> tuple[Placeholder, Placeholder]:
 
 
 def _cover(grid: DeckGrid) -> tuple[Placeholder, Placeholder]:
-    end = grid.left + _TEXT_COLUMN
+    end = grid.left + grid.across(_TEXT_COLUMN)
     title = Rect.from_edges(grid.left, grid.title_top, end, _COVER_MIDDLE)
     below = Rect.from_edges(grid.left, _COVER_MIDDLE, end, grid.body_bottom)
     return (

@@ -18,7 +18,8 @@ from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
 _CELL = Emu.from_inches(2.875)
-_GRID_TOP = Emu.from_inches(0.8125)
+_MIDDLE = Emu.from_inches(3.6875)
+"""Where the marks of two subjects meet, and the title's last line stands."""
 _GAP = Emu.from_inches(0.2)
 _MARK_GAP = Emu.from_inches(0.05)
 _SUBTITLE_WIDTH = Emu.from_inches(9)
@@ -68,14 +69,13 @@ def coloured(runs: tuple[Run, ...], colour: Colour) -> tuple[Run, ...]:
 def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject]) -> tuple[Element, ...]:
     """The cover: the title's last line stands on the slide's middle, the rest hangs below it."""
     grid = setter.theme.grid
-    full = grid.width - grid.left - grid.right
+    full = grid.body_width
     marks = tuple(_marks(setter, subjects, text.language)) if subjects else ()
-    width = Emu(full - 2 * _CELL - _MARK_GAP) if marks else full
-    middle = _GRID_TOP + _CELL
+    width = Emu(full - 2 * grid.across(_CELL) - _MARK_GAP) if marks else full
     # Without marks, which are the cover's colour, it stands on a ground of ink.
     inks = _ON_PAPER if marks else _ON_INK
-    title = _title(setter, coloured(text.title, inks.title), width, Emu(middle - grid.title_top))
-    top = Emu(max(grid.title_top, middle - height((title,))))
+    title = _title(setter, coloured(text.title, inks.title), width, Emu(_MIDDLE - grid.title_top))
+    top = Emu(max(grid.title_top, _MIDDLE - height((title,))))
     ground = () if marks else (slide_ground(setter, Colour.INK),)
     elements: list[Element] = [
         *ground,
@@ -92,7 +92,7 @@ def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject])
 
 def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> FittedParagraph:
     """The title at the largest size that needs few lines, these about equally long."""
-    bold = tuple(replace(run, bold=True) for run in runs)
+    bold = setter.headed(runs)
     fitted = None
     for factor in _SMALLER:
         size = Pt(round(setter.theme.type.cover * factor / 100) * 100)
@@ -150,17 +150,18 @@ def _byline(setter: Setter, text: CoverText, width: Emu, colour: Colour) -> tupl
 def _marks(setter: Setter, subjects: Sequence[Subject], language: str) -> Iterator[Element]:
     """The subjects' marks on a grid: two on its diagonal, up to four in its corners, five in three columns."""
     grid = setter.theme.grid
-    left = grid.width - grid.right - 2 * _CELL
-    for subject, mark, (x, y, side) in zip(subjects, MARKS, _places(len(subjects)), strict=False):
-        yield from _mark(setter, subject, mark, (left + x, _GRID_TOP + y, side), language)
+    cell = grid.across(_CELL)
+    left = grid.width - grid.right - 2 * cell
+    for subject, mark, (x, y, side) in zip(subjects, MARKS, _places(len(subjects), cell), strict=False):
+        yield from _mark(setter, subject, mark, (left + x, _MIDDLE - cell + y, side), language)
 
 
-def _places(count: int) -> tuple[tuple[int, int, int], ...]:
+def _places(count: int, cell: Emu) -> tuple[tuple[int, int, int], ...]:
     """Left, top and side of each mark, from the grid's corner."""
     if count == len(("A", "B")):
-        return (0, 0, _CELL), (_CELL, _CELL, _CELL)
+        return (0, 0, cell), (cell, cell, cell)
     columns = 2 if count <= _GRID_OF_FOUR else 3
-    pitch = 2 * _CELL // columns
+    pitch = 2 * cell // columns
     side = pitch - _GAP
     return tuple((at % columns * pitch, at // columns * pitch, side) for at in range(count))
 

@@ -33,7 +33,7 @@ def opener_elements(
 ) -> tuple[Element, ...]:
     """The title with its last line on the slide's middle, the part's topics below as far as there is room."""
     grid = setter.theme.grid
-    width = grid.width - grid.left - grid.right
+    width = grid.body_width
     fitted = _title(setter, title, width)
     low = height((fitted,))
     # What stands below needs room: a title alone stands in the middle, one with a long list higher.
@@ -59,7 +59,7 @@ def opener_elements(
 
 
 def _title(setter: Setter, runs: tuple[Run, ...], width: Emu) -> FittedParagraph:
-    bold = tuple(replace(run, bold=True) for run in runs)
+    bold = setter.headed(runs)
     fitted = setter.fit(bold, setter.theme.type.title, width)
     for scale in _SCALES:
         fitted = setter.fit(bold, Pt(round(setter.theme.type.cover * scale / 100) * 100), width)
