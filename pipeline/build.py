@@ -23,14 +23,16 @@ from pipeline.diagnostics import (
     in_order,
 )
 from pipeline.jobs import Job
+from pipeline.looks import look_of, page_look, placed
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
 from pipeline.outputs import built, earlier_build, place, refuse_edited
 from pipeline.settings import Product, Settings, read_settings_file, setting_place
-from pipeline.theme import Theme, load_theme
+from pipeline.theme import Theme
 from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
 
 if TYPE_CHECKING:
+    from pipeline.verify.record import Recorded
     from pipeline.verify.verifying import Checked
     from pipeline.write.sheet_fitting import Fitted
     from pipeline.write.written import Written
@@ -108,23 +110,18 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
     """The page, what reading it said, and the settings with its folder's and its own."""
     from pipeline.read import read_page
 
-    settings = replace(settings, root=job.root, results=job.folder).overridden(read_settings_file(job.root))
+    settings = replace(settings, root=job.root, results=job.folder)
+    folder = read_settings_file(job.root)
+    if folder.template is not None:
+        folder = placed(folder, job.root, job.root, setting_place(job.root, "template"))
+    settings = settings.overridden(folder)
     reading = read_page(job.page, settings)
-    return reading.document, reading.diagnostics, settings.overridden(reading.document.metadata.overrides)
-
-
-def _theme(document: Document, settings: Settings) -> Theme:
-    """The page's theme. Raises `UsageError`, which says where its name is from, where there is none of that name."""
-    try:
-        return load_theme(settings.theme, settings.aspect)
-    except UsageError as error:
-        (said,) = error.diagnostics
-        if settings.options.theme is not None:
-            raise UsageError(replace(said, message=f"{said.message}, as --theme asks for")) from error
-        if document.metadata.theme_span is not None:
-            raise UsageError(replace(said, path=document.path, span=document.metadata.theme_span)) from error
-        path, span = setting_place(settings.root, "theme")
-        raise UsageError(replace(said, path=path, span=span)) from error
+    metadata = reading.document.metadata
+    own = placed(metadata.overrides, job.page.parent, job.root, (str(job.page), metadata.template_span))
+    document = reading.document
+    if own is not metadata.overrides:
+        document = replace(document, metadata=replace(metadata, overrides=own))
+    return document, reading.diagnostics, settings.overridden(own)
 
 
 def plan_page(job: Job, settings: Settings) -> tuple[Document, Plans, tuple[Diagnostic, ...]]:
@@ -167,7 +164,7 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
-    provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme, page.settings.aspect), page.settings))
+    provenance = Provenance(chosen=_chosen(look_of(page.settings), page.settings))
     report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
     seconds = dict(page.seconds)
     for each in made.values():
@@ -189,7 +186,7 @@ def _plan(job: Job, settings: Settings) -> _Page:
     with watch.timing("read"):
         document, said, settings = read_document(job, settings)
     with watch.timing("plan"):
-        theme = _theme(document, settings)
+        theme = page_look(document, settings)
         planned = plan_document(document, settings, theme, Typesetter(theme))
     said = in_order((*said, *planned.diagnostics))
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
@@ -214,7 +211,7 @@ def _papers(page: _Page, workers: Workers) -> Mapping[Product, Pending[_Made]]:
     fitting = workers.start(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
-        theme = load_theme(page.settings.theme, page.settings.aspect)
+        theme = look_of(page.settings)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
     if fitting:
         making[Product.CHEATSHEET] = workers.start(_sheet, page, dict(laid_out.pages), fitting.result())
@@ -235,7 +232,7 @@ def _deck(page: _Page) -> _Made | None:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("write deck"):
-        written = write_deck(page.plans.deck, load_theme(page.settings.theme, page.settings.aspect), page.settings)
+        written = write_deck(page.plans.deck, look_of(page.settings), page.settings)
     return _checked(page, Product.DECK, written, watch)
 
 
@@ -245,9 +242,7 @@ def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("fit"):
-        fitted = fit_cheatsheet(
-            page.plans.cheatsheet, load_theme(page.settings.theme, page.settings.aspect), page.settings
-        )
+        fitted = fit_cheatsheet(page.plans.cheatsheet, look_of(page.settings), page.settings)
     return fitted, watch.seconds["fit"]
 
 
@@ -256,7 +251,7 @@ def _sheet(page: _Page, pages: Mapping[str, int], fitting: tuple[Fitted, float])
 
     watch = _Watch()
     fitted, seconds = fitting
-    theme = load_theme(page.settings.theme, page.settings.aspect)
+    theme = look_of(page.settings)
     with _system_libraries(), watch.timing("write cheatsheet"):
         written = write_cheatsheet(page.plans.cheatsheet, theme, page.settings, pages, fitted)
     watch.seconds["write cheatsheet"] += seconds
@@ -305,7 +300,7 @@ def _check(job: Job, settings: Settings) -> Outcome:
     known = {file.product for file in earlier.files} if earlier else set()
     document, _, settings = read_document(job, settings)
     provenance = Provenance(
-        chosen=_chosen(_theme(document, settings), settings),
+        chosen=_chosen_now(document, settings, earlier),
         earlier=earlier,
         missing=frozenset(known & settings.products - files.keys()),
     )
@@ -320,10 +315,21 @@ def _unreported(job: Job) -> Diagnostic:
     return replace(_error(job, "no-report", message, hint), severity=Severity.NOTE)
 
 
+def _chosen_now(document: Document, settings: Settings, earlier: Recorded | None) -> Chosen:
+    """The settings as a report would keep them now; those of the build where its template is not at hand."""
+    try:
+        return _chosen(page_look(document, settings), settings)
+    except UsageError:
+        if earlier is None or settings.template is None:
+            raise
+        return earlier.chosen
+
+
 def _chosen(theme: Theme, settings: Settings) -> Chosen:
     """The settings as a report keeps them."""
-    shaping = (theme, settings.shaping)
-    return Chosen(digest=sha256(repr(shaping).encode()).hexdigest(), options=settings.options)
+    # A template is what it holds, wherever it is.
+    shaping = f"{theme.key}{replace(settings.shaping, template=None)!r}"
+    return Chosen(digest=sha256(shaping.encode()).hexdigest(), options=settings.options)
 
 
 @contextmanager

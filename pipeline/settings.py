@@ -98,6 +98,7 @@ class Overrides(Struct, frozen=True, kw_only=True):
     handout_layout: HandoutLayout | None = None
     handout_ink: Ink | None = None
     handout_sides: Sides | None = None
+    template: str | None = None
 
     @classmethod
     def read(cls, entries: Mapping[str, Any]) -> Overrides:
@@ -120,6 +121,7 @@ _KINDS: Final[Mapping[str, type[Enum | str]]] = MappingProxyType(
         "handout-ink": Ink,
         "handout-sides": Sides,
         "aspect": Aspect,
+        "template": str,
     }
 )
 
@@ -149,7 +151,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC.
 
     `output` is the folder of all results, `results` that of one page's, below it.
-    `aspect` None is the theme's own.
+    `aspect` None is the theme's own; `template` is the path of a company's `.pptx`.
     `options` holds what the command line says, which wins over front matter and `slides.toml`.
     """
 
@@ -159,6 +161,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     products: frozenset[Product] = frozenset(Product)
     theme: str = "default"
     aspect: Aspect | None = None
+    template: str | None = None
     paper: Paper = Paper.A4
     prose: Prose = Prose.LEAD
     handout_layout: HandoutLayout = HandoutLayout.NOTES

@@ -39,6 +39,11 @@ ONLY = click.option(
     "--only", metavar="NAMES", help="Some of deck,handout,cheatsheet (the comparison sheet).  [default: all three]"
 )
 THEME = click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+TEMPLATE = click.option(
+    "--template",
+    metavar="FILE",
+    help="A company's .pptx or .potx: its layouts, colours and fonts in place of the theme's.",
+)
 ASPECT = click.option(
     "--aspect", type=click.Choice([a.value for a in Aspect]), help="Proportions of slides.  [default: the theme's]"
 )
@@ -78,6 +83,7 @@ main.add_command(themes)
 @ROOT
 @ONLY
 @THEME
+@TEMPLATE
 @ASPECT
 @click.option(
     "--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and comparison sheet.  [default: a4]"
@@ -203,9 +209,10 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
 @click.argument("page", metavar="PAGE[#SLIDE]")
 @ROOT
 @THEME
+@TEMPLATE
 @ASPECT
 @click.option("--json", "as_json", is_flag=True, help="As JSON, an array of slides.")
-def explain(page: str, root: Path | None, *, theme: str | None, aspect: str | None, as_json: bool) -> None:
+def explain(page: str, root: Path | None, *, as_json: bool, **look: str | None) -> None:
     """Say why each slide of PAGE, or SLIDE alone, is there and looks as it does.
 
     For each slide: the rule that made it, the source lines that it shows or has in its notes, its layout with the
@@ -217,7 +224,7 @@ def explain(page: str, root: Path | None, *, theme: str | None, aspect: str | No
         from pipeline.model.explanation import explanation_data, explanation_text
 
         path, number = _page_and_slide(page)
-        settings = _settings({"output": Path("build"), "offline": True, "theme": theme, "aspect": aspect})
+        settings = _settings({"output": Path("build"), "offline": True, **look})
         (job,) = _jobs((path,), settings, root)
         document, plans, diagnostics = plan_page(job, settings)
         slides = range(1, len(plans.deck.slides) + 1)
@@ -246,7 +253,7 @@ def _page_and_slide(page: str) -> tuple[Path, int | None]:
 # ---------------------------------------------------------------- what the options mean
 
 
-_SHAPING = ("theme", "aspect", "paper", "handout-layout", "handout-ink", "handout-sides")
+_SHAPING = ("theme", "aspect", "paper", "handout-layout", "handout-ink", "handout-sides", "template")
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -63,6 +63,8 @@ def margins(paper: Paper, sides: list[float]) -> Margins:
 
 def on_paper(theme: Theme) -> Theme:
     """The theme as it is printed: paper is white, so one with a dark ground takes the default theme's colours."""
+    if theme.company:
+        return replace(theme, colours=theme.company.printed)
     return replace(theme, colours=load_theme("default").colours) if theme.is_dark else theme
 
 

@@ -89,9 +89,9 @@ class Setter:
             case Rank.ADDRESS:
                 return type_.address
 
-    def headed(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    def headed(self, runs: tuple[Run, ...], *, bold: bool | None = None) -> tuple[Run, ...]:
         """The runs as the theme sets titles; code keeps its face."""
-        bold = self.theme.bold_titles
+        bold = self.theme.bold_titles if bold is None else bold
         return tuple(
             replace(run, bold=run.bold or bold, face=Face.HEAD if run.face is Face.SANS else run.face) for run in runs
         )

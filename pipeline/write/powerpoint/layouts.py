@@ -36,6 +36,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     placeholders: tuple[Placeholder, ...]
+    part: str = ""
 
 
 class Layouts(Struct, frozen=True, kw_only=True):
@@ -94,18 +95,21 @@ def make_layouts(grid: DeckGrid) -> Layouts:
     title = title_placeholder(grid)
     footer = footer_placeholders(grid)
     return Layouts(
-        cover=Layout(name="Title Slide", kind="title", placeholders=(*_cover(grid), *footer)),
+        cover=Layout(part=_part(1), name="Title Slide", kind="title", placeholders=(*_cover(grid), *footer)),
         content=Layout(
+            part=_part(2),
             name="Title and Content",
             kind="obj",
             placeholders=(title, _content(1, whole, Role.BODY, Role.PICTURE), *footer),
         ),
         section=Layout(
+            part=_part(3),
             name="Section Header",
             kind="secHead",
             placeholders=(title, _text(1, whole, Role.BODY, Role.SUBTITLE), *footer),
         ),
         two_content=Layout(
+            part=_part(4),
             name="Two Content",
             kind="twoObj",
             placeholders=(
@@ -115,13 +119,18 @@ def make_layouts(grid: DeckGrid) -> Layouts:
                 *footer,
             ),
         ),
-        title_only=Layout(name="Title Only", kind="titleOnly", placeholders=(title, *footer)),
+        title_only=Layout(part=_part(5), name="Title Only", kind="titleOnly", placeholders=(title, *footer)),
         picture=Layout(
+            part=_part(6),
             name="Picture with Caption",
             kind="picTx",
             placeholders=(title, _picture(1, figure), _text(2, text, Role.BODY), *footer),
         ),
     )
+
+
+def _part(number: int) -> str:
+    return f"/ppt/slideLayouts/slideLayout{number}.xml"
 
 
 def title_placeholder(grid: DeckGrid) -> Placeholder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.theme import Colour, Face, Theme
+from pipeline.theme import PLACED, Colour, Face, Theme
 from pipeline.write.powerpoint.colours import SCHEME
 from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.styles import named_faces
@@ -32,7 +32,7 @@ def _colours(theme: Theme) -> Markup:
 
 def _further_colours(theme: Theme) -> Markup:
     """The colours that the scheme has no slot for, as named colours of the palette."""
-    others = [colour for colour in Colour if colour not in SCHEME.values()]
+    others = [colour for colour in Colour if colour not in (*SCHEME.values(), *PLACED)]
     named = [element("a:custClr", {"name": colour.value.replace("_", " ")}, _value(theme, colour)) for colour in others]
     return element("a:custClrLst", None, *named)
 

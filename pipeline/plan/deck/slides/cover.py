@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Outline, Role, Run, ShapeBox, TextAlign, TextBox
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import MARKS, Mark
 from pipeline.plan.deck.layouts.space import box
-from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
+from pipeline.plan.deck.slides.company import CoverText, breaks_words, coloured, company_cover
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -34,15 +32,6 @@ _SMALLER = (1.0, 0.815, 0.63, 0.52, 0.42)
 _GRID_OF_FOUR = 4
 
 
-class CoverText(Struct, frozen=True, kw_only=True):
-    """What stands on a cover."""
-
-    title: tuple[Run, ...]
-    subtitle: tuple[Run, ...]
-    byline: str
-    language: str
-
-
 class _Inks(Struct, frozen=True, kw_only=True):
     """The colours of a cover's text: the title's, and that of what stands round it."""
 
@@ -61,13 +50,10 @@ def slide_ground(setter: Setter, colour: Colour) -> ShapeBox:
     return ShapeBox(rect=rect, outline=Outline.RECTANGLE, fill=colour, name="Ground")
 
 
-def coloured(runs: tuple[Run, ...], colour: Colour) -> tuple[Run, ...]:
-    """The runs in one colour."""
-    return tuple(replace(run, colour=colour) for run in runs)
-
-
 def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject]) -> tuple[Element, ...]:
     """The cover: the title's last line stands on the slide's middle, the rest hangs below it."""
+    if setter.theme.company:
+        return company_cover(setter, setter.theme.company.frames, text)
     grid = setter.theme.grid
     full = grid.body_width
     marks = tuple(_marks(setter, subjects, text.language)) if subjects else ()
@@ -97,21 +83,12 @@ def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> Fitt
     for factor in _SMALLER:
         size = Pt(round(setter.theme.type.cover * factor / 100) * 100)
         fitted = setter.fit(bold, size, width)
-        broken = _breaks_words(fitted)
+        broken = breaks_words(fitted)
         if len(fitted.lines) <= _TITLE_LINES and height((fitted,)) <= room and not broken:
             break
     if fitted is None:
         raise AssertionError(_SMALLER)
     return shortened(fitted, room)
-
-
-def _breaks_words(fitted: FittedParagraph) -> bool:
-    """Whether a line ends within a word."""
-    texts = [text_of(line.runs) for line in fitted.lines]
-    return any(
-        text and not text[-1].isspace() and text[-1].isascii() and text[-1].isalnum() and following[:1].isalnum()
-        for text, following in pairwise(texts)
-    )
 
 
 def _subtitle(setter: Setter, runs: tuple[Run, ...], width: Emu, top: Emu, floor: Emu) -> Iterator[TextBox]:
@@ -192,5 +169,5 @@ def _name(setter: Setter, name: str, width: Emu, language: str) -> FittedParagra
     run = Run(text=name, colour=Colour.ON_SUBJECT, language=language)
     fits = [setter.fit((run,), size, width, align=TextAlign.CENTRE) for size in _NAME_SIZES]
     large = [fitted for fitted in fits if fitted.size >= setter.theme.type.body[-1] and len(fitted.lines) == 1]
-    wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not _breaks_words(fitted)]
+    wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not breaks_words(fitted)]
     return (*large, *wrapped, shortened(fits[-1], Emu(fits[-1].leading.emu * _NAME_LINES)))[0]
