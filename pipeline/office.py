@@ -56,9 +56,10 @@ class LayoutPlace(Struct, frozen=True, kw_only=True):
 
 
 class TemplateLayout(Struct, frozen=True, kw_only=True):
-    """A layout that plays a role, by its part's name."""
+    """A layout that plays a role, by the names of its part and of its master's."""
 
     part: str
+    master: str
     name: str
     places: tuple[LayoutPlace, ...]
 

@@ -180,4 +180,5 @@ def filled(properties: Element | None, scheme: Scheme, placeholder: str | None =
     if stops is not None:
         found = (resolved(stop, scheme, placeholder) for stop in stops.iter(tag("a:gs")))
         return average([colour for colour in found if colour])
-    return resolved(child(properties, "a:pattFill/a:bgClr"), scheme, placeholder)
+    pattern = [resolved(child(properties, f"a:pattFill/a:{part}"), scheme, placeholder) for part in ("fgClr", "bgClr")]
+    return average([colour for colour in pattern if colour])

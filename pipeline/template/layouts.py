@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.office import OfficePart
-from pipeline.template.colours import Scheme, average, filled, resolved, scheme_of
+from pipeline.template.colours import Scheme, average, contrast, filled, resolved, scheme_of
 from pipeline.template.keeping import reread
 from pipeline.template.package import NAMESPACES, Element, child, tag
 from pipeline.units import Emu, Rect
 
+_TITLES: Final = ("title", "ctrTitle")
 _FURNITURE: Final = frozenset({"ftr", "sldNum", "dt", "hdr"})
 # Words of the format that say the same of a place on a master.
 _ON_MASTER: Final[Mapping[str, str]] = {
@@ -26,6 +28,8 @@ _ON_MASTER: Final[Mapping[str, str]] = {
 }
 _GROUND_UNDER: Final = 0.6
 """A shape that lies under so much of a place is its ground."""
+_SEEN: Final = 1.2
+"""Colours of less contrast are taken for one."""
 _FIRST_BACKGROUND: Final = 1001
 
 
@@ -66,6 +70,13 @@ class RawLayout(Struct, frozen=True, kw_only=True):
         found = (spot for spot in self.spots if spot.kind in kinds)
         return tuple(sorted(found, key=lambda spot: (spot.rect.top, spot.rect.left)))
 
+    def crowded(self, rect: Rect) -> float:
+        """How much of a place has something of another colour than the ground under it, from 0 to 1."""
+        over = (
+            o for o in self.ornaments if o.picture or (o.colour and contrast(o.colour, self.ground_at(rect)) > _SEEN)
+        )
+        return min(1.0, sum(common(ornament.rect, rect) for ornament in over) / max(1, area(rect)))
+
     def ground_at(self, rect: Rect) -> str:
         """The colour that lies under a place."""
         ground = self.ground
@@ -73,6 +84,35 @@ class RawLayout(Struct, frozen=True, kw_only=True):
             if ornament.colour and common(ornament.rect, rect) >= _GROUND_UNDER * area(rect):
                 ground = ornament.colour
         return ground
+
+
+def _with_own_places(layout: RawLayout, layouts: Sequence[RawLayout]) -> RawLayout:
+    """The layout, with its master's places where it has another master's.
+
+    Converters give the layouts of all masters the places of one: a layout then stands where its namesake of another
+    master does, and not where its own master says.
+    """
+    own, titles = master_place(layout.master, "title"), layout.of_kind(*_TITLES)
+    if own is None or not titles or titles[0].rect == own:
+        return layout
+    namesakes = [other for other in layouts if other.name == layout.name and other.master is not layout.master]
+    alike = [other for other in namesakes if [spot.rect for spot in other.of_kind(*_TITLES)][:1] == [titles[0].rect]]
+    if not any(master_place(other.master, "title") == titles[0].rect for other in alike):
+        return layout
+    body = master_place(layout.master, "body")
+    rest = [spot for spot in layout.spots if spot.kind not in _TITLES and not is_furniture(spot)]
+    moved = {id(titles[0]): own} | ({id(rest[0]): body} if len(rest) == 1 and body else {})
+    spots = (
+        replace(spot, rect=moved[id(spot)], elements=spot.elements[1:] or spot.elements) if id(spot) in moved else spot
+        for spot in layout.spots
+    )
+    return replace(layout, spots=tuple(spots))
+
+
+def master_place(master: Element, kind: str) -> Rect | None:
+    """Where a master has its first place of a kind."""
+    found = (rect_of(shape) for shape, place in placeholder_shapes(master) if place.get("type") == kind)
+    return next((rect for rect in found if rect is not None and area(rect)), None)
 
 
 def area(rect: Rect) -> int:
@@ -110,8 +150,12 @@ class LayoutReader:
             if target:
                 yield self._parts[target]
 
-    def layouts(self) -> Iterator[RawLayout]:
-        """All layouts, master by master, in their order."""
+    def layouts(self) -> tuple[RawLayout, ...]:
+        """All layouts, master by master, in their order, each with the places of its own master."""
+        read = tuple(self._layouts())
+        return tuple(_with_own_places(layout, read) for layout in read)
+
+    def _layouts(self) -> Iterator[RawLayout]:
         for master in self.masters():
             targets = {relation.id: relation.target for relation in master.relations if relation.word == "slideLayout"}
             for item in self.root(master.name).iter(tag("p:sldLayoutId")):

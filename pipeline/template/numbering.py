@@ -69,4 +69,9 @@ def _layout(layout: RawLayout) -> TemplateLayout:
                 rect=rect_of(shape) or Rect.from_edges(0, 0, 0, 0),
             )
         )
-    return TemplateLayout(part=layout.part.name, name=layout.name, places=tuple(places))
+    return TemplateLayout(
+        part=layout.part.name,
+        master=next(iter(layout.part.related("slideMaster")), ""),
+        name=layout.name,
+        places=tuple(places),
+    )

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.template.layouts import RawLayout, Spot, area, common, placeholder_shapes, rect_of
+from pipeline.template.layouts import RawLayout, Spot, area, common, master_place, placeholder_shapes
 from pipeline.template.space import clear, obstacles, within
 from pipeline.template.text import Look, look_of
 from pipeline.units import Rect, Size
@@ -112,8 +112,6 @@ class Places(Struct, frozen=True, kw_only=True):
 
 
 def _masters_title(layout: RawLayout) -> list[Spot]:
-    for shape, place in placeholder_shapes(layout.master):
-        rect = rect_of(shape)
-        if place.get("type") == "title" and rect is not None and area(rect):
-            return [Spot(kind="title", index=0, rect=rect, elements=(shape,))]
-    return []
+    rect = master_place(layout.master, "title")
+    shapes = [shape for shape, place in placeholder_shapes(layout.master) if place.get("type") == "title"]
+    return [Spot(kind="title", index=0, rect=rect, elements=(shapes[0],))] if rect else []

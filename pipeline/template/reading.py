@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.office import LayoutRole, Template
-from pipeline.template.colours import LARGE, READABLE, contrast, readable
+from pipeline.template.colours import LARGE, READABLE, contrast
 from pipeline.template.keeping import PRESENTATION, Kept, keep
 from pipeline.template.layouts import LayoutReader, RawLayout
 from pipeline.template.numbering import renumbered
@@ -21,7 +21,7 @@ from pipeline.template.package import Element, OfficeFile, child
 from pipeline.template.palette import accents_of, palette
 from pipeline.template.places import Content, Opening, Places
 from pipeline.template.roles import Choice, choose
-from pipeline.template.text import Look
+from pipeline.template.text import Look, ink_on
 from pipeline.theme import PLACED, Colour, Company, DeckGrid, DeckType, Face, Frames, Place, Theme, load_theme
 from pipeline.units import EMU_PER_INCH, Emu, Pt, Rect, Size
 
@@ -57,7 +57,7 @@ def read_template(path: Path, base: str = "default") -> Reading:
     file = OfficeFile(path)
     kept = keep(file)
     reader = LayoutReader(kept.parts)
-    layouts = tuple(reader.layouts())
+    layouts = reader.layouts()
     if not layouts:
         raise file.refused("has no layouts")
     size = _size(file, reader.root(PRESENTATION))
@@ -111,11 +111,11 @@ class _Made(Struct, frozen=True, kw_only=True):
         paper = layout.ground_at(self.content.body.rect)
         usual = load_theme("dark").colours if contrast(paper, _WHITE) > contrast(paper, "000000") else self.base.colours
         looks = (self.content.title, self.cover.title, self.part.title)
-        accents = accents_of(
-            tuple(c.layout for c in self.choices.values()), [k.colour or "" for k in looks], paper, usual
-        )
-        colours = palette(paper, self.content.body.colour or "000000", accents, usual)
-        printed = palette(_WHITE, _dark_ink(self.content.body.colour), accents, load_theme("default").colours)
+        inks = [colour for look in looks for colour in look.colours[:1]]
+        accents = accents_of(tuple(c.layout for c in self.choices.values()), inks, paper, usual)
+        ink = ink_on(self.content.body, [paper], layout.scheme, READABLE)
+        colours = palette(paper, ink, accents, usual)
+        printed = palette(_WHITE, _dark_ink(ink), accents, load_theme("default").colours)
         printed |= dict.fromkeys(PLACED, printed[Colour.INK])
         frames = self._frames(colours)
         return replace(
@@ -164,8 +164,8 @@ class _Made(Struct, frozen=True, kw_only=True):
 
     def _place(self, look: Look, layout: RawLayout, colour: Colour, colours: dict[Colour, str]) -> Place:
         ground = layout.ground_at(look.rect) if look.ground is None else look.ground
-        least = LARGE if look.size * self._scale >= _LARGE_FROM and look.bold else READABLE
-        colours[colour] = readable(look.colour or colours[Colour.INK], [ground], least)
+        least = LARGE if look.size * self._scale >= _LARGE_FROM else READABLE
+        colours[colour] = ink_on(look, [ground], layout.scheme, least)
         return Place(
             rect=self._scaled(look.rect),
             size=Pt.from_points(round(look.size * self._scale)),
@@ -252,9 +252,9 @@ class _Made(Struct, frozen=True, kw_only=True):
         return MappingProxyType(found)
 
 
-def _dark_ink(colour: str | None) -> str:
+def _dark_ink(colour: str) -> str:
     """The text's colour on white paper; black where it is too light for that."""
-    return colour if colour and contrast(colour, _WHITE) >= READABLE else "1A1A1A"
+    return colour if contrast(colour, _WHITE) >= READABLE else "1A1A1A"
 
 
 def _held(size: float, least: int, most: int) -> Pt:

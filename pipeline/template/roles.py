@@ -99,6 +99,7 @@ _TYPES: Final[Mapping[LayoutRole, tuple[str, ...]]] = {
 _FITTING: Final = 4
 _BY_NAME, _BY_TYPE, _BY_WORD = 12, 8, 5
 _SAMPLE = 3
+_CALM, _ROOMY = 1.5, 2.5
 _TITLES: Final = ("title", "ctrTitle")
 _BODIES: Final = ("", "body", "tbl", "chart", "dgm", "media", "clipArt")
 
@@ -144,19 +145,36 @@ def _best(
     samples: Sequence[str],
     chosen: Mapping[LayoutRole, Choice],
 ) -> Choice | None:
-    best: tuple[int, Choice] | None = None
+    best: tuple[float, Choice] | None = None
+    largest = max(1, *map(_room, layouts))
     home = chosen[LayoutRole.CONTENT].layout.master if LayoutRole.CONTENT in chosen else None
     for layout in layouts:
-        score, why = _score(role, layout)
+        points, why = _score(role, layout)
+        score = float(points)
         if score <= 0:
             continue
         if layout.part.name in _meant(role, samples):
             score, why = score + _SAMPLE, f"{why}; a sample slide of this kind has it"
         if role not in {LayoutRole.COVER, LayoutRole.CONTENT} and home is not None and layout.master is home:
             score += 1
+        score += _quiet(layout)
+        if role is LayoutRole.CONTENT:
+            score += _ROOMY * _room(layout) / largest
         if best is None or score > best[0]:
             best = (score, Choice(layout=layout, why=why))
     return best[1] if best else None
+
+
+def _quiet(layout: RawLayout) -> float:
+    """How little of a layout's main place is painted over, from 0 to 1.5: of two alike the calmer is read better."""
+    spots = [spot for spot in layout.spots if not is_furniture(spot)]
+    largest = max(spots, key=lambda spot: area(spot.rect), default=None)
+    return _CALM * (1 - layout.crowded(largest.rect)) if largest else 0.0
+
+
+def _room(layout: RawLayout) -> int:
+    """How large the largest place of a layout is that no title has."""
+    return max((area(spot.rect) for spot in layout.of_kind(*_BODIES)), default=0)
 
 
 def _meant(role: LayoutRole, samples: Sequence[str]) -> Sequence[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from pipeline.template.colours import Scheme, filled, resolved
+from pipeline.template.colours import Scheme, filled, mixed, resolved, worst
 from pipeline.template.layouts import RawLayout, Spot
-from pipeline.template.package import Element, child
+from pipeline.template.package import Element, child, tag
 from pipeline.units import EMU_PER_POINT, Emu, Rect
 
 _STYLES: Final[Mapping[str, str]] = {
@@ -22,19 +22,21 @@ _STYLES: Final[Mapping[str, str]] = {
 _USUAL_SIZE: Final = 18.0
 _USUAL_SIDE, _USUAL_TOP = 91_440, 45_720
 _HUNDRED: Final = 100
+_WHOLE: Final = 100_000
 
 
 class Look(Struct, frozen=True, kw_only=True):
     """How text is set. `size` is in points, `latin` a font's name or a reference to the theme's.
 
-    `rect` is without insets; `ground` is the place's own fill.
+    `rect` is without insets; `colours` are those that it, its master and the scheme say, in this order; `ground` is
+    the place's own fill.
     """
 
     rect: Rect
     size: float
     bold: bool
     latin: str
-    colour: str | None
+    colours: tuple[str, ...]
     align: str
     anchor: str
     ground: str | None = None
@@ -48,17 +50,24 @@ def look_of(spot: Spot, layout: RawLayout) -> Look:
     latin = next(
         (font.get("typeface", "") for level in characters if (font := child(level, "a:latin")) is not None), ""
     )
-    colour = next((found for level in characters if (found := _ink(level, layout.scheme))), None)
+    inks = [_ink(level, layout.scheme) for level in characters]
     return Look(
         rect=_inner(spot),
         size=int(size) / _HUNDRED if size and size.isdecimal() else _USUAL_SIZE,
         bold=_first(characters, "b") in {"1", "true"},
         latin=latin or ("+mj-lt" if is_title else "+mn-lt"),
-        colour=colour or layout.scheme.named("tx1"),
+        colours=tuple(dict.fromkeys(ink for ink in (*inks, layout.scheme.named("tx1")) if ink)),
         align=_first(paragraphs, "algn") or "l",
         anchor=_first(list(_bodies(spot)), "anchor") or "t",
-        ground=_own_ground(spot, layout.scheme),
+        ground=_own_ground(spot, layout),
     )
+
+
+def ink_on(look: Look, grounds: Sequence[str], scheme: Scheme, least: float) -> str:
+    """The first colour said of a text that can be read on its grounds, else the best of the scheme's and plain ones."""
+    fitting = (colour for colour in look.colours if worst(colour, grounds) >= least)
+    plain = [colour for name in ("tx1", "bg1") if (colour := scheme.named(name))]
+    return next(fitting, None) or max((*plain, "FFFFFF", "111111"), key=lambda colour: worst(colour, grounds))
 
 
 def _levels(spot: Spot, master: Element) -> tuple[list[Element], list[Element]]:
@@ -110,6 +119,13 @@ def _number(value: str | None, usual: int) -> Emu:
     return Emu(int(value)) if value is not None and value.isdecimal() else Emu(usual)
 
 
-def _own_ground(spot: Spot, scheme: Scheme) -> str | None:
-    """The colour that a placeholder itself is filled with, if it is."""
-    return next((found for element in spot.elements if (found := filled(child(element, "p:spPr"), scheme))), None)
+def _own_ground(spot: Spot, layout: RawLayout) -> str | None:
+    """The colour that a placeholder itself is filled with, if it is, over what shows through it."""
+    for element in spot.elements:
+        properties = child(element, "p:spPr")
+        colour = filled(properties, layout.scheme)
+        if colour:
+            alpha = next(properties.iter(tag("a:alpha")), None) if properties is not None else None
+            share = 1.0 if alpha is None else _number(alpha.get("val"), _WHOLE) / _WHOLE
+            return mixed(colour, layout.ground_at(spot.rect), share)
+    return None

@@ -113,12 +113,13 @@ def _free(package: Package, stem: str) -> str:
 
 
 def _layouts(template: Template) -> Layouts:
-    """The layouts for each role; one whose title stands elsewhere than the content's gives way to that."""
+    """The layouts for each role; one of another master, or whose title stands elsewhere, gives way to the content's."""
     content = template.layouts[LayoutRole.CONTENT]
 
     def like_content(role: LayoutRole) -> Layout:
         layout = template.layouts[role]
-        return _layout(layout if _title_of(layout) == _title_of(content) else content)
+        alike = layout.master == content.master and _title_of(layout) == _title_of(content)
+        return _layout(layout if alike else content)
 
     return Layouts(
         cover=_layout(template.layouts[LayoutRole.COVER]),
