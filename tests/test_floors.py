@@ -29,6 +29,7 @@ FLOORS = {
     "write": 6,
     "outputs": 6,
     "looks": 6,
+    "template_pictures": 7,
     "build": 7,
     "cli": 8,
     "__main__": 9,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.looks import theme, themes
+from pipeline.cli.looks import template, theme, themes
 from pipeline.cli.telling import run, run_for_programs, tell, told_in_one_line, usage
 from pipeline.diagnostics import UsageError
 from pipeline.messages import printable
@@ -70,9 +70,11 @@ def main() -> None:
     slides outline page.md           what the pipeline reads in a page
     slides explain page.md#7         why slide 7 is there and looks as it does
     slides themes                    the looks that there are
+    slides template check my.pptx    what a company's template makes of a deck
     """  # noqa: D301 - Click keeps the lines as they are below this mark
 
 
+main.add_command(template)
 main.add_command(theme)
 main.add_command(themes)
 

@@ -52,7 +52,10 @@ class Ornament(Struct, frozen=True, kw_only=True):
 
 
 class RawLayout(Struct, frozen=True, kw_only=True):
-    """A layout with its master, its colours, its placeholders and its ornaments, from the bottom up."""
+    """A layout with its master, its colours, its placeholders and its ornaments, from the bottom up.
+
+    It is `moved` where it has places of its master in place of its own.
+    """
 
     part: OfficePart
     name: str
@@ -64,6 +67,7 @@ class RawLayout(Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...]
     ornaments: tuple[Ornament, ...]
     ground: str
+    moved: bool = False
 
     def of_kind(self, *kinds: str) -> tuple[Spot, ...]:
         """Its placeholders of some kinds, from the top and the left."""
@@ -106,7 +110,7 @@ def _with_own_places(layout: RawLayout, layouts: Sequence[RawLayout]) -> RawLayo
         replace(spot, rect=moved[id(spot)], elements=spot.elements[1:] or spot.elements) if id(spot) in moved else spot
         for spot in layout.spots
     )
-    return replace(layout, spots=tuple(spots))
+    return replace(layout, spots=tuple(spots), moved=True)
 
 
 def master_place(master: Element, kind: str) -> Rect | None:
