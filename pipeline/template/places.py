@@ -59,8 +59,9 @@ class Places(Struct, frozen=True, kw_only=True):
     def content(self, layout: RawLayout) -> Content:
         """The places of a slide with content."""
         title = self._title(layout)
-        feet = [layout.of_kind(kind)[:1] for kind in ("ftr", "sldNum")]
-        footer, number = (look_of(spot[0], layout) if spot else None for spot in feet)
+        # What reaches over the edge has no place: it cannot be seen.
+        feet = [[spot for spot in layout.of_kind(kind) if self._is_on_slide(spot.rect)] for kind in ("ftr", "sldNum")]
+        footer, number = (look_of(spots[0], layout) if spots else None for spots in feet)
         spots = sorted(layout.of_kind(*_BODIES), key=lambda spot: -area(spot.rect))
         taken = [title.rect, *(o.rect for o in obstacles(layout, self.size)), *self._feet(layout)]
         body = look_of(spots[0], layout) if spots else self._plain(title, layout)
@@ -103,6 +104,9 @@ class Places(Struct, frozen=True, kw_only=True):
         spot = Spot(kind="body", index=0, rect=title.rect, elements=())
         look = look_of(spot, layout)
         return replace(look, bold=False, align=title.align, anchor="t")
+
+    def _is_on_slide(self, rect: Rect) -> bool:
+        return min(rect.left, rect.top, self.size.width - rect.right, self.size.height - rect.bottom) >= 0
 
     def _on_slide(self, rect: Rect) -> Rect:
         return within(rect, self.size, round(_MARGIN * self.size.height))
