@@ -115,8 +115,40 @@ def test_placeholders_stand_where_they_say_and_have_a_place_in_their_layout(made
             assert (place.get("type", "obj"), place.get("idx", "0")) in known
 
 
-def test_nothing_stands_over_a_title_or_off_the_slide(made: Path, tmp_path: Path) -> None:
-    deck, _ = deck_in(read_template(made).theme, tmp_path)
+PARTS = """---
+lang: ar
+author: كاتب
+---
+
+# الشاي والقهوة
+
+كلاهما يشرب ساخنا.
+
+## الشاي
+
+### الأنواع
+
+- أخضر
+- أسود
+
+### الوقت
+
+دقيقتان.
+
+## القهوة
+
+مطحونة.
+
+## الماء
+
+بارد.
+"""
+
+
+@pytest.mark.parametrize("page", [PAGE, PARTS], ids=["left-to-right", "right-to-left"])
+def test_nothing_stands_over_a_title_or_off_the_slide(made: Path, tmp_path: Path, page: str) -> None:
+    deck, _ = deck_in(read_template(made).theme, tmp_path, page)
+    assert ({"section"} <= {slide.kind.value for slide in deck.slides}) is (page is PARTS)
     for slide in deck.slides:
         texts = [element for element in slide.elements if isinstance(element, TextBox)]
         for element in slide.elements:

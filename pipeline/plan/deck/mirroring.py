@@ -21,10 +21,10 @@ def reads_from_the_right(language: str) -> bool:
     return language.split("-", maxsplit=1)[0].casefold() in _LANGUAGES
 
 
-def mirrored(elements: Sequence[Element], width: Emu, *, places: bool = False) -> Iterator[Element]:
+def mirrored(elements: Sequence[Element], width: Emu, staying: frozenset[Role] = frozenset()) -> Iterator[Element]:
     """The elements of a slide with left and right exchanged; code stands as it did within its panel.
 
-    What fills `places` of a template stays where it is.
+    Text of the roles that are `staying` is not moved.
     """
     moved = 0
     for element in elements:
@@ -32,7 +32,7 @@ def mirrored(elements: Sequence[Element], width: Emu, *, places: bool = False) -
         if isinstance(element, ShapeBox) and element.name == "Panel":
             moved = turn
         within_code = element.name in _CODE
-        if places and isinstance(element, TextBox) and element.role not in {Role.NONE, Role.BODY}:
+        if isinstance(element, TextBox) and element.role in staying:
             turn = Emu(0)
         (placed,) = shifted((element,), moved if within_code else turn, 0)
         yield placed if within_code else _aligned(placed)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks
-from pipeline.model.fitted import Element, PictureBox
+from pipeline.model.fitted import Element, PictureBox, Role
 from pipeline.model.inlines import Link, WebTarget
 from pipeline.model.plan import DeckSection, Reference, Slide, SlideKind
 from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
@@ -21,6 +21,9 @@ from pipeline.plan.deck.scaling import scaled
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 from pipeline.theme import Theme
+
+_PLACED = frozenset({Role.TITLE, Role.SUBTITLE, Role.FOOTER, Role.NUMBER})
+"""What has a place of its own on a company's template."""
 
 
 class Numbered(Struct, frozen=True, kw_only=True):
@@ -114,7 +117,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             part=draft.part,
             section=draft.section,
             section_id=draft.section_id,
-            elements=_as_shown(elements, framer.setter.theme, turned=turned),
+            elements=_as_shown(elements, framer.setter.theme, draft, turned=turned),
             notes=_once(draft.notes),
             covers=draft.covers,
             seconds=rounded(draft.seconds),
@@ -123,7 +126,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
         )
 
 
-def _as_shown(elements: tuple[Element, ...], theme: Theme, *, turned: bool) -> tuple[Element, ...]:
+def _as_shown(elements: tuple[Element, ...], theme: Theme, draft: Draft, *, turned: bool) -> tuple[Element, ...]:
     """The elements turned where the language asks for it, and as large as the slides are.
 
     On a company's template what has a place stays there, and the body is turned within itself.
@@ -131,7 +134,8 @@ def _as_shown(elements: tuple[Element, ...], theme: Theme, *, turned: bool) -> t
     grid, company = theme.grid, theme.company
     if turned:
         axis = grid.left + grid.width - grid.right if company else grid.width
-        elements = tuple(mirrored(elements, axis, places=company is not None))
+        placed = (_PLACED if draft.framed else frozenset(Role)) if company else frozenset[Role]()
+        elements = tuple(mirrored(elements, axis, placed))
     return tuple(scaled(elements, 1 / company.scale)) if company and company.scale != 1 else elements
 
 
