@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from pipeline.looks import look_of, page_look, placed
 from pipeline.model.document import Document
 from pipeline.model.plan import Plans
 from pipeline.outputs import built, earlier_build, place, refuse_edited
-from pipeline.settings import Product, Settings, read_settings_file, setting_place
+from pipeline.settings import Overrides, Product, Settings, read_settings_file, setting_place
 from pipeline.theme import Theme
 from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
 
@@ -91,6 +91,7 @@ def build_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
 
     The files of a single page are made side by side; of many pages, the pages are.
     """
+    _load_template(settings)
     if len(jobs) == 1:
         with SideBySide() as workers:
             yield _guarded(lambda: _build(jobs[0], settings, workers), jobs[0])
@@ -263,6 +264,13 @@ def _checked(page: _Page, product: Product, written: Written, watch: _Watch) -> 
         comparison = page.plans.cheatsheet.comparison
         checked = check_file(page.document, comparison, product, written.data, written.diagnostics)
     return _Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
+
+
+def _load_template(settings: Settings) -> None:
+    """Read the template of the command line, so that every process begun later has it; pages tell its faults."""
+    if settings.options.template is not None:
+        with suppress(UsageError):
+            look_of(settings.overridden(Overrides()))
 
 
 def _load_writers(products: frozenset[Product]) -> None:
