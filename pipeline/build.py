@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -23,14 +23,16 @@ from pipeline.diagnostics import (
     in_order,
 )
 from pipeline.jobs import Job
+from pipeline.looks import look_of, page_look, placed
 from pipeline.model.document import Document
 from pipeline.model.plan import CheatSheet, Comparison, Plans
 from pipeline.outputs import built, earlier_build, place, refuse_edited
-from pipeline.settings import Product, Settings, read_settings_file, setting_place
-from pipeline.theme import Theme, load_theme
+from pipeline.settings import Overrides, Product, Settings, read_settings_file, setting_place
+from pipeline.theme import Theme
 from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
 
 if TYPE_CHECKING:
+    from pipeline.verify.record import Recorded
     from pipeline.verify.verifying import Checked
     from pipeline.write.sheet_fitting import Fitted
     from pipeline.write.written import Written
@@ -89,6 +91,7 @@ def build_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
 
     The files of a single page are made side by side; of many pages, the pages are.
     """
+    _load_template(settings)
     if len(jobs) == 1:
         with SideBySide() as workers:
             yield _guarded(lambda: _build(jobs[0], settings, workers), jobs[0])
@@ -108,23 +111,18 @@ def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnos
     """The page, what reading it said, and the settings with its folder's and its own."""
     from pipeline.read import read_page
 
-    settings = replace(settings, root=job.root, results=job.folder).overridden(read_settings_file(job.root))
+    settings = replace(settings, root=job.root, results=job.folder)
+    folder = read_settings_file(job.root)
+    if folder.template is not None:
+        folder = placed(folder, job.root, job.root, setting_place(job.root, "template"))
+    settings = settings.overridden(folder)
     reading = read_page(job.page, settings)
-    return reading.document, reading.diagnostics, settings.overridden(reading.document.metadata.overrides)
-
-
-def _theme(document: Document, settings: Settings) -> Theme:
-    """The page's theme. Raises `UsageError`, which says where its name is from, where there is none of that name."""
-    try:
-        return load_theme(settings.theme)
-    except UsageError as error:
-        (said,) = error.diagnostics
-        if settings.options.theme is not None:
-            raise UsageError(replace(said, message=f"{said.message}, as --theme asks for")) from error
-        if document.metadata.theme_span is not None:
-            raise UsageError(replace(said, path=document.path, span=document.metadata.theme_span)) from error
-        path, span = setting_place(settings.root, "theme")
-        raise UsageError(replace(said, path=path, span=span)) from error
+    metadata = reading.document.metadata
+    own = placed(metadata.overrides, job.page.parent, job.root, (str(job.page), metadata.template_span))
+    document = reading.document
+    if own is not metadata.overrides:
+        document = replace(document, metadata=replace(metadata, overrides=own))
+    return document, reading.diagnostics, settings.overridden(own)
 
 
 def plan_page(job: Job, settings: Settings) -> tuple[Document, Plans, tuple[Diagnostic, ...]]:
@@ -168,7 +166,7 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
-    provenance = Provenance(chosen=_chosen(load_theme(page.settings.theme), page.settings))
+    provenance = Provenance(chosen=_chosen(look_of(page.settings), page.settings))
     report = report_of(page.document, comparison, (each.checked for each in made.values()), located, provenance)
     seconds = dict(page.seconds)
     for each in made.values():
@@ -190,7 +188,7 @@ def _plan(job: Job, settings: Settings) -> _Page:
     with watch.timing("read"):
         document, said, settings = read_document(job, settings)
     with watch.timing("plan"):
-        theme = _theme(document, settings)
+        theme = page_look(document, settings)
         planned = plan_document(document, settings, theme, Typesetter(theme))
     said = in_order((*said, *planned.diagnostics))
     return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
@@ -218,7 +216,7 @@ def _papers(page: _Page, planning: Worker[_Page], workers: Workers) -> Mapping[P
     fitting = workers.begin(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
-        theme = load_theme(page.settings.theme)
+        theme = look_of(page.settings)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
     if fitting:
         sheet = page.plans.cheatsheet
@@ -240,7 +238,7 @@ def _deck(page: _Page) -> _Made | None:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("write deck"):
-        written = write_deck(page.plans.deck, load_theme(page.settings.theme), page.settings)
+        written = write_deck(page.plans.deck, look_of(page.settings), page.settings)
     return _checked_of_page(page, Product.DECK, written, watch)
 
 
@@ -250,7 +248,7 @@ def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
 
     watch = _Watch()
     with _system_libraries(), watch.timing("fit"):
-        fitted = fit_cheatsheet(page.plans.cheatsheet, load_theme(page.settings.theme), page.settings)
+        fitted = fit_cheatsheet(page.plans.cheatsheet, look_of(page.settings), page.settings)
     import pipeline.verify.verifying  # noqa: F401 - while the handout is laid out
 
     return fitted, watch.seconds["fit"]
@@ -264,7 +262,7 @@ def _sheet(
     watch = _Watch()
     fitted, seconds = fitting
     with _system_libraries(), watch.timing("write cheatsheet"):
-        written = write_cheatsheet(sheet, load_theme(settings.theme), settings, pages, fitted)
+        written = write_cheatsheet(sheet, look_of(settings), settings, pages, fitted)
     watch.seconds["write cheatsheet"] += seconds
     return _checked(document, sheet.comparison, Product.CHEATSHEET, written, watch)
 
@@ -277,6 +275,13 @@ def _checked(document: Document, comparison: Comparison, product: Product, writt
     with watch.timing(f"check {product.value}"):
         checked = check_file(document, comparison, product, written.data, written.diagnostics)
     return _Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
+
+
+def _load_template(settings: Settings) -> None:
+    """Read the template of the command line, so that every process begun later has it; pages tell its faults."""
+    if settings.options.template is not None:
+        with suppress(UsageError):
+            look_of(settings.overridden(Overrides()))
 
 
 def _load_writers(products: frozenset[Product]) -> None:
@@ -320,7 +325,7 @@ def _check(job: Job, settings: Settings) -> Outcome:
     known = {file.product for file in earlier.files} if earlier else set()
     document, _, settings = read_document(job, settings)
     provenance = Provenance(
-        chosen=_chosen(_theme(document, settings), settings),
+        chosen=_chosen_now(document, settings, earlier),
         earlier=earlier,
         missing=frozenset(known & settings.products - files.keys()),
     )
@@ -335,10 +340,21 @@ def _unreported(job: Job) -> Diagnostic:
     return replace(_error(job, "no-report", message, hint), severity=Severity.NOTE)
 
 
+def _chosen_now(document: Document, settings: Settings, earlier: Recorded | None) -> Chosen:
+    """The settings as a report would keep them now; those of the build where its template is not at hand."""
+    try:
+        return _chosen(page_look(document, settings), settings)
+    except UsageError:
+        if earlier is None or settings.template is None:
+            raise
+        return earlier.chosen
+
+
 def _chosen(theme: Theme, settings: Settings) -> Chosen:
     """The settings as a report keeps them."""
-    shaping = (theme, settings.shaping)
-    return Chosen(digest=sha256(repr(shaping).encode()).hexdigest(), options=settings.options)
+    # A template is what it holds, wherever it is.
+    shaping = f"{theme.key}{replace(settings.shaping, template=None)!r}"
+    return Chosen(digest=sha256(shaping.encode()).hexdigest(), options=settings.options)
 
 
 @contextmanager

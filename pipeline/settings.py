@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span, UsageError
+from pipeline.units import Aspect
 
 SETTINGS_FILE: Final = "slides.toml"
 _MOST_BYTES: Final = 100_000
@@ -92,10 +93,12 @@ class Overrides(Struct, frozen=True, kw_only=True):
 
     prose: Prose | None = None
     theme: str | None = None
+    aspect: Aspect | None = None
     paper: Paper | None = None
     handout_layout: HandoutLayout | None = None
     handout_ink: Ink | None = None
     handout_sides: Sides | None = None
+    template: str | None = None
 
     @classmethod
     def read(cls, entries: Mapping[str, Any]) -> Overrides:
@@ -117,6 +120,8 @@ _KINDS: Final[Mapping[str, type[Enum | str]]] = MappingProxyType(
         "handout-layout": HandoutLayout,
         "handout-ink": Ink,
         "handout-sides": Sides,
+        "aspect": Aspect,
+        "template": str,
     }
 )
 
@@ -146,6 +151,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Everything that shapes a build. Paths are absolute; `epoch` is seconds since 1970, UTC.
 
     `output` is the folder of all results, `results` that of one page's, below it.
+    `aspect` None is the theme's own; `template` is the path of a company's `.pptx`.
     `options` holds what the command line says, which wins over front matter and `slides.toml`.
     """
 
@@ -154,6 +160,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     results: Path | None = None
     products: frozenset[Product] = frozenset(Product)
     theme: str = "default"
+    aspect: Aspect | None = None
+    template: str | None = None
     paper: Paper = Paper.A4
     prose: Prose = Prose.LEAD
     handout_layout: HandoutLayout = HandoutLayout.NOTES

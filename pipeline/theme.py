@@ -11,10 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, UsageError
-from pipeline.units import Emu, Pt
+from pipeline.office import Template
+from pipeline.units import Aspect, Emu, Pt, Rect, Size
 
+# The width of the body that lengths across a slide are drawn for.
+_DRAWN_FOR = Emu(10_591_800)
 # A ground brighter than this, of 255, is light.
 _LIGHT = 128
 
@@ -53,12 +57,30 @@ class Colour(Enum):
     CODE_NUMBER = "code_number"
     CODE_COMMENT = "code_comment"
     CODE_NAME = "code_name"
+    TITLE = "title"
+    FOOTER = "footer"
+    COVER_TITLE = "cover_title"
+    COVER_TEXT = "cover_text"
+    PART_TITLE = "part_title"
+    PART_TEXT = "part_text"
+
+
+PLACED = (
+    Colour.TITLE,
+    Colour.FOOTER,
+    Colour.COVER_TITLE,
+    Colour.COVER_TEXT,
+    Colour.PART_TITLE,
+    Colour.PART_TEXT,
+)
+"""What text in the places of a company's template has; themes of our own know no such places."""
 
 
 class Face(Enum):
     """A family of type by its use."""
 
     SANS = "sans"
+    HEAD = "head"
     MONO = "mono"
     EAST_ASIAN = "east_asian"
     COMPLEX = "complex"
@@ -80,6 +102,15 @@ class DeckGrid(Struct, frozen=True, kw_only=True):
     footer_top: Emu
     footer_bottom: Emu
     gap: Emu
+
+    @property
+    def body_width(self) -> Emu:
+        """The width of title and body."""
+        return self.width - self.left - self.right
+
+    def across(self, length: Emu) -> Emu:
+        """A length across the slide, drawn for wide ones, as it is in the width that these have."""
+        return Emu(length * self.body_width // _DRAWN_FOR)
 
 
 class DeckType(Struct, frozen=True, kw_only=True):
@@ -119,11 +150,52 @@ class DeckSpace(Struct, frozen=True, kw_only=True):
     head_after: Pt
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """A place that a template has for text: its largest size, where its lines and where all of them stand."""
+
+    rect: Rect
+    size: Pt
+    colour: Colour
+    bold: bool
+    align: str
+    anchor: str
+
+
+class Frames(Struct, frozen=True, kw_only=True):
+    """The places of a template's layouts beside the body, which stands on the grid; None are those that it lacks."""
+
+    title: Place
+    footer: Place | None
+    number: Place | None
+    cover_title: Place
+    cover_text: Place
+    part_title: Place
+    part_text: Place
+
+
+class Company(Struct, frozen=True, kw_only=True):
+    """What a company's template gives beyond a theme's values.
+
+    Slides are planned `scale` times as large as they are, so that they are as high as a theme's own. `printed` are the
+    colours on paper; `scheme` names those that are the file's own. Text takes its fonts `by_reference` where the
+    template's does.
+    """
+
+    template: Template
+    frames: Frames
+    scale: float
+    printed: Mapping[Colour, str]
+    scheme: Mapping[Colour, str]
+    by_reference: bool
+
+
 class Theme(Struct, frozen=True, kw_only=True):
     """One theme. `handout` and `cheatsheet` hold the paper's figures as their templates' style sheets use them."""
 
     name: str
+    about: str
     folder: Path
+    bold_titles: bool
     fonts: Mapping[Face, tuple[str, ...]]
     colours: Mapping[Colour, str]
     grid: DeckGrid
@@ -132,6 +204,18 @@ class Theme(Struct, frozen=True, kw_only=True):
     space: DeckSpace
     handout: Mapping[str, Any]
     cheatsheet: Mapping[str, Any]
+    company: Company | None = None
+
+    @property
+    def size(self) -> Size:
+        """How large slides are."""
+        return self.company.template.size if self.company else Size(width=self.grid.width, height=self.grid.height)
+
+    @property
+    def key(self) -> str:
+        """What tells this look from any other."""
+        company = self.company.template.digest if self.company else ""
+        return f"{replace(self, company=None)!r}{company}"
 
     @property
     def is_dark(self) -> bool:
@@ -152,18 +236,26 @@ def known_themes() -> tuple[str, ...]:
 
 
 @cache
-def load_theme(name: str) -> Theme:
-    """The theme of that name. Raises `UsageError` where there is none."""
+def load_theme(name: str, aspect: Aspect | None = None) -> Theme:
+    """The theme of that name, for slides of these proportions or else of its own. Raises `UsageError`.
+
+    A table under `deck` that has a proportion's name holds what is different on such slides.
+    """
     if name not in known_themes():
         raise UsageError(_no_theme(name))
     folder = templates_folder() / name
-    raw = _raw(folder)
-    deck = raw["deck"]
+    raw = theme_values(folder)
+    shape = aspect or Aspect(raw["aspect"])
+    deck = _over(raw["deck"], raw["deck"].get(shape.value, {}))
     return Theme(
         name=raw["name"],
+        about=raw["about"],
         folder=folder,
-        fonts=MappingProxyType({face: tuple(raw["fonts"][face.value]) for face in Face}),
-        colours=MappingProxyType({colour: raw["colours"][colour.value] for colour in Colour}),
+        bold_titles=deck["bold_titles"],
+        fonts=MappingProxyType({face: tuple(raw["fonts"].get(face.value, raw["fonts"]["sans"])) for face in Face}),
+        colours=MappingProxyType(
+            {colour: raw["colours"].get(colour.value, raw["colours"]["ink"]) for colour in Colour}
+        ),
         grid=DeckGrid(**{name: Emu.from_inches(deck[name]) for name in DeckGrid.__struct_fields__}),
         type=DeckType(**{name: _points(deck["type"][name]) for name in DeckType.__struct_fields__}),
         leading=DeckLeading(**deck["leading"]),
@@ -173,10 +265,10 @@ def load_theme(name: str) -> Theme:
     )
 
 
-def _raw(folder: Path) -> dict[str, Any]:
+def theme_values(folder: Path) -> dict[str, Any]:
     """What `theme.toml` says; where it extends another theme, what that one says of the rest."""
     own = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
-    return _over(_raw(folder.parent / own["extends"]), own) if "extends" in own else own
+    return _over(theme_values(folder.parent / own["extends"]), own) if "extends" in own else own
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Self
 
 from msgspec import Struct
@@ -65,6 +66,13 @@ class Pt(int):
     def from_points(cls, points: float) -> Self:
         """The nearest hundredth of a point."""
         return cls(round(points * 100))
+
+
+class Aspect(Enum):
+    """The proportions of slides."""
+
+    WIDE = "16:9"
+    STANDARD = "4:3"
 
 
 class Size(Struct, frozen=True, kw_only=True):

@@ -52,7 +52,9 @@ def test_a_settings_file_that_is_no_text_is_a_usage_error(tmp_path: Path) -> Non
 
 def test_every_setting_is_written_as_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "slides.toml").write_text(
-        'handout-layout = "3-up"\nhandout-ink = "save"\nhandout-sides = "two"\ntheme = "default"\n', encoding="utf-8"
+        'handout-layout = "3-up"\nhandout-ink = "save"\nhandout-sides = "two"\ntheme = "default"\n'
+        'aspect = "4:3"\ntemplate = "company.pptx"\n',
+        encoding="utf-8",
     )
     read = read_settings_file(tmp_path)
     assert (read.handout_layout, read.handout_ink, read.handout_sides) == (

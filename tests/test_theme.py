@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
 from pipeline.diagnostics import UsageError
 from pipeline.theme import Colour, load_theme, templates_folder
+from pipeline.theme_file import begin_theme
+from pipeline.units import Aspect, Emu
 
 THEMES = sorted(p.parent.name for p in templates_folder().glob("*/theme.toml"))
 
@@ -60,6 +66,51 @@ def test_text_stands_out_from_its_ground(name: str, front: Colour, ground: Colou
     colours = load_theme(name).colours
     light, dark = sorted((_luminance(colours[front]), _luminance(colours[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_theme_has_other_measures_on_slides_of_other_proportions() -> None:
+    wide, standard = (load_theme("default", aspect).grid for aspect in Aspect)
+    assert (wide.width / wide.height, standard.width / standard.height) == (
+        pytest.approx(16 / 9),
+        pytest.approx(4 / 3),
+    )
+    assert wide.across(Emu.from_inches(5.75)) == Emu.from_inches(5.75)
+    assert standard.across(wide.body_width) == standard.body_width
+
+
+@pytest.fixture
+def own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "templates"
+    shutil.copytree(templates_folder(), folder)
+    monkeypatch.setattr("pipeline.theme.templates_folder", lambda: folder)
+    monkeypatch.setattr("pipeline.theme_file.templates_folder", lambda: folder)
+    return folder
+
+
+@pytest.mark.parametrize("base", THEMES)
+def test_a_new_theme_looks_like_the_one_that_it_begins_with(own_templates: Path, base: str) -> None:
+    path = begin_theme("harbour", base)
+    assert path == own_templates / "harbour" / "theme.toml"
+    old, new = (load_theme.__wrapped__(name) for name in (base, "harbour"))
+    assert (new.colours, new.fonts, new.grid, new.type) == (old.colours, old.fonts, old.grid, old.type)
+    # Every comment holds the value that it stands for: without its mark it changes nothing.
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE), encoding="utf-8")
+    whole = load_theme.__wrapped__("harbour")
+    assert (whole.colours, whole.fonts, whole.grid, whole.type) == (old.colours, old.fonts, old.grid, old.type)
+
+
+@pytest.mark.usefixtures("own_templates")
+@pytest.mark.parametrize("name", ["../x", "Harbour", "", "a" * 41])
+def test_a_theme_s_name_is_a_plain_word(name: str) -> None:
+    with pytest.raises(UsageError, match="bad-name"):
+        begin_theme(name, "default")
+
+
+@pytest.mark.usefixtures("own_templates")
+def test_a_theme_that_there_is_stays() -> None:
+    with pytest.raises(UsageError, match="theme-exists"):
+        begin_theme("dark", "default")
 
 
 def test_an_unknown_theme_is_a_usage_error_that_names_the_known() -> None:

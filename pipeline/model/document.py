@@ -280,7 +280,7 @@ class ComparisonHint(Struct, frozen=True, kw_only=True):
 class Metadata(Struct, frozen=True, kw_only=True):
     """Front matter, as far as it is shown or shapes the build. Absent entries are empty.
 
-    `theme_span` is the line that names a theme.
+    `theme_span` and `template_span` are the lines that name a theme and a template.
     """
 
     title: str
@@ -292,6 +292,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     overrides: Overrides
     compare: ComparisonHint | None
     span: Span | None
+    template_span: Span | None = None
     theme_span: Span | None = None
 
 

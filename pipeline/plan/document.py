@@ -39,6 +39,7 @@ def plan_document(document: Document, settings: Settings, theme: Theme, typesett
             *comparison_problems(document, comparison),
             *deck_problems(document, deck),
             *_unreadable(document, typesetter),
+            *_substituted(document, theme, typesetter),
         ),
     )
 
@@ -53,4 +54,18 @@ def _unreadable(document: Document, typesetter: Typesetter) -> tuple[Diagnostic,
             hint="install one, such as your system's Noto fonts",
         )
         for script in typesetter.missing()
+    )
+
+
+def _substituted(document: Document, theme: Theme, typesetter: Typesetter) -> tuple[Diagnostic, ...]:
+    """A company's fonts that are not installed here, which cost room: their letters are taken to be wide."""
+    return tuple(
+        Diagnostic(
+            severity=Severity.NOTE,
+            code="substituted-font",
+            message=f"the template's font {font!r} is not installed: its text is measured with wide letters instead",
+            path=document.path,
+            hint="install it where decks are built, and they will need fewer slides",
+        )
+        for font in (typesetter.substituted() if theme.company else ())
     )

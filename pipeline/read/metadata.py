@@ -15,6 +15,7 @@ from pipeline.read.context import Sink
 from pipeline.read.frontmatter import FrontMatter
 from pipeline.read.home import home_title
 from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Prose, Sides
+from pipeline.units import Aspect
 
 _Choice = TypeVar("_Choice", bound=Enum)
 
@@ -22,7 +23,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _MOST_ENTRIES = 100
 _LONGEST = 2_000
 _LONGEST_SHOWN: Final = 60
-_DECK: Final = ("prose", "theme")
+_DECK: Final = ("prose", "theme", "aspect", "template")
 _HANDOUT: Final = ("paper", "layout", "ink", "sides")
 _GROUPS: Final = ("deck", "handout", "compare")
 _DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
@@ -41,7 +42,8 @@ def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metad
         date=_text(entries.get("date")),
         keywords=_words(entries.get("keywords")) or _words(entries.get("tags")),
         overrides=reader.overrides(),
-        theme_span=reader.theme_span(),
+        theme_span=reader.span_in_deck("theme"),
+        template_span=reader.span_in_deck("template"),
         compare=reader.comparison(),
         span=front.span,
     )
@@ -94,17 +96,19 @@ class _Entries:
         return Overrides(
             prose=self._choice("deck", "prose", deck.get("prose"), Prose),
             theme=_text(deck.get("theme")) or None,
+            aspect=self._choice("deck", "aspect", _proportions(deck.get("aspect")), Aspect),
+            template=_text(deck.get("template")) or None,
             paper=self._choice("handout", "paper", handout.get("paper"), Paper),
             handout_layout=self._choice("handout", "layout", handout.get("layout"), HandoutLayout),
             handout_ink=self._choice("handout", "ink", handout.get("ink"), Ink),
             handout_sides=self._choice("handout", "sides", handout.get("sides"), Sides),
         )
 
-    def theme_span(self) -> Span | None:
-        """The line that names the theme, if one does."""
+    def span_in_deck(self, name: str) -> Span | None:
+        """The line that gives a value to a name of the deck's, if one does."""
         deck = self._entries.get("deck")
-        named = isinstance(deck, dict) and _text(deck.get("theme"))
-        return self._span_within("deck", "theme") if named else None
+        named = isinstance(deck, dict) and _text(deck.get(name))
+        return self._span_within("deck", name) if named else None
 
     def comparison(self) -> ComparisonHint | None:
         """What `compare:` says."""
@@ -161,6 +165,11 @@ class _Entries:
 
     def _warn(self, span: Span, message: str, hint: str) -> None:
         self._sink.warn("bad-setting", message, span, hint=hint)
+
+
+def _proportions(value: object) -> object:
+    """Proportions as they are written: YAML takes `4:3` for minutes and seconds."""
+    return f"{value // 60}:{value % 60}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _text(value: object) -> str:

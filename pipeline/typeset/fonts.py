@@ -25,7 +25,7 @@ _METRIC_TWINS = (
     frozenset({"cambria", "caladea"}),
 )
 # Faces whose letters differ in width from font to font; East Asian ones are all one em wide.
-_VARYING = frozenset({Face.SANS, Face.MONO, Face.COMPLEX})
+_VARYING = frozenset({Face.SANS, Face.HEAD, Face.MONO, Face.COMPLEX})
 
 
 class Style(NamedTuple):
@@ -114,7 +114,7 @@ class Fonts:
 
     def substituted(self) -> tuple[str, ...]:
         """The theme's text fonts that are measured with a font of other widths, as they are not installed."""
-        names = (self._names[face][0] for face in (Face.SANS, Face.MONO) if not self._measurable(face))
+        names = (self._names[face][0] for face in (Face.HEAD, Face.SANS, Face.MONO) if not self._measurable(face))
         return tuple(dict.fromkeys(names))
 
     def _measurable(self, face: Face) -> bool:

@@ -66,7 +66,7 @@ class Shaper:
 
     def _by_font(self, text: str, style: Style) -> Iterator[tuple[str, Font]]:
         main = self._fonts.of(style)[0]
-        if text.isascii() and style.face in (Face.SANS, Face.MONO):
+        if text.isascii() and style.face in (Face.SANS, Face.HEAD, Face.MONO):
             yield text, main
             return
         start, font, script = 0, main, ""

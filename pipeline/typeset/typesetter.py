@@ -25,8 +25,11 @@ class Typesetter:
     WIDENING: ClassVar[float] = 1.06
     """What widths are multiplied by where the theme's font is not installed and none of its widths is."""
 
+    UNKNOWN_WIDENING: ClassVar[float] = 1.22
+    """The same for a company's fonts, of which nothing is known: few fonts of text are as wide."""
+
     def __init__(self, theme: Theme) -> None:
-        self._fonts = Fonts(theme, substitute_widening=self.WIDENING)
+        self._fonts = Fonts(theme, substitute_widening=self.UNKNOWN_WIDENING if theme.company else self.WIDENING)
         self._shaper = Shaper(self._fonts)
         self._broken: dict[tuple[tuple[Run, ...], Pt, Emu], tuple[Line, ...]] = {}
 

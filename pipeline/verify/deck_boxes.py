@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -52,8 +52,11 @@ class Box(Struct, frozen=True, kw_only=True):
     covered: tuple[Area, ...] = ()
 
 
-def box_of(number: int, shape: Element) -> Box | None:
-    """The box of a shape, or None where the file does not say where it stands, or it is turned or in a group."""
+def box_of(number: int, shape: Element, fonts: Mapping[str, str]) -> Box | None:
+    """The box of a shape, its text in these fonts where it takes them by reference.
+
+    None where the file does not say where it stands, or it is turned or in a group.
+    """
     area = _area(shape)
     if area is None:
         return None
@@ -61,9 +64,9 @@ def box_of(number: int, shape: Element) -> Box | None:
         return Box(number=number, text="", area=area, covered=(area,))
     table = next(shape.iter(f"{_A}tbl"), None)
     if table is not None:
-        return _table_box(number, table, area)
+        return _table_box(number, table, area, fonts)
     body = shape.find(f"{_P}txBody")
-    return Box(number=number, text="", area=area) if body is None else _text_box(number, body, area)
+    return Box(number=number, text="", area=area) if body is None else _text_box(number, body, area, fonts)
 
 
 def _area(shape: Element) -> Area | None:
@@ -94,7 +97,7 @@ class _Laid(Struct, frozen=True, kw_only=True):
     align: str
 
 
-def _text_box(number: int, body: Element, area: Area) -> Box:
+def _text_box(number: int, body: Element, area: Area, fonts: Mapping[str, str]) -> Box:
     properties = body.find(f"{_A}bodyPr")
     if properties is None or properties.get("vert", "horz") != "horz":
         return Box(number=number, text="", area=area)
@@ -107,7 +110,7 @@ def _text_box(number: int, body: Element, area: Area) -> Box:
     fitting = properties.find(f"{_A}normAutofit")
     scale = 1.0 if fitting is None else int(fitting.get("fontScale", str(_WHOLE))) / _WHOLE
     wraps = properties.get("wrap", "square") != "none"
-    laid = _lay(body, inner.right - inner.left, scale=scale, wraps=wraps)
+    laid = _lay(body, inner.right - inner.left, fonts, scale=scale, wraps=wraps)
     return Box(
         number=number,
         text=laid.text,
@@ -131,7 +134,7 @@ def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
     return (Area(left=left, top=top, right=right, bottom=top + laid.height),)
 
 
-def _table_box(number: int, table: Element, area: Area) -> Box:
+def _table_box(number: int, table: Element, area: Area, fonts: Mapping[str, str]) -> Box:
     """A table's box. Rows grow with their text, so a table takes what its rows take together."""
     widths = [_points(column, "w") for column in table.iter(f"{_A}gridCol")]
     properties = table.find(f"{_A}tblPr")
@@ -140,7 +143,7 @@ def _table_box(number: int, table: Element, area: Area) -> Box:
     covered: list[Area] = []
     bottom, pitch = area.top, 0.0
     for row in table.iter(f"{_A}tr"):
-        top, cells = bottom, tuple(_cells(row, widths))
+        top, cells = bottom, tuple(_cells(row, widths, fonts))
         tallest = max((cell.laid.height - cell.laid.pitch / 2 + cell.ends for cell in cells), default=0.0)
         bottom = top + max(_points(row, "h"), tallest)
         for cell in cells:
@@ -171,7 +174,7 @@ class _LaidCell(Struct, frozen=True, kw_only=True):
     anchor: str
 
 
-def _cells(row: Element, widths: Sequence[float]) -> Iterator[_LaidCell]:
+def _cells(row: Element, widths: Sequence[float], fonts: Mapping[str, str]) -> Iterator[_LaidCell]:
     for column, cell in enumerate(row.findall(f"{_A}tc")):
         body, properties = cell.find(f"{_A}txBody"), cell.find(f"{_A}tcPr")
         joined = {"hMerge", "vMerge"} & set(cell.keys()) or int(cell.get("rowSpan", "1")) > 1
@@ -183,7 +186,7 @@ def _cells(row: Element, widths: Sequence[float]) -> Iterator[_LaidCell]:
             ends = sum(_points(properties, key, _USUAL_TOP) for key in ("marT", "marB"))
         width = sum(widths[column : column + int(cell.get("gridSpan", "1"))]) - left - right
         yield _LaidCell(
-            laid=_lay(body, width),
+            laid=_lay(body, width, fonts),
             left=sum(widths[:column]) + left,
             width=width,
             ends=ends,
@@ -191,14 +194,14 @@ def _cells(row: Element, widths: Sequence[float]) -> Iterator[_LaidCell]:
         )
 
 
-def _lay(body: Element, width: float, *, scale: float = 1.0, wraps: bool = True) -> _Laid:
+def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float = 1.0, wraps: bool = True) -> _Laid:
     height = widest = largest = 0.0
     margins: list[float] = []
     texts: list[str] = []
     align = "l"
     for number, paragraph in enumerate(body.findall(f"{_A}p")):
         properties = paragraph.find(f"{_A}pPr")
-        runs = tuple(_runs(paragraph, scale))
+        runs = tuple(_runs(paragraph, scale, fonts))
         texts.append("".join(run.text for run in runs))
         size = max((run.size for run in runs), default=_USUAL_SIZE * scale)
         before, after = (0.0, 0.0) if properties is None else (_points(properties, key) for key in ("marL", "marR"))
@@ -224,15 +227,17 @@ def _spacing(properties: Element | None, name: str, usual: float, scale: float) 
     return usual if share is None else usual * int(share.get("val", str(_WHOLE)).rstrip("%")) / _WHOLE
 
 
-def _runs(paragraph: Element, scale: float) -> Iterator[SizedText]:
+def _runs(paragraph: Element, scale: float, fonts: Mapping[str, str]) -> Iterator[SizedText]:
     for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld"):
         style = element.find(f"{_A}rPr")
         size = _USUAL_SIZE if style is None else int(style.get("sz", str(int(_USUAL_SIZE * 100)))) / 100
         latin = None if style is None else style.find(f"{_A}latin")
-        font = "" if latin is None else latin.get("typeface", "").casefold()
+        named = "+mn-lt" if latin is None else latin.get("typeface", "")
+        font = fonts.get(named, named).casefold()
         yield SizedText(
             text="\n" if element.tag == f"{_A}br" else element.findtext(f"{_A}t") or "",
             size=size * scale,
             bold=style is not None and style.get("b") in {"1", "true"},
             monospaced=any(part in font for part in _MONOSPACED),
+            font=font,
         )

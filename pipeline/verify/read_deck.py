@@ -44,6 +44,7 @@ class _Part(Struct, frozen=True, kw_only=True):
     where: Where
     number: int
     relations: Mapping[str, Relation]
+    fonts: Mapping[str, str]
 
 
 def read_deck(data: bytes) -> DeckContents:
@@ -80,6 +81,8 @@ class _Reader:
         self.links: list[CarriedLink] = []
         self.pictures: list[CarriedPicture] = []
         self.boxes: list[Box] = []
+        self._fonts: dict[str, Mapping[str, str]] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
         self._order = 0
 
     @property
@@ -101,14 +104,38 @@ class _Reader:
                     self._shapes(notes, self._package.xml(relation.target))
 
     def _part(self, name: str, where: Where, number: int) -> _Part:
-        return _Part(where=where, number=number, relations=self._package.relations(name))
+        relations = self._package.relations(name)
+        self._relations[name] = tuple(relations.values())
+        fonts = self._theme_fonts(name) if where is Where.SLIDE else {}
+        return _Part(where=where, number=number, relations=relations, fonts=fonts)
+
+    def _theme_fonts(self, name: str) -> Mapping[str, str]:
+        """The fonts that a slide's text takes by reference: those of its master's theme."""
+        for kind in ("slideLayout", "slideMaster", "theme"):
+            related = (relation.target for relation in self._related(name) if relation.kind == kind)
+            name = next(related, "")
+        if name not in self._fonts:
+            self._fonts[name] = self._read_fonts(name) if name else {}
+        return self._fonts[name]
+
+    def _related(self, name: str) -> tuple[Relation, ...]:
+        if name not in self._relations:
+            self._relations[name] = tuple(self._package.relations(name).values())
+        return self._relations[name]
+
+    def _read_fonts(self, name: str) -> Mapping[str, str]:
+        theme = self._package.xml(name)
+        named = {"+mj-lt": f"{_A}majorFont", "+mn-lt": f"{_A}minorFont"}
+        found = {key: next(theme.iter(tag), None) for key, tag in named.items()}
+        latin = {key: font.find(f"{_A}latin") for key, font in found.items() if font is not None}
+        return {key: font.get("typeface", "") for key, font in latin.items() if font is not None}
 
     def _shapes(self, part: _Part, root: Element) -> None:
         for shape in _shapes(root):
             placeholder = next(shape.iter(f"{_P}ph"), None)
             role = "" if placeholder is None else placeholder.get("type", "body")
             about = next(shape.iter(f"{_P}cNvPr"), None)
-            if part.where is Where.SLIDE and (box := box_of(part.number, shape)):
+            if part.where is Where.SLIDE and (box := box_of(part.number, shape, part.fonts)):
                 self.boxes.append(box)
             if (
                 role in _FURNITURE

@@ -23,20 +23,25 @@ _LETTER = 0.5
 _MONOSPACED = 0.6
 _SQUARE = 1.0
 _BOLD = 1.05
-# Fonts differ; with so much of the usual width nearly every font is wider.
+# With so much of the usual width nearly every font is wider that is drawn like the usual ones, by their names' parts;
+# others, such as most serifs, may be narrower.
 _AT_LEAST = 0.94
+_USUAL = ("arial", "helvetica", "liberation sans", "arimo", "verdana", "dejavu sans", "noto sans", "open sans", "segoe")
+_NARROW = ("narrow", "condensed", "compressed")
+_AT_LEAST_OF_OTHERS = 0.78
 # What is wider than a line where letters are this much wider than at least may be wider in some program.
 _AT_MOST = 1.17
 _FIRST_MARK = 0x300
 
 
 class SizedText(Struct, frozen=True, kw_only=True):
-    """Text at a size in points; a newline ends a line."""
+    """Text at a size in points; a newline ends a line. `font` is the family's name in small letters."""
 
     text: str
     size: float
     bold: bool = False
     monospaced: bool = False
+    font: str = "arial"
 
 
 class Extent(Struct, frozen=True, kw_only=True):
@@ -73,9 +78,15 @@ class _Word(Struct, frozen=True):
     hard: bool = False
 
 
+def _least(run: SizedText) -> float:
+    """What usual widths are multiplied by for the least that a run takes; letters of one width are told apart."""
+    usual = any(name in run.font for name in _USUAL) and not any(name in run.font for name in _NARROW)
+    return _AT_LEAST if usual or run.monospaced else _AT_LEAST_OF_OTHERS
+
+
 def _words(runs: Sequence[SizedText]) -> Iterator[_Word]:
     for run in runs:
-        scale = run.size * _AT_LEAST
+        scale = run.size * _least(run)
         for number, line in enumerate(run.text.split("\n")):
             if number:
                 yield _Word(0.0, 0.0, hard=True)

@@ -63,6 +63,8 @@ def margins(paper: Paper, sides: list[float]) -> Margins:
 
 def on_paper(theme: Theme) -> Theme:
     """The theme as it is printed: paper is white, so one with a dark ground takes the default theme's colours."""
+    if theme.company:
+        return replace(theme, colours=theme.company.printed)
     return replace(theme, colours=load_theme("default").colours) if theme.is_dark else theme
 
 
@@ -76,6 +78,7 @@ def font_stacks(theme: Theme, language: str) -> Mapping[str, str]:
     eastern = () if language.lower().startswith(_CHOSEN_BY_LANGUAGE) else theme.fonts[Face.EAST_ASIAN]
     others = (*eastern, *theme.fonts[Face.COMPLEX], *theme.fonts[Face.SYMBOLS])
     return {
+        "head": _stack((*theme.fonts[Face.HEAD], *others), "sans-serif"),
         "sans": _stack((*theme.fonts[Face.SANS], *others), "sans-serif"),
         "mono": _stack((*theme.fonts[Face.MONO], *others), "monospace"),
     }

@@ -18,7 +18,8 @@ from pipeline.plan.deck.content import ContentPlanner
 from pipeline.plan.deck.drafts import Draft, lines_of
 from pipeline.plan.deck.introduction import byline_of, cover_blocks, subtitle_of
 from pipeline.plan.deck.slides.agenda import AgendaEntry, agenda_bodies
-from pipeline.plan.deck.slides.cover import CoverText, cover_elements
+from pipeline.plan.deck.slides.company import CoverText
+from pipeline.plan.deck.slides.cover import cover_elements
 from pipeline.plan.deck.slides.reference_list import LONGEST_TEXT, ReferenceList
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import blocks_seconds

@@ -26,7 +26,8 @@ from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, Unit
 from pipeline.plan.deck.runs import Inker
 from pipeline.plan.deck.showing import Showing, UnitMaker
 from pipeline.plan.deck.showing.figures import FigureMaker
-from pipeline.plan.deck.slides.opener import OpenerEntry, opener_elements
+from pipeline.plan.deck.slides.company import OpenerEntry
+from pipeline.plan.deck.slides.opener import opener_elements
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind

@@ -30,7 +30,6 @@ from pipeline.plan.topics import walk_sections
 from pipeline.settings import Prose
 from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
-from pipeline.units import Size
 
 
 def plan_deck(document: Document, comparison: Comparison, prose: Prose, theme: Theme, typesetter: Typesetter) -> Deck:
@@ -46,7 +45,7 @@ def plan_deck(document: Document, comparison: Comparison, prose: Prose, theme: T
         keywords=metadata.keywords,
         description=metadata.description,
         language=document.language,
-        size=Size(width=theme.grid.width, height=theme.grid.height),
+        size=theme.size,
         slides=numbered.slides,
         sections=deck_sections(numbered.slides, title),
         references=numbered.references,

@@ -12,7 +12,8 @@ from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.mirroring import reads_from_the_right
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
-from pipeline.theme import Colour
+from pipeline.plan.deck.slides.company import coloured, fitted_title
+from pipeline.theme import Colour, Frames, Place
 from pipeline.units import Emu, Pt, Rect
 
 _WIDEST_PART = "88/88"
@@ -30,11 +31,11 @@ _SMALLEST_TITLE = Pt.from_points(18)
 
 def title_size(setter: Setter, titles: Sequence[str]) -> Pt:
     """The largest size at which all titles stand on one line, those apart that need two lines in any case."""
-    grid, type_ = setter.theme.grid, setter.theme.type
-    room = Emu(grid.width - grid.left - grid.right)
+    type_, company = setter.theme.type, setter.theme.company
+    room = company.frames.title.rect.width if company else setter.theme.grid.body_width
 
     def fits(title: str, size: Pt) -> bool:
-        return len(setter.fit((Run(text=f"{title}{_PART_SPACE}{_A_PART}", bold=True),), size, room).lines) == 1
+        return len(setter.fit(setter.headed((Run(text=f"{title}{_PART_SPACE}{_A_PART}"),)), size, room).lines) == 1
 
     short = [title for title in titles if fits(title, type_.head)]
     sizes = range(type_.title, type_.head, -_TITLE_STEP)
@@ -52,6 +53,8 @@ class Framer(Struct, frozen=True, kw_only=True):
     def title(self, runs: tuple[Run, ...], part: tuple[int, int] | None, number: int | None) -> tuple[TextBox, ...]:
         """The title, with its part behind it, and the section's number in the margin."""
         grid = self.setter.theme.grid
+        if self.setter.theme.company:
+            return (self._placed(runs, part, self.setter.theme.company.frames.title),)
         fitted = self._fit_title(runs, part)
         top, anchor = grid.title_top, Anchor.MIDDLE
         room = grid.title_bottom - grid.title_top
@@ -69,6 +72,21 @@ class Framer(Struct, frozen=True, kw_only=True):
             return (title,)
         return (title, self._number_box(number, fitted, Emu(high) if anchor is Anchor.MIDDLE else None))
 
+    def _placed(self, runs: tuple[Run, ...], part: tuple[int, int] | None, place: Place) -> TextBox:
+        """The title in its place on a company's template."""
+        fitted = self._fit_in(runs, part, place)
+        return TextBox(
+            rect=place.rect, paragraphs=(fitted,), role=Role.TITLE, name="Title", anchor=Anchor(place.anchor)
+        )
+
+    def _fit_in(self, runs: tuple[Run, ...], part: tuple[int, int] | None, place: Place) -> FittedParagraph:
+        """The title for its place: at the deck's size on one line, else smaller."""
+        counted = (
+            *coloured(runs, place.colour),
+            *(replace(run, colour=place.colour, size=None) for run in self._part(part)),
+        )
+        return fitted_title(self.setter, counted, place, self.size)
+
     def _number_box(self, number: int, title: FittedParagraph, high: Emu | None) -> TextBox:
         grid = self.setter.theme.grid
         run = Run(text=str(number), colour=Colour.MUTED, language=self.language)
@@ -84,12 +102,13 @@ class Framer(Struct, frozen=True, kw_only=True):
     @property
     def width(self) -> Emu:
         """The width of title and body."""
-        grid = self.setter.theme.grid
-        return grid.width - grid.left - grid.right
+        return self.setter.theme.grid.body_width
 
     def body(self, title: tuple[Run, ...]) -> Rect:
         """The room below a title, whatever part number it may get."""
         grid = self.setter.theme.grid
+        if self.setter.theme.company:
+            return Rect.from_edges(grid.left, grid.body_top, grid.width - grid.right, grid.body_bottom)
         fitted = self._fit_title(title, (88, 88))
         below = grid.title_top + height((fitted,)) + Pt.from_points(10).emu
         top = max(grid.body_top, below)
@@ -97,15 +116,16 @@ class Framer(Struct, frozen=True, kw_only=True):
 
     def _fit_title(self, runs: tuple[Run, ...], part: tuple[int, int] | None) -> FittedParagraph:
         """The title at the first size at which it has one line, else two; a longer one is set small."""
-        type_ = self.setter.theme.type
-        counted = (*runs, *self._part(part))
-        bold = tuple(replace(run, bold=True) if at < len(runs) else run for at, run in enumerate(counted))
+        type_, company = self.setter.theme.type, self.setter.theme.company
+        if company:
+            return self._fit_in(runs, part, company.frames.title)
+        counted = (*self.setter.headed(runs), *self._part(part))
         factor = self.setter.theme.leading.head
         for size, lines in ((self.size, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
-            fitted = self.setter.fit(bold, size, self.width, factor=factor)
+            fitted = self.setter.fit(counted, size, self.width, factor=factor)
             if len(fitted.lines) <= lines:
                 return fitted
-        return shortened(self.setter.fit(bold, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
+        return shortened(self.setter.fit(counted, _SMALLEST_TITLE, self.width, factor=factor), _HIGHEST_TITLE)
 
     def cuts(self, runs: tuple[Run, ...]) -> bool:
         """Whether a title is too long to stand whole above a body."""
@@ -122,6 +142,8 @@ class Framer(Struct, frozen=True, kw_only=True):
     def foot(self, number: int, count: int) -> tuple[Element, ...]:
         """The deck's title and the slide's number, at the foot."""
         grid = self.setter.theme.grid
+        if self.setter.theme.company:
+            return tuple(self._placed_foot(number, self.setter.theme.company.frames))
         size = self.setter.theme.type.footer
         high = grid.footer_bottom - grid.footer_top
         wide = Emu(round(self.width * _FOOTER_WIDTH))
@@ -148,6 +170,22 @@ class Framer(Struct, frozen=True, kw_only=True):
                 anchor=Anchor.MIDDLE,
             ),
         )
+
+    def _placed_foot(self, number: int, frames: Frames) -> Iterator[Element]:
+        """What a company's template has a place for at the foot."""
+        numeral = Run(text=str(number), language=self.language)
+        size = self.setter.theme.type.footer
+        for place, role, name in (
+            (frames.footer, Role.FOOTER, "Footer"),
+            (frames.number, Role.NUMBER, "Slide number"),
+        ):
+            if place is None:
+                continue
+            run = numeral if role is Role.NUMBER else self._footer_run(place.rect.width)
+            runs = (replace(run, colour=place.colour),)
+            fitted = self.setter.fit(runs, size, place.rect.width, align=TextAlign(place.align))
+            if len(fitted.lines) == 1:
+                yield TextBox(rect=place.rect, paragraphs=(fitted,), role=role, name=name, anchor=Anchor(place.anchor))
 
     def _footer_run(self, width: Emu) -> Run:
         """The deck's title, cut to one line between words: it is written out on the first slide."""

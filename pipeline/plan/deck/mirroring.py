@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model.fitted import Element, FittedParagraph, PictureBox, ShapeBox, TableBox, TextAlign, TextBox
+from pipeline.model.fitted import Element, FittedParagraph, PictureBox, Role, ShapeBox, TableBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.units import Emu
 
@@ -21,14 +21,19 @@ def reads_from_the_right(language: str) -> bool:
     return language.split("-", maxsplit=1)[0].casefold() in _LANGUAGES
 
 
-def mirrored(elements: Sequence[Element], width: Emu) -> Iterator[Element]:
-    """The elements of a slide with left and right exchanged; code stands as it did within its panel."""
+def mirrored(elements: Sequence[Element], width: Emu, staying: frozenset[Role] = frozenset()) -> Iterator[Element]:
+    """The elements of a slide with left and right exchanged; code stands as it did within its panel.
+
+    Text of the roles that are `staying` is not moved.
+    """
     moved = 0
     for element in elements:
         turn = width - element.rect.right - element.rect.left
         if isinstance(element, ShapeBox) and element.name == "Panel":
             moved = turn
         within_code = element.name in _CODE
+        if isinstance(element, TextBox) and element.role in staying:
+            turn = Emu(0)
         (placed,) = shifted((element,), moved if within_code else turn, 0)
         yield placed if within_code else _aligned(placed)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks
-from pipeline.model.fitted import PictureBox
+from pipeline.model.fitted import Element, PictureBox, Role
 from pipeline.model.inlines import Link, WebTarget
 from pipeline.model.plan import DeckSection, Reference, Slide, SlideKind
 from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
@@ -17,8 +17,13 @@ from pipeline.plan.deck.anchors import runs_of_element
 from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
 from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
+from pipeline.plan.deck.scaling import scaled
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
+from pipeline.theme import Theme
+
+_PLACED = frozenset({Role.TITLE, Role.SUBTITLE, Role.FOOTER, Role.NUMBER})
+"""What has a place of its own on a company's template."""
 
 
 class Numbered(Struct, frozen=True, kw_only=True):
@@ -112,13 +117,26 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             part=draft.part,
             section=draft.section,
             section_id=draft.section_id,
-            elements=tuple(mirrored(elements, framer.setter.theme.grid.width)) if turned else elements,
+            elements=_as_shown(elements, framer.setter.theme, draft, turned=turned),
             notes=_once(draft.notes),
             covers=draft.covers,
             seconds=rounded(draft.seconds),
             origin=draft.origin,
             span=draft.span,
         )
+
+
+def _as_shown(elements: tuple[Element, ...], theme: Theme, draft: Draft, *, turned: bool) -> tuple[Element, ...]:
+    """The elements turned where the language asks for it, and as large as the slides are.
+
+    On a company's template what has a place stays there, and the body is turned within itself.
+    """
+    grid, company = theme.grid, theme.company
+    if turned:
+        axis = grid.left + grid.width - grid.right if company else grid.width
+        placed = (_PLACED if draft.framed else frozenset(Role)) if company else frozenset[Role]()
+        elements = tuple(mirrored(elements, axis, placed))
+    return tuple(scaled(elements, 1 / company.scale)) if company and company.scale != 1 else elements
 
 
 def _once(blocks: Blocks) -> Blocks:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.model.fitted import FittedParagraph, Marker, Run, TextAlign
 from pipeline.plan.deck.runs import text_of
-from pipeline.theme import Theme
+from pipeline.theme import Face, Theme
 from pipeline.typeset import Typesetter, east_asian, right_to_left
 from pipeline.units import Emu, Pt
 
@@ -88,6 +88,13 @@ class Setter:
                 return type_.legend
             case Rank.ADDRESS:
                 return type_.address
+
+    def headed(self, runs: tuple[Run, ...], *, bold: bool | None = None) -> tuple[Run, ...]:
+        """The runs as the theme sets titles; code keeps its face."""
+        bold = self.theme.bold_titles if bold is None else bold
+        return tuple(
+            replace(run, bold=run.bold or bold, face=Face.HEAD if run.face is Face.SANS else run.face) for run in runs
+        )
 
     def paragraphs(self, paras: tuple[Para, ...], width: Emu, step: int) -> tuple[FittedParagraph, ...]:
         """Paragraphs below each other, set for a width."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pptx
+from msgspec import Struct
+from msgspec.structs import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 
@@ -31,6 +34,23 @@ _LEFT_OUT: Final = frozenset(
 )
 
 
+class Start(Struct, frozen=True, kw_only=True):
+    """What a deck begins with: a package without slides, its layouts, and the root of its presentation."""
+
+    package: Package
+    layouts: Layouts
+    root: TreeNode
+    notes_master: str
+
+
+def printed(theme: Theme) -> Theme:
+    """The theme of notes pages: paper is white whatever ground a company's template has."""
+    if theme.company is None:
+        return theme
+    company = replace(theme.company, scheme=MappingProxyType({}))
+    return replace(theme, colours=theme.company.printed, company=company)
+
+
 def base_presentation(theme: Theme, layouts: Layouts, size: Size, language: str) -> Presentation:
     """A presentation without slides: the theme's master and exactly these layouts."""
     presentation = pptx.Presentation()
@@ -42,12 +62,6 @@ def base_presentation(theme: Theme, layouts: Layouts, size: Size, language: str)
     _redraw_layouts(presentation, layouts, theme, language)
     _resize(presentation.element, size, language)
     return presentation
-
-
-def layout_part(layouts: Layouts, wanted: str) -> str:
-    """The name of a layout's part, by the layout's name."""
-    names = [layout.name for layout in layouts.all()]
-    return f"/ppt/slideLayouts/slideLayout{names.index(wanted) + 1}.xml"
 
 
 def packaged(presentation: Presentation, theme: Theme, language: str) -> Package:
@@ -89,7 +103,7 @@ def _redraw_layouts(presentation: Presentation, layouts: Layouts, theme: Theme, 
         if layout is None:
             presentation.slide_layouts.remove(known)
             continue
-        known.part.partname = PackURI(layout_part(layouts, layout.name))
+        known.part.partname = PackURI(layout.part)
         known.element.set("type", layout.kind)
         _replace(known.element, "p:cSld", layout_slide(layout, theme, language))
 

@@ -29,15 +29,16 @@ SCHEME: Final[Mapping[str, Colour]] = MappingProxyType(
 )
 # What slides call the four first slots; the master's colour map says so.
 _MAPPED: Final = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
-_NAMES: Final = {
+_NAMES: Final[Mapping[Colour, str]] = {
     colour: _MAPPED.get(slot, slot) for slot, colour in SCHEME.items() if slot not in {"hlink", "folHlink"}
 }
 
 
 def colour_of(colour: Colour, theme: Theme) -> Markup:
     """The colour itself."""
-    if colour in _NAMES:
-        return element("a:schemeClr", {"val": _NAMES[colour]})
+    names = theme.company.scheme if theme.company else _NAMES
+    if colour in names:
+        return element("a:schemeClr", {"val": names[colour]})
     return element("a:srgbClr", {"val": theme.colours[colour]})
 
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from pipeline.model.fitted import Anchor, Element, PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide, SlideKind
 from pipeline.theme import DeckGrid
-from pipeline.units import EMU_PER_INCH, Rect
+from pipeline.units import EMU_PER_INCH, Emu, Rect
 
 # The text column beside a figure.
-_TEXT_COLUMN: Final = 23 * EMU_PER_INCH // 4
+_TEXT_COLUMN: Final = Emu.from_inches(5.75)
 _COVER_MIDDLE: Final = 31 * EMU_PER_INCH // 8
 _FOOTER_INDEX: Final = 11
 _NUMBER_INDEX: Final = 12
@@ -36,6 +36,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     placeholders: tuple[Placeholder, ...]
+    part: str = ""
 
 
 class Layouts(Struct, frozen=True, kw_only=True):
@@ -87,25 +88,28 @@ def role_of(item: Element) -> Role:
 def make_layouts(grid: DeckGrid) -> Layouts:
     """The layouts on a theme's grid."""
     right = grid.width - grid.right
-    text_end = grid.left + _TEXT_COLUMN
+    text_end = grid.left + grid.across(_TEXT_COLUMN)
     whole = Rect.from_edges(grid.left, grid.body_top, right, grid.body_bottom)
     text = Rect.from_edges(grid.left, grid.body_top, text_end, grid.body_bottom)
     figure = Rect.from_edges(text_end + grid.gap, grid.body_top, right, grid.body_bottom)
     title = title_placeholder(grid)
     footer = footer_placeholders(grid)
     return Layouts(
-        cover=Layout(name="Title Slide", kind="title", placeholders=(*_cover(grid), *footer)),
+        cover=Layout(part=_part(1), name="Title Slide", kind="title", placeholders=(*_cover(grid), *footer)),
         content=Layout(
+            part=_part(2),
             name="Title and Content",
             kind="obj",
             placeholders=(title, _content(1, whole, Role.BODY, Role.PICTURE), *footer),
         ),
         section=Layout(
+            part=_part(3),
             name="Section Header",
             kind="secHead",
             placeholders=(title, _text(1, whole, Role.BODY, Role.SUBTITLE), *footer),
         ),
         two_content=Layout(
+            part=_part(4),
             name="Two Content",
             kind="twoObj",
             placeholders=(
@@ -115,13 +119,18 @@ def make_layouts(grid: DeckGrid) -> Layouts:
                 *footer,
             ),
         ),
-        title_only=Layout(name="Title Only", kind="titleOnly", placeholders=(title, *footer)),
+        title_only=Layout(part=_part(5), name="Title Only", kind="titleOnly", placeholders=(title, *footer)),
         picture=Layout(
+            part=_part(6),
             name="Picture with Caption",
             kind="picTx",
             placeholders=(title, _picture(1, figure), _text(2, text, Role.BODY), *footer),
         ),
     )
+
+
+def _part(number: int) -> str:
+    return f"/ppt/slideLayouts/slideLayout{number}.xml"
 
 
 def title_placeholder(grid: DeckGrid) -> Placeholder:
@@ -169,7 +178,7 @@ def footer_placeholders(grid: DeckGrid) -> tuple[Placeholder, Placeholder]:
 
 
 def _cover(grid: DeckGrid) -> tuple[Placeholder, Placeholder]:
-    end = grid.left + _TEXT_COLUMN
+    end = grid.left + grid.across(_TEXT_COLUMN)
     title = Rect.from_edges(grid.left, grid.title_top, end, _COVER_MIDDLE)
     below = Rect.from_edges(grid.left, _COVER_MIDDLE, end, grid.body_bottom)
     return (

@@ -123,7 +123,9 @@ def _own_style(placeholder: Placeholder, theme: Theme) -> Markup:
     footer = pitch_of(sizes.footer, leading.head)
     match placeholder.kind:
         case "ctrTitle":
-            style = Style(size=sizes.cover, pitch=pitch_of(sizes.cover, leading.head), family="mj", bold=True)
+            style = Style(
+                size=sizes.cover, pitch=pitch_of(sizes.cover, leading.head), family="mj", bold=theme.bold_titles
+            )
         case "subTitle":
             pitch = pitch_of(sizes.cover_small, leading.body)
             style = Style(size=sizes.cover_small, pitch=pitch, colour=Colour.MUTED)

@@ -15,6 +15,8 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
+# Numbers of ids that are counted on from.
+_DIGITS: Final = 9
 # Zip files can say no earlier time.
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 # Kinds that are compressed already.
@@ -39,7 +41,8 @@ class Relationships(Struct):
     def keep(self, known: Relationship) -> None:
         """Take over a relationship under the id that the part's XML calls it by."""
         self._entries[known.kind, known.target, known.external] = known
-        self._last = max(self._last, int(known.id.removeprefix("rId")))
+        number = known.id.removeprefix("rId")
+        self._last = max(self._last, int(number) if number.isdecimal() and len(number) <= _DIGITS else 0)
 
     def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the relationship, which is made if it is new. `kind` may be the last word of Office's types."""

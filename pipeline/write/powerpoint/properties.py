@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.model.plan import Deck
 from pipeline.settings import Settings
+from pipeline.units import Emu, Size
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.markup import clean, element, plain_part
 
@@ -41,12 +42,18 @@ def application_part(deck: Deck, notes: int) -> bytes:
     entries = {
         "TotalTime": "0",
         "Application": "slides-pipeline",
-        "PresentationFormat": "Widescreen",
+        "PresentationFormat": _shape(deck.size),
         "Slides": str(len(deck.slides)),
         "Notes": str(notes),
         "HiddenSlides": "0",
     }
     return plain_part(_EXTENDED, "Properties", *(element(tag, text=text) for tag, text in entries.items()))
+
+
+def _shape(size: Size) -> str:
+    """What PowerPoint calls slides of these proportions."""
+    known = {Size(width=Emu(12_192_000), height=Emu(6_858_000)): "Widescreen"}
+    return known.get(size, "On-screen Show (4:3)" if 3 * size.width == 4 * size.height else "Custom")
 
 
 def _short(text: str) -> str:

@@ -50,7 +50,9 @@ def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Markup:
         element("p:cNvSpPr", {"txBox": None if frame.placeholder else 1}, locks),
         place(frame.placeholder),
     )
-    properties = element("p:spPr", None, transform(box.rect), geometry("rect"), element("a:noFill"))
+    # A template's place may have a ground of its own.
+    empty = element("a:noFill") if frame.placeholder is None or writer.theme.company is None else None
+    properties = element("p:spPr", None, transform(box.rect), geometry("rect"), empty)
     text = element(
         "p:txBody",
         None,

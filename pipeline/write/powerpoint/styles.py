@@ -41,7 +41,7 @@ def pitch_of(size: Pt, leading: float) -> Pt:
 def text_styles(theme: Theme) -> Markup:
     """The master's styles for titles, bodies and everything else."""
     leading, sizes = theme.leading, theme.type
-    title = Style(size=sizes.title, pitch=pitch_of(sizes.title, leading.head), family="mj", bold=True)
+    title = Style(size=sizes.title, pitch=pitch_of(sizes.title, leading.head), family="mj", bold=theme.bold_titles)
     least = sizes.body[-1]
     other = Style(size=least, pitch=pitch_of(least, leading.body))
     return element(
@@ -97,10 +97,10 @@ def theme_faces(family: str) -> list[Markup]:
     ]
 
 
-def named_faces(fonts: Mapping[Face, tuple[str, ...]]) -> list[Markup]:
-    """The same fonts by name."""
+def named_faces(fonts: Mapping[Face, tuple[str, ...]], face: Face = Face.SANS) -> list[Markup]:
+    """The fonts by name, of a face for Latin letters."""
     return [
-        element("a:latin", {"typeface": fonts[Face.SANS][0]}),
+        element("a:latin", {"typeface": fonts[face][0]}),
         element("a:ea", {"typeface": fonts[Face.EAST_ASIAN][0]}),
         element("a:cs", {"typeface": fonts[Face.COMPLEX][0]}),
     ]

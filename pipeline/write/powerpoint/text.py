@@ -76,7 +76,7 @@ class TextWriter(Struct, frozen=True, kw_only=True):
 
     def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
         language, other = text_languages(run.text, run.language)
-        attributes = {
+        attributes: dict[str, object] = {
             "lang": language,
             "altLang": other,
             "sz": int(run.size or paragraph.size),
@@ -87,6 +87,9 @@ class TextWriter(Struct, frozen=True, kw_only=True):
             "strike": "sngStrike" if run.strike else None,
             "baseline": _BASELINES[run.baseline],
         }
+        if self.theme.company:
+            # Measured without what a template's places may ask for.
+            attributes |= {"cap": "none", "spc": 0}
         highlight = element("a:highlight", None, colour_of(run.highlight, self.theme)) if run.highlight else None
         link = self.links.click(run.link, on_text=True) if run.link and self.linked else None
         return element(tag, attributes, fill(run.colour, self.theme), highlight, *self._faces(run.face), link)
@@ -94,7 +97,9 @@ class TextWriter(Struct, frozen=True, kw_only=True):
     def _faces(self, face: Face) -> list[Markup]:
         """The theme's fonts by reference; only code names its own."""
         fonts = self.theme.fonts
-        latin, eastern, complex_scripts = theme_faces(self.family) if self.family else named_faces(fonts)
+        by_reference = self.family and (self.theme.company is None or self.theme.company.by_reference)
+        named = Face.HEAD if self.family == "mj" else Face.SANS
+        latin, eastern, complex_scripts = theme_faces(self.family) if by_reference else named_faces(fonts, named)
         if face is Face.MONO:
             font = {"typeface": fonts[Face.MONO][0]}
             return [element("a:latin", font), eastern, element("a:cs", font)]

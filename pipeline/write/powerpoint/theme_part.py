@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.theme import Colour, Theme
+from typing import Final
+
+from pipeline.theme import PLACED, Colour, Face, Theme
 from pipeline.write.powerpoint.colours import SCHEME
 from pipeline.write.powerpoint.markup import Markup, element, whole_part
 from pipeline.write.powerpoint.styles import named_faces
+
+_FAMILIES: Final = (("a:majorFont", Face.HEAD), ("a:minorFont", Face.SANS))
 
 
 def theme_part(theme: Theme) -> bytes:
@@ -28,7 +32,7 @@ def _colours(theme: Theme) -> Markup:
 
 def _further_colours(theme: Theme) -> Markup:
     """The colours that the scheme has no slot for, as named colours of the palette."""
-    others = [colour for colour in Colour if colour not in SCHEME.values()]
+    others = [colour for colour in Colour if colour not in (*SCHEME.values(), *PLACED)]
     named = [element("a:custClr", {"name": colour.value.replace("_", " ")}, _value(theme, colour)) for colour in others]
     return element("a:custClrLst", None, *named)
 
@@ -38,7 +42,7 @@ def _value(theme: Theme, colour: Colour) -> Markup:
 
 
 def _fonts(theme: Theme) -> Markup:
-    families = (element(tag, None, *named_faces(theme.fonts)) for tag in ("a:majorFont", "a:minorFont"))
+    families = (element(tag, None, *named_faces(theme.fonts, face)) for tag, face in _FAMILIES)
     return element("a:fontScheme", {"name": theme.name}, *families)
 
 

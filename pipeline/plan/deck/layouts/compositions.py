@@ -111,6 +111,10 @@ class Compositions(Struct, frozen=True, kw_only=True):
         """The body's height less half a line, which programs may need that measure a little differently."""
         return Emu(self.body.height - self.measurer.setter.body_size(0).emu // 2)
 
+    def _across(self, length: Emu) -> Emu:
+        """A length across wide slides as it is on these."""
+        return self.measurer.setter.theme.grid.across(length)
+
     def _stack(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """Everything below each other over the whole width."""
         return self.measurer.stack(pieces, self.body.width, self.room, steps)
@@ -179,8 +183,9 @@ class Compositions(Struct, frozen=True, kw_only=True):
         """Text at the left, a figure at the right."""
         figure = next(piece for piece in pieces if isinstance(piece, FigurePiece))
         texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        text = self.measurer.stack(texts, _BESIDE_TEXT, self.room, steps)
-        left = _BESIDE_TEXT + COLUMN_GAP
+        width = self._across(_BESIDE_TEXT)
+        text = self.measurer.stack(texts, width, self.room, steps)
+        left = width + COLUMN_GAP
         picture = self.measurer.measure(figure, Emu(self.body.width - left), self.body.height, steps)
         if text is None or picture is None:
             return None
@@ -197,7 +202,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
                     return None
             case _:
                 return None
-        for wide in _BESIDE_CODE:
+        for wide in map(self._across, _BESIDE_CODE):
             if self.measurer.wrapped([code], wide, steps.display):
                 continue
             narrow = Emu(self.body.width - COLUMN_GAP - wide)

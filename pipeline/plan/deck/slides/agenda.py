@@ -16,6 +16,8 @@ from pipeline.units import Emu, Pt, Rect
 _RULE = Stroke(colour=Colour.RULE, width=Emu.from_points(1))
 _PAGE_WIDTH = Emu.from_inches(1.0)
 _GUTTER = Emu.from_inches(1.25)
+_NUMBER_WIDTH = Emu.from_inches(0.5)
+_NUMBER_GAP = Emu.from_inches(0.2)
 _HIGHEST = Emu.from_inches(1.0)
 _PADDING = 0.42
 """Space above and below a title, in ems."""
@@ -41,6 +43,9 @@ class _Row(Struct, frozen=True, kw_only=True):
 def agenda_bodies(setter: Setter, entries: Sequence[AgendaEntry], body: Rect) -> tuple[tuple[Element, ...], ...]:
     """The bodies of as many slides as the agenda needs: one, where a size or a second column makes that possible."""
     type_ = setter.theme.type
+    if setter.theme.company:
+        # A template's margin may be too narrow for numbers: they stand within the body.
+        body = Rect.from_edges(body.left + _NUMBER_WIDTH + _NUMBER_GAP, body.top, body.right, body.bottom)
     modes = [(size, 1) for size in (type_.head, *type_.body[:-1])] + [(size, 2) for size in type_.body[1:]]
     columns: list[list[_Row]] = []
     halves: tuple[Rect, ...] = (body,)
@@ -114,10 +119,12 @@ def _column(setter: Setter, rows: Sequence[_Row], place: Rect) -> Iterator[Eleme
 
 def _number(setter: Setter, entry: AgendaEntry, title: FittedParagraph, place: Rect, top: int) -> TextBox:
     grid = setter.theme.grid
-    width = grid.number_right
+    own = setter.theme.company is None
+    width = grid.number_right if own else _NUMBER_WIDTH
+    gap = grid.left - grid.number_right if own else _NUMBER_GAP
     run = Run(text=str(entry.number), colour=Colour.MUTED)
     fitted = replace(setter.fit((run,), title.size, width, align=TextAlign.END), leading=title.leading)
-    left = place.left - (grid.left - grid.number_right) - width
+    left = place.left - gap - width
     return TextBox(rect=box(left, top, width, height((fitted,))), paragraphs=(fitted,), name="Section number")
 
 

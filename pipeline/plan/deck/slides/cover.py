@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Outline, Role, Run, ShapeBox, TextAlign, TextBox
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import MARKS, Mark
 from pipeline.plan.deck.layouts.space import box
-from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
+from pipeline.plan.deck.slides.company import CoverText, breaks_words, coloured, company_cover
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
 _CELL = Emu.from_inches(2.875)
-_GRID_TOP = Emu.from_inches(0.8125)
+_MIDDLE = Emu.from_inches(3.6875)
+"""Where the marks of two subjects meet, and the title's last line stands."""
 _GAP = Emu.from_inches(0.2)
 _MARK_GAP = Emu.from_inches(0.05)
 _SUBTITLE_WIDTH = Emu.from_inches(9)
@@ -31,15 +30,6 @@ _ROUND = 0.68
 _TITLE_LINES = 3
 _SMALLER = (1.0, 0.815, 0.63, 0.52, 0.42)
 _GRID_OF_FOUR = 4
-
-
-class CoverText(Struct, frozen=True, kw_only=True):
-    """What stands on a cover."""
-
-    title: tuple[Run, ...]
-    subtitle: tuple[Run, ...]
-    byline: str
-    language: str
 
 
 class _Inks(Struct, frozen=True, kw_only=True):
@@ -60,22 +50,18 @@ def slide_ground(setter: Setter, colour: Colour) -> ShapeBox:
     return ShapeBox(rect=rect, outline=Outline.RECTANGLE, fill=colour, name="Ground")
 
 
-def coloured(runs: tuple[Run, ...], colour: Colour) -> tuple[Run, ...]:
-    """The runs in one colour."""
-    return tuple(replace(run, colour=colour) for run in runs)
-
-
 def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject]) -> tuple[Element, ...]:
     """The cover: the title's last line stands on the slide's middle, the rest hangs below it."""
+    if setter.theme.company:
+        return company_cover(setter, setter.theme.company.frames, text)
     grid = setter.theme.grid
-    full = grid.width - grid.left - grid.right
+    full = grid.body_width
     marks = tuple(_marks(setter, subjects, text.language)) if subjects else ()
-    width = Emu(full - 2 * _CELL - _MARK_GAP) if marks else full
-    middle = _GRID_TOP + _CELL
+    width = Emu(full - 2 * grid.across(_CELL) - _MARK_GAP) if marks else full
     # Without marks, which are the cover's colour, it stands on a ground of ink.
     inks = _ON_PAPER if marks else _ON_INK
-    title = _title(setter, coloured(text.title, inks.title), width, Emu(middle - grid.title_top))
-    top = Emu(max(grid.title_top, middle - height((title,))))
+    title = _title(setter, coloured(text.title, inks.title), width, Emu(_MIDDLE - grid.title_top))
+    top = Emu(max(grid.title_top, _MIDDLE - height((title,))))
     ground = () if marks else (slide_ground(setter, Colour.INK),)
     elements: list[Element] = [
         *ground,
@@ -92,26 +78,17 @@ def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject])
 
 def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> FittedParagraph:
     """The title at the largest size that needs few lines, these about equally long."""
-    bold = tuple(replace(run, bold=True) for run in runs)
+    bold = setter.headed(runs)
     fitted = None
     for factor in _SMALLER:
         size = Pt(round(setter.theme.type.cover * factor / 100) * 100)
         fitted = setter.fit(bold, size, width)
-        broken = _breaks_words(fitted)
+        broken = breaks_words(fitted)
         if len(fitted.lines) <= _TITLE_LINES and height((fitted,)) <= room and not broken:
             break
     if fitted is None:
         raise AssertionError(_SMALLER)
     return shortened(fitted, room)
-
-
-def _breaks_words(fitted: FittedParagraph) -> bool:
-    """Whether a line ends within a word."""
-    texts = [text_of(line.runs) for line in fitted.lines]
-    return any(
-        text and not text[-1].isspace() and text[-1].isascii() and text[-1].isalnum() and following[:1].isalnum()
-        for text, following in pairwise(texts)
-    )
 
 
 def _subtitle(setter: Setter, runs: tuple[Run, ...], width: Emu, top: Emu, floor: Emu) -> Iterator[TextBox]:
@@ -150,17 +127,18 @@ def _byline(setter: Setter, text: CoverText, width: Emu, colour: Colour) -> tupl
 def _marks(setter: Setter, subjects: Sequence[Subject], language: str) -> Iterator[Element]:
     """The subjects' marks on a grid: two on its diagonal, up to four in its corners, five in three columns."""
     grid = setter.theme.grid
-    left = grid.width - grid.right - 2 * _CELL
-    for subject, mark, (x, y, side) in zip(subjects, MARKS, _places(len(subjects)), strict=False):
-        yield from _mark(setter, subject, mark, (left + x, _GRID_TOP + y, side), language)
+    cell = grid.across(_CELL)
+    left = grid.width - grid.right - 2 * cell
+    for subject, mark, (x, y, side) in zip(subjects, MARKS, _places(len(subjects), cell), strict=False):
+        yield from _mark(setter, subject, mark, (left + x, _MIDDLE - cell + y, side), language)
 
 
-def _places(count: int) -> tuple[tuple[int, int, int], ...]:
+def _places(count: int, cell: Emu) -> tuple[tuple[int, int, int], ...]:
     """Left, top and side of each mark, from the grid's corner."""
     if count == len(("A", "B")):
-        return (0, 0, _CELL), (_CELL, _CELL, _CELL)
+        return (0, 0, cell), (cell, cell, cell)
     columns = 2 if count <= _GRID_OF_FOUR else 3
-    pitch = 2 * _CELL // columns
+    pitch = 2 * cell // columns
     side = pitch - _GAP
     return tuple((at % columns * pitch, at // columns * pitch, side) for at in range(count))
 
@@ -191,5 +169,5 @@ def _name(setter: Setter, name: str, width: Emu, language: str) -> FittedParagra
     run = Run(text=name, colour=Colour.ON_SUBJECT, language=language)
     fits = [setter.fit((run,), size, width, align=TextAlign.CENTRE) for size in _NAME_SIZES]
     large = [fitted for fitted in fits if fitted.size >= setter.theme.type.body[-1] and len(fitted.lines) == 1]
-    wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not _breaks_words(fitted)]
+    wrapped = [fitted for fitted in fits if len(fitted.lines) <= _NAME_LINES and not breaks_words(fitted)]
     return (*large, *wrapped, shortened(fits[-1], Emu(fits[-1].leading.emu * _NAME_LINES)))[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model.fitted import Element, FittedParagraph, Jump, Role, Run, TextAlign, TextBox
+from pipeline.model.fitted import Element, FittedParagraph, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.setting import Setter, height, shortened
+from pipeline.plan.deck.slides.company import OpenerEntry, company_opener
 from pipeline.plan.deck.slides.cover import slide_ground
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
@@ -21,19 +21,14 @@ _LINES = 3
 _ITEM_GAP = Pt.from_points(8)
 
 
-class OpenerEntry(Struct, frozen=True, kw_only=True):
-    """A topic of the part."""
-
-    title: tuple[Run, ...]
-    jump: Jump | None
-
-
 def opener_elements(
     setter: Setter, title: tuple[Run, ...], number: int | None, entries: Sequence[OpenerEntry], language: str
 ) -> tuple[Element, ...]:
     """The title with its last line on the slide's middle, the part's topics below as far as there is room."""
+    if setter.theme.company:
+        return company_opener(setter, setter.theme.company.frames, title, entries)
     grid = setter.theme.grid
-    width = grid.width - grid.left - grid.right
+    width = grid.body_width
     fitted = _title(setter, title, width)
     low = height((fitted,))
     # What stands below needs room: a title alone stands in the middle, one with a long list higher.
@@ -59,7 +54,7 @@ def opener_elements(
 
 
 def _title(setter: Setter, runs: tuple[Run, ...], width: Emu) -> FittedParagraph:
-    bold = tuple(replace(run, bold=True) for run in runs)
+    bold = setter.headed(runs)
     fitted = setter.fit(bold, setter.theme.type.title, width)
     for scale in _SCALES:
         fitted = setter.fit(bold, Pt(round(setter.theme.type.cover * scale / 100) * 100), width)

@@ -1,23 +1,25 @@
-"""The command `slides`: the only module that prints, exits or knows Click."""
+"""The command `slides`: the only package that prints, exits or knows Click."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.diagnostics import Diagnostic, Severity, SlidesError, UsageError
-from pipeline.messages import counted, message_lines, printable
+from pipeline.cli.looks import template, theme, themes
+from pipeline.cli.telling import run, run_for_programs, tell, told_in_one_line, usage
+from pipeline.diagnostics import UsageError
+from pipeline.messages import printable
 from pipeline.settings import HandoutLayout, Ink, Overrides, Paper, Product, Settings, Sides
+from pipeline.units import Aspect
 
 if TYPE_CHECKING:
-    from pipeline.build import Outcome
     from pipeline.jobs import Job
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -35,6 +37,15 @@ ROOT = click.option(
 )
 ONLY = click.option(
     "--only", metavar="NAMES", help="Some of deck,handout,cheatsheet (the comparison sheet).  [default: all three]"
+)
+THEME = click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+TEMPLATE = click.option(
+    "--template",
+    metavar="FILE",
+    help="A company's .pptx or .potx: its layouts, colours and fonts in place of the theme's.",
+)
+ASPECT = click.option(
+    "--aspect", type=click.Choice([a.value for a in Aspect]), help="Proportions of slides.  [default: the theme's]"
 )
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail the page.")
 TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
@@ -58,7 +69,14 @@ def main() -> None:
     slides check content             are the files that were built still whole?
     slides outline page.md           what the pipeline reads in a page
     slides explain page.md#7         why slide 7 is there and looks as it does
+    slides themes                    the looks that there are
+    slides template check my.pptx    what a company's template makes of a deck
     """  # noqa: D301 - Click keeps the lines as they are below this mark
+
+
+main.add_command(template)
+main.add_command(theme)
+main.add_command(themes)
 
 
 @main.command(epilog=EXIT_CODES)
@@ -66,7 +84,9 @@ def main() -> None:
 @OUTPUT
 @ROOT
 @ONLY
-@click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+@THEME
+@TEMPLATE
+@ASPECT
 @click.option(
     "--paper", type=click.Choice([p.value for p in Paper]), help="Paper of handout and comparison sheet.  [default: a4]"
 )
@@ -97,12 +117,12 @@ def build(paths: tuple[Path, ...], **options: Any) -> None:
 
     Settings come from the folder's slides.toml, the page's front matter and these options; the latter win.
     """
-    with _told_in_one_line():
+    with told_in_one_line():
         from pipeline.build import build_all
 
         settings = _settings(options)
         jobs = _jobs(paths, settings, options["root"])
-        _run(
+        run(
             build_all(jobs, settings),
             len(jobs),
             "nothing new was put in place",
@@ -135,7 +155,7 @@ def check(paths: tuple[Path, ...], *, form: str, schema: bool, **options: Any) -
     the files; what is missing, altered, moved, doubled or does not fit is named with its line. With the report of
     the build beside them, the files must also show what they showed then, and be no older than their page.
     """
-    with _told_in_one_line():
+    with told_in_one_line():
         if schema:
             from pipeline.verify.schema import SCHEMA
 
@@ -147,9 +167,9 @@ def check(paths: tuple[Path, ...], *, form: str, schema: bool, **options: Any) -
         jobs = _jobs(paths, settings, options["root"])
         outcomes = check_all(jobs, settings)
         if form == "text":
-            _run(outcomes, len(jobs), "not whole", quiet=options["quiet"])
+            run(outcomes, len(jobs), "not whole", quiet=options["quiet"])
         else:
-            _run_for_programs(outcomes, form)
+            run_for_programs(outcomes, form)
 
 
 @main.command()
@@ -166,14 +186,14 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
     "unclaimed" if nothing at all holds them; then the exit code is 1. With --json, "ranges" has the same, and "lost"
     and "unclaimed" count.
     """
-    with _told_in_one_line():
+    with told_in_one_line():
         from pipeline.build import read_document
         from pipeline.model.ledger_report import is_whole, ledger_data, ledger_text
         from pipeline.model.outline import outline_data, outline_text
 
         settings = _settings({"output": Path("build"), "offline": True})
         if page.is_dir():
-            raise UsageError(_usage("no-such-page", f"{str(page)!r} is a folder", "name one page"))
+            raise UsageError(usage("no-such-page", f"{str(page)!r} is a folder", "name one page"))
         (job,) = _jobs((page,), settings, root)
         document, diagnostics, _ = read_document(job, settings)
         if as_json:
@@ -182,7 +202,7 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
         else:
             text = ledger_text(document) if ledger else outline_text(document)
             click.echo("\n".join(map(printable, text.split("\n"))) if ledger else text)
-        _tell(diagnostics, quiet=False)
+        tell(diagnostics, quiet=False)
         if ledger and not is_whole(document):
             sys.exit(1)
 
@@ -190,33 +210,35 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
 @main.command()
 @click.argument("page", metavar="PAGE[#SLIDE]")
 @ROOT
-@click.option("--theme", metavar="NAME", help="The look, a folder of templates/.  [default: default]")
+@THEME
+@TEMPLATE
+@ASPECT
 @click.option("--json", "as_json", is_flag=True, help="As JSON, an array of slides.")
-def explain(page: str, root: Path | None, *, theme: str | None, as_json: bool) -> None:
+def explain(page: str, root: Path | None, *, as_json: bool, **look: str | None) -> None:
     """Say why each slide of PAGE, or SLIDE alone, is there and looks as it does.
 
     For each slide: the rule that made it, the source lines that it shows or has in its notes, its layout with the
     others that fit and what each costs (a further slide costs 11), the sizes of its type in points, hints that could
     not be followed, and what the speaker's notes hold.
     """
-    with _told_in_one_line():
+    with told_in_one_line():
         from pipeline.build import plan_page
         from pipeline.model.explanation import explanation_data, explanation_text
 
         path, number = _page_and_slide(page)
-        settings = _settings({"output": Path("build"), "offline": True, "theme": theme})
+        settings = _settings({"output": Path("build"), "offline": True, **look})
         (job,) = _jobs((path,), settings, root)
         document, plans, diagnostics = plan_page(job, settings)
         slides = range(1, len(plans.deck.slides) + 1)
         if number is not None and number not in slides:
-            raise UsageError(_usage("no-such-slide", f"{path} has slides 1 to {len(slides)}", f"as in {path}#1"))
+            raise UsageError(usage("no-such-slide", f"{path} has slides 1 to {len(slides)}", f"as in {path}#1"))
         numbers = (number,) if number else slides
         if as_json:
             click.echo(json.dumps(explanation_data(plans.deck, numbers), ensure_ascii=False, indent=2))
         else:
             text = explanation_text(plans.deck, numbers, document.path)
             click.echo("\n".join(map(printable, text.split("\n"))))
-        _tell(diagnostics, quiet=False)
+        tell(diagnostics, quiet=False)
 
 
 def _page_and_slide(page: str) -> tuple[Path, int | None]:
@@ -226,14 +248,14 @@ def _page_and_slide(page: str) -> tuple[Path, int | None]:
         numbered = bool(mark) and number.isdecimal() and not Path(page).exists()
         found = Path(path if numbered else page)
         if found.is_dir():
-            raise UsageError(_usage("no-such-page", f"{str(found)!r} is a folder", "name one page"))
+            raise UsageError(usage("no-such-page", f"{str(found)!r} is a folder", "name one page"))
     return found, int(number) if numbered else None
 
 
 # ---------------------------------------------------------------- what the options mean
 
 
-_SHAPING = ("theme", "paper", "handout-layout", "handout-ink", "handout-sides")
+_SHAPING = ("theme", "aspect", "paper", "handout-layout", "handout-ink", "handout-sides", "template")
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -259,7 +281,7 @@ def _products(only: str | None) -> frozenset[Product]:
     known = {product.value: product for product in Product}
     if not names or not set(names) <= known.keys():
         unknown = next((name for name in names if name not in known), only)
-        raise UsageError(_usage("unknown-product", f"--only cannot be {unknown!r}", f"there are {', '.join(known)}"))
+        raise UsageError(usage("unknown-product", f"--only cannot be {unknown!r}", f"there are {', '.join(known)}"))
     return frozenset(known[name] for name in names)
 
 
@@ -272,7 +294,7 @@ def _epoch(value: str | None) -> int | None:
         return None
     if not value.isdecimal() or len(value) > len(str(_LAST_SECOND)) or int(value) > _LAST_SECOND:
         raise UsageError(
-            _usage(
+            usage(
                 "bad-epoch",
                 f"SOURCE_DATE_EPOCH={value!r} is no number of seconds",
                 "seconds since 1970, as in 1700000000",
@@ -294,94 +316,4 @@ def _usable_paths() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, RuntimeError) as error:
-        raise UsageError(_usage("unusable", f"{type(error).__name__}: {error}", "")) from error
-
-
-def _usage(code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(severity=Severity.ERROR, code=code, message=message, hint=hint)
-
-
-# ---------------------------------------------------------------- what is told
-
-
-class _told_in_one_line:  # noqa: N801 - reads as a statement
-    """Turns an error that ends the run into one line and its exit code."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        if isinstance(error, SlidesError):
-            _tell(error.diagnostics, quiet=False)
-            sys.exit(error.exit_code)
-
-
-def _run(outcomes: Iterable[Outcome], total: int, failure: str, *, quiet: bool, timings: bool = False) -> None:
-    """Tell each outcome as it comes, then exit with the gravest code."""
-    codes = [0]
-    told: set[Diagnostic] = set()
-    for outcome in _with_progress(outcomes, total, quiet=quiet):
-        # What is wrong with the folder's settings is wrong for each of its pages.
-        _tell((said for said in outcome.diagnostics if said not in told), quiet=quiet)
-        told.update(outcome.diagnostics)
-        if not quiet:
-            click.echo(printable(_summary(outcome, failure)))
-        if timings:
-            click.echo(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in outcome.seconds))
-        codes.append(outcome.exit_code)
-    failed = sum(code != 0 for code in codes)
-    if total > 1 and not quiet:
-        click.echo(f"{total - failed} of {total} pages are whole")
-    sys.exit(max(codes))
-
-
-def _run_for_programs(outcomes: Iterable[Outcome], form: str) -> NoReturn:
-    """Tell the outcomes as JSON or as annotations on standard output, then exit with the gravest code."""
-    from pipeline.verify.report import annotation
-
-    done = tuple(outcomes)
-    if form == "json":
-        reports = (outcome.report.as_json() for outcome in done if outcome.report)
-        click.echo(f"[{','.join(reports)}]")
-        for outcome in done:
-            _tell(outcome.diagnostics if outcome.report is None else (), quiet=False)
-    else:
-        for diagnostic in (diagnostic for outcome in done for diagnostic in outcome.diagnostics):
-            click.echo(annotation(diagnostic))
-    sys.exit(max((outcome.exit_code for outcome in done), default=0))
-
-
-def _summary(outcome: Outcome, failure: str) -> str:
-    """One line on a page: how much of it was looked for, in which files, and with what result."""
-    if outcome.report is None:
-        return f"{outcome.job.page}: {failure}"
-    files = ", ".join(file.product.called for file in outcome.report.files)
-    found = f"{outcome.job.page}: {counted(len(outcome.report.traces), 'part')} looked for in {files}"
-    counts = (counted(n, s.value) for s in Severity if (n := sum(d.severity is s for d in outcome.diagnostics)))
-    verdict = f"all found, in {outcome.job.folder}" if outcome.exit_code == 0 else failure
-    return "; ".join([f"{found}: {verdict}", *counts])
-
-
-def _with_progress(outcomes: Iterable[Outcome], total: int, *, quiet: bool) -> Iterator[Outcome]:
-    """The outcomes, with a bar on a terminal where there are many."""
-    if quiet or total == 1 or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    # Drawn when a page is done, and not by a thread: pages are built in processes forked from this one.
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
-        task = progress.add_task("", total=total)
-        for outcome in outcomes:
-            progress.update(task, advance=1, description=str(outcome.job.page), refresh=True)
-            yield outcome
-
-
-def _tell(diagnostics: Iterable[Diagnostic], *, quiet: bool) -> None:
-    for severity, line in message_lines(diagnostics, quiet=quiet):
-        click.echo(click.style(line, fg=_HUES[severity]), err=True)
-
-
-_HUES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
+        raise UsageError(usage("unusable", f"{type(error).__name__}: {error}", "")) from error
