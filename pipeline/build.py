@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
-from time import perf_counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.beside import Alone, Pending, SideBySide, Worker, Workers, fault, processors
+from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
 from pipeline.diagnostics import (
     ContentError,
     Diagnostic,
     Severity,
     SlidesError,
-    SystemLibraryError,
     UsageError,
     in_order,
 )
 from pipeline.jobs import Job
-from pipeline.looks import look_of, page_look, placed
+from pipeline.looks import look_of, page_look
+from pipeline.making import load_paper_writers, load_writers, make_deck, make_files, plan, read_document
 from pipeline.model.document import Document
-from pipeline.model.plan import CheatSheet, Comparison, Plans
+from pipeline.model.plan import Plans
 from pipeline.outputs import built, earlier_build, place, refuse_edited
-from pipeline.settings import Overrides, Product, Settings, read_settings_file, setting_place
+from pipeline.settings import Overrides, Product, Settings
 from pipeline.theme import Theme
-from pipeline.verify import Chosen, Provenance, Report, check_file, report_of, verify
+from pipeline.verify import Chosen, Provenance, Report, report_of, verify
 
 if TYPE_CHECKING:
     from pipeline.verify.record import Recorded
-    from pipeline.verify.verifying import Checked
-    from pipeline.write.sheet_fitting import Fitted
-    from pipeline.write.written import Written
 
 EXIT_INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
@@ -51,39 +47,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     report: Report | None
     exit_code: int
     seconds: tuple[tuple[str, float], ...] = ()
-
-
-class _Watch(Struct):
-    """How long the stages of one process take."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timing(self, stage: str) -> Iterator[None]:
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = perf_counter() - start
-
-
-class _Page(Struct, frozen=True, kw_only=True):
-    """A page that is read and planned, its settings, and what was said so far."""
-
-    document: Document
-    plans: Plans
-    settings: Settings
-    diagnostics: tuple[Diagnostic, ...]
-    seconds: Mapping[str, float]
-
-
-class _Made(Struct, frozen=True, kw_only=True):
-    """One file of a page, what its writer said, and what was found in it."""
-
-    data: bytes
-    diagnostics: tuple[Diagnostic, ...]
-    checked: Checked
-    seconds: Mapping[str, float]
 
 
 def build_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
@@ -107,27 +70,9 @@ def check_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
         yield from _side_by_side(_check, jobs, settings)
 
 
-def read_document(job: Job, settings: Settings) -> tuple[Document, tuple[Diagnostic, ...], Settings]:
-    """The page, what reading it said, and the settings with its folder's and its own."""
-    from pipeline.read import read_page
-
-    settings = replace(settings, root=job.root, results=job.folder)
-    folder = read_settings_file(job.root)
-    if folder.template is not None:
-        folder = placed(folder, job.root, job.root, setting_place(job.root, "template"))
-    settings = settings.overridden(folder)
-    reading = read_page(job.page, settings)
-    metadata = reading.document.metadata
-    own = placed(metadata.overrides, job.page.parent, job.root, (str(job.page), metadata.template_span))
-    document = reading.document
-    if own is not metadata.overrides:
-        document = replace(document, metadata=replace(metadata, overrides=own))
-    return document, reading.diagnostics, settings.overridden(own)
-
-
 def plan_page(job: Job, settings: Settings) -> tuple[Document, Plans, tuple[Diagnostic, ...]]:
     """The page, its plans, and what reading and planning said; nothing is written."""
-    page = _plan(job, settings)
+    page = plan(job, settings)
     return page.document, page.plans, page.diagnostics
 
 
@@ -135,7 +80,7 @@ def _side_by_side(
     stage: Callable[[Job, Settings], Outcome], jobs: Sequence[Job], settings: Settings
 ) -> Iterator[Outcome]:
     """Each page in a process of its own, as many at a time as there are processors."""
-    _load_writers(settings.products)
+    load_writers(settings.products)
     with SideBySide() as workers:
         begun: deque[tuple[Job, Pending[Outcome]]] = deque()
         for job in jobs:
@@ -158,11 +103,11 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     earlier = earlier_build(job)
     if Product.DECK in settings.products and not settings.force:
         refuse_edited(job, Product.DECK, earlier)
-    planning = workers.begin(_plan, job, settings)
-    making_deck = planning.then(_deck)
-    _load_paper_writers(settings.products)  # meanwhile
+    planning = workers.begin(plan, job, settings)
+    making_deck = planning.then(make_deck)
+    load_paper_writers(settings.products)  # meanwhile
     page = planning.result()
-    made = _make(page, planning, making_deck, workers)
+    made = make_files(page, planning, making_deck, workers)
     said = (*page.diagnostics, *(d for each in made.values() for d in each.diagnostics))
     located = in_order(dict.fromkeys(replace(d, path=page.document.path) for d in said))
     comparison = page.plans.cheatsheet.comparison
@@ -180,136 +125,11 @@ def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:
     return outcome
 
 
-def _plan(job: Job, settings: Settings) -> _Page:
-    from pipeline.plan import plan_document
-    from pipeline.typeset import Typesetter
-
-    watch = _Watch()
-    with watch.timing("read"):
-        document, said, settings = read_document(job, settings)
-    with watch.timing("plan"):
-        theme = page_look(document, settings)
-        planned = plan_document(document, settings, theme, Typesetter(theme))
-    said = in_order((*said, *planned.diagnostics))
-    return _Page(document=document, plans=planned.plans, settings=settings, diagnostics=said, seconds=watch.seconds)
-
-
-def _make(
-    page: _Page, planning: Worker[_Page], making_deck: Pending[_Made | None], workers: Workers
-) -> Mapping[Product, _Made]:
-    """The files that are asked for, checked; the sheet names the handout's pages, so the handout is laid out first."""
-    papers: Mapping[Product, Pending[_Made]] = {}
-    if page.settings.products & {Product.HANDOUT, Product.CHEATSHEET}:
-        papers = _papers(page, planning, workers)
-    deck = making_deck.result()
-    made = {Product.DECK: deck} if deck else {}
-    return made | {product: papers[product].result() for product in Product if product in papers}
-
-
-def _papers(page: _Page, planning: Worker[_Page], workers: Workers) -> Mapping[Product, Pending[_Made]]:
-    """The handout and the sheet: this process lays out and writes, which takes longest, and others read and check."""
-    from pipeline.typeset import Typesetter
-    from pipeline.write.handout import lay_out_handout
-
-    making: dict[Product, Pending[_Made]] = {}
-    has_sheet = Product.CHEATSHEET in page.settings.products
-    fitting = workers.begin(_fit_sheet, page) if has_sheet else None
-    watch = _Watch()
-    with _system_libraries(), watch.timing("write handout"):
-        theme = look_of(page.settings)
-        laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
-    if fitting:
-        sheet = page.plans.cheatsheet
-        making[Product.CHEATSHEET] = fitting.then(_sheet, page.document, sheet, page.settings, dict(laid_out.pages))
-    if Product.HANDOUT in page.settings.products:
-        laying_out = watch.seconds["write handout"]
-        with _system_libraries(), watch.timing("write handout"):
-            written = laid_out.written()
-        watch.seconds["write handout"] += laying_out
-        making[Product.HANDOUT] = planning.then(_checked_of_page, Product.HANDOUT, written, watch)
-    return making
-
-
-def _deck(page: _Page) -> _Made | None:
-    """The deck, if it is asked for."""
-    if Product.DECK not in page.settings.products:
-        return None
-    from pipeline.write.deck import write_deck
-
-    watch = _Watch()
-    with _system_libraries(), watch.timing("write deck"):
-        written = write_deck(page.plans.deck, look_of(page.settings), page.settings)
-    return _checked_of_page(page, Product.DECK, written, watch)
-
-
-def _fit_sheet(page: _Page) -> tuple[Fitted, float]:
-    """How the sheet is set, and how many seconds it took to find."""
-    from pipeline.write.cheatsheet import fit_cheatsheet
-
-    watch = _Watch()
-    with _system_libraries(), watch.timing("fit"):
-        fitted = fit_cheatsheet(page.plans.cheatsheet, look_of(page.settings), page.settings)
-    import pipeline.verify.verifying  # noqa: F401 - while the handout is laid out
-
-    return fitted, watch.seconds["fit"]
-
-
-def _sheet(
-    fitting: tuple[Fitted, float], document: Document, sheet: CheatSheet, settings: Settings, pages: Mapping[str, int]
-) -> _Made:
-    from pipeline.write.cheatsheet import write_cheatsheet
-
-    watch = _Watch()
-    fitted, seconds = fitting
-    with _system_libraries(), watch.timing("write cheatsheet"):
-        written = write_cheatsheet(sheet, look_of(settings), settings, pages, fitted)
-    watch.seconds["write cheatsheet"] += seconds
-    return _checked(document, sheet.comparison, Product.CHEATSHEET, written, watch)
-
-
-def _checked_of_page(page: _Page, product: Product, written: Written, watch: _Watch) -> _Made:
-    return _checked(page.document, page.plans.cheatsheet.comparison, product, written, watch)
-
-
-def _checked(document: Document, comparison: Comparison, product: Product, written: Written, watch: _Watch) -> _Made:
-    with watch.timing(f"check {product.value}"):
-        checked = check_file(document, comparison, product, written.data, written.diagnostics)
-    return _Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
-
-
 def _load_template(settings: Settings) -> None:
     """Read the template of the command line, so that every process begun later has it; pages tell its faults."""
     if settings.options.template is not None:
         with suppress(UsageError):
             look_of(settings.overridden(Overrides()))
-
-
-def _load_writers(products: frozenset[Product]) -> None:
-    """Import what making these files takes, which is slow, so that every process begun later has it."""
-    _load_paper_writers(products)
-    import pipeline.plan
-    import pipeline.read.page
-    import pipeline.verify.verifying
-
-    if Product.DECK in products:
-        import pipeline.write.deck  # noqa: F401
-
-
-def _load_paper_writers(products: frozenset[Product]) -> None:
-    from pipeline.typeset.catalogue import installed_fonts
-
-    with _system_libraries():
-        if products & {Product.HANDOUT, Product.CHEATSHEET}:
-            from pipeline.write.libraries import load_weasyprint
-
-            load_weasyprint()
-
-            import jinja2  # noqa: F401
-
-            import pipeline.write.cheatsheet
-            import pipeline.write.handout
-            import pipeline.write.thumbnail  # noqa: F401
-    installed_fonts()  # asked of the system once
 
 
 def _check(job: Job, settings: Settings) -> Outcome:
@@ -355,23 +175,6 @@ def _chosen(theme: Theme, settings: Settings) -> Chosen:
     # A template is what it holds, wherever it is.
     shaping = f"{theme.key}{replace(settings.shaping, template=None)!r}"
     return Chosen(digest=sha256(shaping.encode()).hexdigest(), options=settings.options)
-
-
-@contextmanager
-def _system_libraries() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if "cannot load library" not in str(error):
-            raise
-        raise SystemLibraryError(
-            Diagnostic(
-                severity=Severity.ERROR,
-                code="missing-library",
-                message=str(error).splitlines()[0],
-                hint="`make slides` sees to it, or install Pango with your system's package manager",
-            )
-        ) from error
 
 
 def _judged(

@@ -30,9 +30,10 @@ FLOORS = {
     "outputs": 6,
     "looks": 6,
     "template_pictures": 7,
-    "build": 7,
-    "cli": 8,
-    "__main__": 9,
+    "making": 7,
+    "build": 8,
+    "cli": 9,
+    "__main__": 10,
 }
 STRANGERS = {
     "read": {"plan", "verify", "write"},

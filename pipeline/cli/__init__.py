@@ -187,7 +187,7 @@ def outline(page: Path, root: Path | None, *, as_json: bool, ledger: bool) -> No
     and "unclaimed" count.
     """
     with told_in_one_line():
-        from pipeline.build import read_document
+        from pipeline.making import read_document
         from pipeline.model.ledger_report import is_whole, ledger_data, ledger_text
         from pipeline.model.outline import outline_data, outline_text
 
