@@ -249,6 +249,12 @@ WHOLE = {
     '<a href="https://example.org/ada"><img src="https://example.org/ada.png" alt="ada"/><br/><b>Ada L.</b></a>\n',
     "legends with their source": "# Pots\n\n![one](https://example.org/1.png)\n\n"
     '<Img src="https://example.org/2.png" legend="Two" origin="https://example.org/" />\n',
+    "pictures side by side in a text": "# Tea\n\nSay.\n\n## Pot\n\n- [Pots](https://example.org/) "
+    "(![red](https://example.org/1.png) "
+    "![blue](https://example.org/2.png)): they are large and round, and hold as much as a day asks for. "
+    "Each has a lid. "
+    "None of them breaks, whatever is done to it, for they are made of iron.\n",
+    "icons of a font of one's own": "# Tea\n\n```yaml\npermalink: \uf0c1\nlid: on\n```\n",
     "mail beside other addresses": "# Links\n\nwww.example.com and ada@example.com.\n",
 }
 
