@@ -37,9 +37,7 @@ def _lines(block: Block) -> Iterator[Inlines]:
                 mark = "• " if block.start is None else f"{number}. "
                 yield (Text(text=mark, span=item.span), *flat_inlines(item.children))
         case CodeBlock():
-            for i, line in enumerate(block.text.split("\n")):
-                number = min(block.span.first + i, block.span.last)
-                yield (CodeSpan(text=line, span=Span(first=number, last=number)),)
+            yield from _code_lines(block)
         case Table():
             yield block.caption
             for row in ((block.head,) if block.head else ()) + block.rows:
@@ -52,6 +50,14 @@ def _lines(block: Block) -> Iterator[Inlines]:
             for own, inner in zip_longest(own_inlines(block), inner_blocks(block), fillvalue=()):
                 yield own
                 yield flat_inlines(inner)
+
+
+def _code_lines(block: CodeBlock) -> Iterator[Inlines]:
+    if block.title:
+        yield (Text(text=block.title, span=block.span),)
+    for i, line in enumerate(block.text.split("\n")):
+        number = min(block.span.first + i, block.span.last)
+        yield (CodeSpan(text=line, span=Span(first=number, last=number)),)
 
 
 def _with_bars(cells: list[Inlines], span: Span) -> Inlines:

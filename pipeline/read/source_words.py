@@ -57,6 +57,9 @@ _CONTAINER = re.compile(
     _PREFIX + r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
 _NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE)
+# Code in a cell, which has room for its text and title, and not for its language.
+_FENCE_IN_PROSE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+_BAR_IN_WIKI = re.compile(r"(\[\[[^\[\]\n]*?)\\\|")
 _ADMONITION = re.compile(_PREFIX + r"(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
@@ -111,7 +114,9 @@ class References:
 
 def prose_words(text: str, references: References) -> list[str]:
     """The words of Markdown that are no markup."""
-    marks = _Marks(_NAMED_FENCE.sub(" ", without_roles(text)).replace("\ue000", " "))
+    text = _BAR_IN_WIKI.sub(r"\1|", without_roles(text))
+    text = _FENCE_IN_PROSE.sub(lambda fence: f"```{_title(fence['info'])}", _NAMED_FENCE.sub(" ", text))
+    marks = _Marks(text.replace("\ue000", " "))
     text = without_marks(_CONTAINER.sub(_said_by_container, "".join(marks.said())))
     for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
@@ -211,10 +216,14 @@ def verbatim_words(lines: list[str]) -> list[str]:
 
 def _said_by_info(info: str) -> str:
     """The language of code and its title."""
-    language, title, brackets = _INFO_LANGUAGE.match(info), _INFO_TITLE.search(info), _INFO_BRACKETS.search(info)
-    said = [language["language"] if language else ""]
-    said.append(title["double"] or title["single"] or "" if title else brackets["title"] if brackets else "")
-    return unescape(" ".join(said))
+    language = _INFO_LANGUAGE.match(info)
+    return f"{language['language'] if language else ''} {_title(info)}"
+
+
+def _title(info: str) -> str:
+    """The title of code."""
+    title, brackets = _INFO_TITLE.search(info), _INFO_BRACKETS.search(info)
+    return unescape(title["double"] or title["single"] or "" if title else brackets["title"] if brackets else "")
 
 
 def _said_by_container(opening: re.Match[str]) -> str:

@@ -117,6 +117,7 @@ def _beside(unit: Unit) -> str:
         image = inline.image
         texts += [image.alt, image.title, image.source, phrase_of(inline.legend).text]
         texts.append(f"{image.alt or image.title} {image.source}")  # in place of one that could not be had
+    texts.append(" ".join(inline.image.alt for inline in unit.phrase.images))  # side by side
     return "\n".join("".join(words(text)) for text in texts)
 
 

@@ -194,7 +194,9 @@ class LinkCheck:
     def _shows(self, item: _Clickable, unit: Unit) -> bool:
         """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""
         uncertain = item.link.where is Where.PAGE and self._uncertain
-        return shows_part(item.key, unit.phrase.key, uncertain=uncertain)
+        around = unit if unit.parent is None else self._units[unit.parent]
+        keys = dict.fromkeys((item.key, _without_pictures(item.key, around)))
+        return any(shows_part(key, unit.phrase.key, uncertain=uncertain) for key in keys if key)
 
     def _wrong(self, unit: Unit, spots: Sequence[Spot]) -> Iterator[Finding]:
         """A finding for each link over the unit's text that opens what the page does not say."""
@@ -225,6 +227,14 @@ class LinkCheck:
             spot = Spot(where=link.where, number=link.number)
             if spot not in self._places.spots[index]:
                 self._places.spots[index].append(spot)
+
+
+def _without_pictures(key: str, unit: Unit) -> str:
+    """A link's text without what stands in it for a text's pictures that could not be had."""
+    for inline in unit.phrase.images:
+        image = inline.image
+        key = key.replace(squeeze(image.alt or image.title or image.source), "", 1)
+    return key
 
 
 def _must_open(target: Target) -> bool:

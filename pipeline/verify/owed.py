@@ -43,7 +43,8 @@ def owed(
         if not spots or index in told or unit.skipped:
             continue
         where = {spot.where for spot in spots}
-        if unit.kind in SHOWN and not unit.inline and Where.SLIDE not in where and not _is_corner(units, index):
+        kept_off = unit.inline or unit.spoken or _is_corner(units, index)
+        if unit.kind in SHOWN and Where.SLIDE not in where and not kept_off:
             message = f"{quoted(unit)} is not on a slide of the deck any more; only the {spots[0]} have it"
             yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
         elif index in said and Where.NOTES not in where:

@@ -63,6 +63,8 @@ _SIGNS_ALIKE = {
 _FLAGS = {0x1F1E6 + index: chr(ord("a") + index) for index in range(26)}
 _NAMED_SIGN = re.compile(r"\[([A-Za-z][A-Za-z0-9\s-]*)\]")
 _TABLE: dict[int, str | None] = {**_QUOTES, **_DASHES, **_SIGNS_ALIKE, **_FLAGS, **_UNSEEN}
+# Characters for private use, as icons have: paper sets the box for them where no font has them.
+_NAMELESS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _UNSEEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DISORDERED = re.compile(
@@ -85,7 +87,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return _UNSEEN_ASCII.sub("", text).casefold().replace("`", "'")
     folded = unicodedata.normalize("NFKC", text).translate(_TABLE).casefold()
-    folded = _UNSEEN_ASCII.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+    folded = _NAMELESS.sub("", unicodedata.normalize("NFKC", folded).translate(_TABLE))
+    folded = _UNSEEN_ASCII.sub("", folded)
     return _RING.sub(r"\2\1", folded) if "\u0e4d" in folded or "\u0ecd" in folded else folded
 
 

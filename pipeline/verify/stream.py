@@ -194,7 +194,10 @@ def join_hyphens(text: str, source: str) -> str:
         before = _WORD_END.search(fold(text[max(0, at - _BESIDE_HYPHEN) : at]))
         following = text[at + 1 : at + 2 * _BESIDE_HYPHEN].partition(LINE_END_HYPHEN)[0]
         after = _WORD_START.search(fold(following).lstrip())
-        # Only words are parted by a line breaker.
-        kept = not before or not after or f"{before.group()}-{after.group()}" in source
+        if not before or not after:
+            # Only words are parted by a line breaker: here the line ends.
+            text = f"{text[:at]}-\n{text[at + 1 :]}"
+            continue
+        kept = f"{before.group()}-{after.group()}" in source
         text = text[:at] + ("-" if kept else "") + text[at + 1 :].lstrip()
     return text

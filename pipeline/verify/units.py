@@ -120,7 +120,7 @@ def units_of(document: Document) -> tuple[Unit, ...]:
     for section in document.sections:
         walk.section(section, _Place())
     for note in document.footnotes:
-        walk.blocks(note.children, _Place(kind=Kind.FOOTNOTE, floating=True))
+        walk.blocks(note.children, _Place(kind=Kind.FOOTNOTE, floating=True, spoken=True))
     walk.references()
     return tuple(walk.units)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import assert_never
@@ -54,6 +55,7 @@ HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
 _SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "xmpp", "news", "git", "ssh")
 )
+_LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 _TAGS = {
     Style.EMPHASIS: "em",
@@ -162,7 +164,16 @@ def inlines_html(inlines: Inlines, printing: Printing, depth: int = 0) -> Markup
     """The inlines as HTML."""
     if depth >= DEEPEST:
         return clean(plain_text(inlines))
-    return Markup("").join(_inline(inline, printing, depth + 1) for inline in inlines)
+    return Markup("").join(_before(inline) + _inline(inline, printing, depth + 1) for inline in inlines)
+
+
+def _before(inline: Inline) -> Markup:
+    """A place for a line to end before what begins with a very long word.
+
+    WeasyPrint divides a word that is too long for a line only where it begins one.
+    """
+    text = inline.text if isinstance(inline, Text) else plain_text((inline,))
+    return Markup("<wbr>") if _LONG_WORD.match(text) else Markup("")
 
 
 def in_pieces(inlines: Inlines) -> list[Inlines]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from pipeline.diagnostics import Severity, Span
 from pipeline.model.document import Claim, Document, Figure, ItemList, Paragraph, Table
 from pipeline.model.inlines import Link, Text
+from pipeline.model.outline import outline_text
 from pipeline.read import read_page
 from pipeline.read.context import Sink
 from pipeline.read.ledger import audit, report_losses
@@ -141,3 +142,19 @@ def test_losses_are_errors(document: Document) -> None:
     said = next(d for d in sink.diagnostics() if d.span and d.span.first == 5)
     assert (said.severity, said.code) == (Severity.ERROR, "lost-text")
     assert "leaves of the" in said.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<table><tr><td>\n\n```sh title="run.sh"\nbrew tea\n```\n\n</td><td>x</td></tr></table>',
+        "| Pot | Cup |\n|---|---|\n| ![[tea.png\\|50]] | [[Leaves\\|leaf]] |",
+    ],
+    ids=["code in a cell", "a size in a cell"],
+)
+def test_what_only_sets_a_cell_is_no_loss(tmp_path: Path, text: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# Tea\n\n{text}\n", encoding="utf-8")
+    reading = read_page(page, Settings(root=tmp_path, output=tmp_path / "out", offline=True))
+    assert [said.message for said in reading.diagnostics if said.code == "lost-text"] == []
+    assert "run.sh" not in text or "run.sh" in outline_text(reading.document)

@@ -150,7 +150,11 @@ def test_a_heading_is_found_in_headings_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a well\x02 known fact", "a well-known fact"), ("a know\x02 ledge base", "a knowledge base")],
+    [
+        ("a well\x02 known fact", "a well-known fact"),
+        ("a know\x02 ledge base", "a knowledge base"),
+        ("{-\x02* tea", "{--\n* tea"),
+    ],
 )
 def test_hyphens_at_the_ends_of_lines_are_kept_where_the_page_has_them(text: str, expected: str) -> None:
     assert join_hyphens(text, "awell-knownfact\naknowledgebase") == expected

@@ -26,6 +26,7 @@ from pipeline.verify.phrase import disordered, reshaped, squeeze
         ("heart\u2764\ufe0f", "heart\u2764"),
         ("done ✅", "done ✔"),
         ("the palette 🎨", "the palette [artist\npalette]"),
+        ("link: \uf0c1", "link: \u25a1"),
         ("\u0e19\u0e49\u0e33", "\u0e19\u0e4d\u0e49\u0e32"),
     ],
 )

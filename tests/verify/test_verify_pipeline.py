@@ -239,3 +239,29 @@ def small_pages() -> list[Path]:
 @pytest.mark.parametrize("page", small_pages(), ids=lambda page: page.stem)
 def test_pages_that_nobody_here_wrote_arrive_whole(page: Path, tmp_path: Path) -> None:
     assert [str(finding) for finding in build(page, tmp_path).findings()] == []
+
+
+WHOLE = {
+    "thai": "# ความปลอดภัย\n\n## คำถามที่พบบ่อย\n\nคุณไม่จำเป็นต้องทำงานกับเครือข่าย\n\n- น้ำและถ้ำ\n",
+    "code that is only said": "# Tea\n\nDrink it[^1].\n\n[^1]: Hot.\n\n    ```sh\n    boil water\n    ```\n\n"
+    ":::notes\n```sh\npour tea\n```\n\n| a | b |\n|---|---|\n| c | d |\n:::\n",
+    "a picture and its name in one link": "# People\n\nThanks.\n\n"
+    '<a href="https://example.org/ada"><img src="https://example.org/ada.png" alt="ada"/><br/><b>Ada L.</b></a>\n',
+    "legends with their source": "# Pots\n\n![one](https://example.org/1.png)\n\n"
+    '<Img src="https://example.org/2.png" legend="Two" origin="https://example.org/" />\n',
+    "pictures side by side in a text": "# Tea\n\nSay.\n\n## Pot\n\n- [Pots](https://example.org/) "
+    "(![red](https://example.org/1.png) "
+    "![blue](https://example.org/2.png)): they are large and round, and hold as much as a day asks for. "
+    "Each has a lid. "
+    "None of them breaks, whatever is done to it, for they are made of iron.\n",
+    "icons of a font of one's own": "# Tea\n\n```yaml\npermalink: \uf0c1\nlid: on\n```\n",
+    "mail beside other addresses": "# Links\n\nwww.example.com and ada@example.com.\n",
+}
+
+
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE.keys())
+def test_what_is_whole_is_not_told(tmp_path: Path, text: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    found = build(page, tmp_path / "out").findings()
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []

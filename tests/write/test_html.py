@@ -36,6 +36,7 @@ from pipeline.model.inlines import (
     SectionTarget,
     Style,
     Styled,
+    Text,
     WebTarget,
 )
 from pipeline.settings import Product
@@ -285,3 +286,11 @@ def test_a_short_address_is_cut_in_the_middle() -> None:
     assert cut.startswith("example.org/")
     assert cut.endswith("page.html")
     assert "…" in cut
+
+
+def test_a_line_may_end_before_a_very_long_word(printing: Printing) -> None:
+    token = CodeSpan(text='"eyJ1c2VySWQiOiJiMDhmODZhZi0zNWRh', span=AT)
+    assert inlines_html((Text(text="see (", span=AT), token), printing).startswith("see (<wbr><code>")
+    short = CodeSpan(text="eyJ1c2 VySWQiOiJiMDhmODZhZi0zNWRh", span=AT)
+    signs = Text(text="," * 40, span=AT)
+    assert "<wbr>" not in inlines_html((Text(text="see (", span=AT), short, signs), printing)
