@@ -17,15 +17,37 @@ from pipeline.model.fitted import (
     ShapeBox,
     Stroke,
     TableBox,
+    TextAlign,
     TextBox,
 )
 from pipeline.units import Emu, Pt, Rect
+
+_ROOM = 0.05
+"""How much wider a box is made that its text fills wholly."""
 
 
 def scaled(elements: Sequence[Element], factor: float) -> Iterator[Element]:
     """The elements of a slide so many times as large."""
     scale = _Scale(factor=factor)
     return map(scale.element, elements)
+
+
+def _with_room(rect: Rect, paragraphs: Sequence[FittedParagraph]) -> Rect:
+    """The rectangle, somewhat wider away from its text's edge where that fills it wholly.
+
+    Lines that are broken leave some room; what is as wide as its box would be broken where a program measures a size
+    that is no whole number a little wider.
+    """
+    widest = max((line.width for paragraph in paragraphs for line in paragraph.lines), default=Emu(0))
+    if widest * (1 + _ROOM / 2) <= rect.width:
+        return rect
+    more = round(rect.width * _ROOM)
+    first = paragraphs[0]
+    at_right = (first.align is TextAlign.END) is not first.right_to_left
+    left, right = (more, 0) if at_right else (0, more)
+    if first.align is TextAlign.CENTRE:
+        left = right = more // 2
+    return Rect.from_edges(rect.left - left, rect.top, rect.right + right, rect.bottom)
 
 
 class _Scale(Struct, frozen=True, kw_only=True):
@@ -38,7 +60,8 @@ class _Scale(Struct, frozen=True, kw_only=True):
         match element:
             case TextBox():
                 paragraphs = tuple(map(self._paragraph, element.paragraphs))
-                return replace(element, rect=rect, paragraphs=paragraphs, inset=self._length(element.inset))
+                roomy = _with_room(rect, paragraphs)
+                return replace(element, rect=roomy, paragraphs=paragraphs, inset=self._length(element.inset))
             case ShapeBox():
                 return replace(element, rect=rect, stroke=self._stroke(element.stroke))
             case PictureBox():
