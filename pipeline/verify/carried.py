@@ -114,7 +114,7 @@ class ContentsLine(Struct, frozen=True, kw_only=True):
 
 
 class PdfContents(Struct, frozen=True, kw_only=True):
-    """What a PDF carries, in reading order."""
+    """What a PDF carries, in reading order. `cut` are the texts that go beyond a page's sides, with its number."""
 
     pages: int
     tagged: bool
@@ -126,3 +126,4 @@ class PdfContents(Struct, frozen=True, kw_only=True):
     bookmarks: tuple[Bookmark, ...]
     contents: tuple[ContentsLine, ...]
     bare_fonts: tuple[str, ...]
+    cut: tuple[tuple[int, str], ...] = ()

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.model.inlines import WebTarget
-from pipeline.verify.carried import LINE_END_HYPHEN, CarriedLink, ContentsLine, Passage, PdfContents
+from pipeline.verify.carried import (
+    LINE_END_HYPHEN,
+    CarriedLink,
+    ContentsLine,
+    Passage,
+    PdfContents,
+    Spot,
+    Where,
+)
 from pipeline.verify.contents import ContentsCheck
 from pipeline.verify.doubled import DoubledCheck
 from pipeline.verify.entries import EntryCheck
@@ -149,3 +157,7 @@ def accessible(teller: Teller, pdf: PdfContents) -> Iterator[Finding]:
     for code, (is_wanting, message) in wanting.items():
         if is_wanting:
             yield teller.error(code, f"the {teller.file} {message}", None)
+    for number, text in pdf.cut:
+        spot = Spot(where=Where.PAGE, number=number)
+        message = f"“{short(text)}” goes beyond the edge of {spot} of the {teller.file}"
+        yield teller.error("off-page", message, None, spot, "divide its longest word")

@@ -14,14 +14,20 @@ from pypdfium2 import raw
 
 from pipeline.verify.carried import UnreadableError
 
+# Letters may reach a little beyond where they stand.
+_SLACK = 1.0
 _TURNED = re.compile("([\udc00-\udfff])([\ud800-\udbff])")
 
 
 class PageContents(Struct, frozen=True, kw_only=True):
-    """What is painted on a page: the text of each piece of marked content, and which of them have anything else."""
+    """What is painted on a page: the text of each piece of marked content, and which of them have anything else.
+
+    `cut` are the texts of the page's own, not of its margins, that go beyond its sides.
+    """
 
     texts: Mapping[int, str]
     drawn: frozenset[int]
+    cut: tuple[str, ...]
 
 
 def page_contents(data: bytes) -> tuple[PageContents, ...]:
@@ -41,17 +47,29 @@ def page_contents(data: bytes) -> tuple[PageContents, ...]:
 def _marked(page: Any) -> PageContents:
     texts: dict[int, str] = {}
     drawn: set[int] = set()
+    cut: list[str] = []
     with closing(page), closing(page.get_textpage()) as text_page:
-        for mark, text in _objects(page, text_page):
+        width = page.get_width()
+        for item, mark, text in _objects(page, text_page):
             if text is None:
                 drawn.add(mark)
             else:
                 texts[mark] = texts.get(mark, "") + text
-    return PageContents(texts=texts, drawn=frozenset(drawn))
+                if mark >= 0 and text.strip() and _goes_beyond(item, width):
+                    cut.append(text)
+    return PageContents(texts=texts, drawn=frozenset(drawn), cut=tuple(cut))
 
 
-def _objects(page: Any, text_page: Any) -> Iterator[tuple[int, str | None]]:
-    """The mark of each object of a page, and its text where it is text."""
+def _goes_beyond(item: Any, width: float) -> bool:
+    """Whether a text goes beyond the sides of a page of that width, and can be seen."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    within = left.value >= -_SLACK and right.value <= width + _SLACK
+    return not within and bool(raw.FPDFTextObj_GetTextRenderMode(item) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _objects(page: Any, text_page: Any) -> Iterator[tuple[Any, int, str | None]]:
+    """Each object of a page, its mark, and its text where it is text."""
     buffer = _Buffer(4096)
     get, kind, mark, text = (
         raw.FPDFPage_GetObject,
@@ -63,13 +81,13 @@ def _objects(page: Any, text_page: Any) -> Iterator[tuple[int, str | None]]:
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = get(handle, index)
         if kind(item) != text:
-            yield mark(item), None
+            yield item, mark(item), None
             continue
         length = raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
         if length > buffer.size:
             buffer = _Buffer(length)
             raw.FPDFTextObj_GetText(item, text_page, buffer.pointer, buffer.size)
-        yield mark(item), buffer.text(length)
+        yield item, mark(item), buffer.text(length)
 
 
 class _Buffer:

@@ -97,6 +97,7 @@ class _Reader:
             pictures=tuple(self._pictures),
             bookmarks=tuple(self._bookmarks()),
             bare_fonts=tuple(sorted(set(self._bare_fonts()))),
+            cut=tuple((number, text) for number, page in enumerate(self._painted, 1) for text in page.cut),
         )
 
     def _named(self) -> Iterator[tuple[str, int]]:

@@ -187,3 +187,11 @@ def test_a_structure_that_holds_itself_ends() -> None:
 def test_a_pdf_that_is_none_is_refused() -> None:
     with pytest.raises(UnreadableError):
         read_pdf(b"%PDF-1.7 nothing")
+
+
+def test_text_beyond_the_edge_of_its_page_is_cut() -> None:
+    style = "<style>@page { size: 300px 200px; margin: 10px } p { white-space: nowrap }</style>"
+    html = f"<html lang=en><title>Tea</title>{style}<p>Tea is hot.<p>{'leaves' * 20}"
+    data = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    ((number, text),) = read_pdf(bytes(data)).cut
+    assert (number, text[:12]) == (1, "leavesleaves")
