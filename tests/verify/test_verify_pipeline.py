@@ -210,6 +210,10 @@ PAGES = {
         "## Maps\n\nThe map $f$ of the ![crown](crown.svg) kettle is injective if the $e_G$ kernel is alone. It "
         "follows that every kettle has a lid of its own, which fits no other.\n"
     ),
+    "a link on very many slides": "".join(
+        f"## Part {number}\n\nSee [the kettle](https://example.org/kettle) of part {number}.\n\n"
+        for number in range(60)
+    ),
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
