@@ -63,8 +63,9 @@ _SIGNS_ALIKE = {
 _FLAGS = {0x1F1E6 + index: chr(ord("a") + index) for index in range(26)}
 _NAMED_SIGN = re.compile(r"\[([A-Za-z][A-Za-z0-9\s-]*)\]")
 _TABLE: dict[int, str | None] = {**_QUOTES, **_DASHES, **_SIGNS_ALIKE, **_FLAGS, **_UNSEEN}
-# Characters for private use, as icons have: paper sets the box for them where no font has them.
-_NAMELESS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+# Characters for private use, as icons have, and signs without a name yet: paper sets the box for them.
+_FUTURE_SIGNS = "".join(char for char in map(chr, range(0x1F000, 0x1FC00)) if unicodedata.category(char) == "Cn")
+_NAMELESS = re.compile(f"[\ue000-\uf8ff\U000f0000-\U0010fffd{_FUTURE_SIGNS}]")
 _UNSEEN_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DISORDERED = re.compile(

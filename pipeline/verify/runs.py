@@ -74,6 +74,8 @@ def contents_line(runs: Iterable[TextRun], number: int) -> ContentsLine | None:
     leading = [run for run in runs if run.jump is not None and run.text.strip()]
     pages = [run for run in leading if run.text.strip().isdecimal()]
     titles = [run for run in leading if run not in pages]
+    if not titles:  # a title of digits: the page is read out first
+        pages, titles = pages[:1], pages[1:]
     beside = "".join(run.text for run in runs if run.jump is None).strip()
     if len(pages) != 1 or not titles or len(beside) > _BESIDE_TITLE:
         return None

@@ -214,6 +214,10 @@ PAGES = {
         f"## Part {number}\n\nSee [the kettle](https://example.org/kettle) of part {number}.\n\n"
         for number in range(60)
     ),
+    "signs that have no name yet": (
+        "## Signs\n\n| Sign | Name |\n|---|---|\n| \U0001fac7 | New |\n| a \U0001f8f0 b | Newer |\n"
+    ),
+    "titles that are numbers": "# Tea\n\n## Leaves\n\nText.\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 2025\n\nThree.\n",
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
