@@ -45,7 +45,9 @@ TEMPLATE = click.option(
     help="A company's .pptx or .potx: its layouts, colours and fonts in place of the theme's.",
 )
 ASPECT = click.option(
-    "--aspect", type=click.Choice([a.value for a in Aspect]), help="Proportions of slides.  [default: the theme's]"
+    "--aspect",
+    type=click.Choice([a.value for a in Aspect]),
+    help="Proportions of slides; a template keeps its own.  [default: the theme's]",
 )
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail the page.")
 TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
