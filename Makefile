@@ -10,6 +10,7 @@ PAGES  ?= content
 OUT    ?= build
 FLAGS  ?=
 PICTURED ?= docker-vs-virtual-machine
+LOOKS    := lecture dark
 
 .DEFAULT_GOAL := help
 .PHONY: help slides handout cheatsheet check test conformance pictures lint lock clean
@@ -52,7 +53,8 @@ conformance: $(TOOLS)/.ready slides ## hold decks and PDFs against Office's sche
 
 pictures: $(READY) slides ## draw the README's pictures anew, into .github/pictures
 	@sh .ci/system-packages office
-	@PYTHONPATH=tests/conformance $(BIN)/python .ci/pictures.py $(OUT)/$(PICTURED) .github/pictures
+	@for look in $(LOOKS); do $(BIN)/slides build $(PAGES)/$(PICTURED).md -o $(VENV)/looks/$$look --only deck --theme $$look --force --quiet; done
+	@PYTHONPATH=tests/conformance $(BIN)/python .ci/pictures.py $(OUT)/$(PICTURED) .github/pictures $(LOOKS:%=$(VENV)/looks/%/$(PICTURED))
 
 bench: $(READY) ## how fast the build is, beside pandoc and WeasyPrint (takes a few minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock

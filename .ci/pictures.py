@@ -1,4 +1,7 @@
-"""`pictures.py FOLDER TARGET`: the README's pictures, drawn from the three files that a page was built into."""
+"""`pictures.py FOLDER TARGET LOOK …`: the README's pictures, drawn from the files that a page was built into.
+
+FOLDER holds its three files, each LOOK its deck in another look.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +28,23 @@ Row: TypeAlias = Sequence[pypdfium2.PdfPage]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The pages of the three files."""
+    """The pages of the three files, and the slides of other looks."""
 
     deck: tuple[pypdfium2.PdfPage, ...]
     handout: tuple[pypdfium2.PdfPage, ...]
     sheet: tuple[pypdfium2.PdfPage, ...]
+    looks: tuple[tuple[pypdfium2.PdfPage, ...], ...]
 
 
-def main(folder: Path, target: Path) -> int:
-    """Writes four pictures into the target folder."""
+def main(folder: Path, target: Path, *looks: Path) -> int:
+    """Writes five pictures into the target folder."""
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        (slides,) = libreoffice.draw([folder / f"{folder.name}.pptx"], Path(name))
-        drawn = Drawn(
-            deck=_pages(slides),
-            handout=_pages(folder / f"{folder.name}-handout.pdf"),
-            sheet=_pages(folder / f"{folder.name}-cheatsheet.pdf"),
-        )
+    drawn = Drawn(
+        deck=_slides(folder),
+        handout=_pages(folder / f"{folder.name}-handout.pdf"),
+        sheet=_pages(folder / f"{folder.name}-cheatsheet.pdf"),
+        looks=tuple(map(_slides, looks)),
+    )
     for picture, rows in _pictures(drawn).items():
         path = target / f"{picture}.png"
         _compose(rows, UPRIGHT if len(rows) == len(rows[0]) == 1 else WIDTH).save(path, optimize=True)
@@ -57,7 +60,15 @@ def _pictures(drawn: Drawn) -> dict[str, Sequence[Row]]:
         "handout": [handout[1:3]],
         "cheatsheet": [sheet],
         "overview": [(deck[0], handout[1], sheet[0])],
+        "looks": [[slides[0] for slides in drawn.looks], [slides[5] for slides in drawn.looks]],
     }
+
+
+def _slides(folder: Path) -> tuple[pypdfium2.PdfPage, ...]:
+    """The slides of the deck in that folder, which has its name."""
+    with tempfile.TemporaryDirectory() as name:
+        (slides,) = libreoffice.draw([folder / f"{folder.name}.pptx"], Path(name))
+        return _pages(slides)
 
 
 def _pages(pdf: Path) -> tuple[pypdfium2.PdfPage, ...]:
