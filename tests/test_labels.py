@@ -9,6 +9,7 @@ import pytest
 from pipeline import labels
 from pipeline.labels import Labels, labels_for
 from pipeline.model.document import CalloutKind
+from pipeline.write.labels import without_lone_word
 
 TABLES = tomllib.loads(Path(labels.__file__).with_name("labels.toml").read_text(encoding="utf-8"))
 ENGLISH = TABLES["en"]
@@ -38,3 +39,17 @@ def test_languages_are_found_by_their_tags() -> None:
     assert labels_for("xx") == labels_for("en") == labels_for("")
     assert labels_for("ar").contents == TABLES["ar"]["contents"]
     assert labels_for("fr").callout(CalloutKind.TIP) == "Astuce"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Ship it and run many side by side", "Ship it and run many side by\N{NO-BREAK SPACE}side"),
+        ("Needs the right environment everywhere", "Needs the right environment everywhere"),
+        ("Starts at once", "Starts at once"),
+        ("轻量", "轻量"),
+        ("", ""),
+    ],
+)
+def test_a_short_last_word_does_not_stand_alone(text: str, held: str) -> None:
+    assert without_lone_word(text) == held

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.model.plan import Comparison, ComparisonRow, Handout, Subject
 from pipeline.write.html_table import MM_PER_POINT, text_width
+from pipeline.write.labels import without_lone_word
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.paper import Margins
 
@@ -121,7 +122,7 @@ def _above(handout: Handout) -> float:
 def _cell(handout: Handout, row: ComparisonRow, subject: Subject) -> ShortCell:
     cells = [cell for cell in row.cells if cell.subject == subject.name]
     address = _place(handout, cells[0].line) if cells else ""
-    return ShortCell(text=" · ".join(cell.text for cell in cells), address=address)
+    return ShortCell(text=without_lone_word(" · ".join(cell.text for cell in cells)), address=address)
 
 
 def _place(handout: Handout, line: int) -> str:

@@ -18,9 +18,22 @@ def italic(language: str) -> str:
     return "normal" if _primary(language) in EAST_ASIAN else "italic"
 
 
+# A last word of up to so many letters is held to others, where so many stand before it.
+_SHORT_WORD = 6
+_FEWEST_BEFORE = 4
+
+
 def spread(numbers: tuple[int, ...], one: str, several: str) -> str:
     """One number, or the first and last of consecutive ones, put into the fitting pattern."""
     return one.format(numbers[0]) if len(numbers) == 1 else several.format(numbers[0], numbers[-1])
+
+
+def without_lone_word(text: str) -> str:
+    """A cell's text with its short last word held to the one before it, so that it does not stand on a line alone."""
+    before, _, last = text.rpartition(" ")
+    if before.count(" ") + 1 < _FEWEST_BEFORE or len(last) > _SHORT_WORD:
+        return text
+    return f"{before}\N{NO-BREAK SPACE}{last}"
 
 
 def _primary(language: str) -> str:

@@ -25,6 +25,7 @@ from pipeline.write.html_inlines import (
     web_address,
 )
 from pipeline.write.html_table import text_width
+from pipeline.write.labels import without_lone_word
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.sheet_ladder import Kept
 from pipeline.write.sheet_sizes import other_names
@@ -128,7 +129,9 @@ def _row_view(row: ComparisonRow, subjects: Sequence[Subject], *, first: bool) -
     texts = [" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects]
     return RowView(
         aspect=row.aspect,
-        cells=tuple(CellView(letter=letter, text=text) for letter, text in zip(LETTERS, texts, strict=False)),
+        cells=tuple(
+            CellView(letter=letter, text=without_lone_word(text)) for letter, text in zip(LETTERS, texts, strict=False)
+        ),
         large=first and all(texts) and max(map(len, texts)) <= LARGE_CELL * 2 // max(len(texts), 2),
     )
 
