@@ -21,6 +21,7 @@ from pipeline.plan.deck.slides.agenda import AgendaEntry, agenda_bodies
 from pipeline.plan.deck.slides.company import CoverText
 from pipeline.plan.deck.slides.cover import cover_elements
 from pipeline.plan.deck.slides.reference_list import LONGEST_TEXT, ReferenceList
+from pipeline.plan.deck.stepping import steps_asked
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind, topics_of, walk_sections
@@ -114,7 +115,11 @@ class Assembly(Struct, frozen=True, kw_only=True):
             title=_line(plain_text(document.title)),
             title_runs=runs,
             elements=cover_elements(self.content.measurer.setter, text, self.comparison.subjects),
-            origin=Origin(rule=SlideRule.COVER, lines=lines_of(document.title_span, blocks)),
+            origin=Origin(
+                rule=SlideRule.COVER,
+                lines=lines_of(document.title_span, blocks),
+                refused=steps_asked(blocks),
+            ),
             notes=(
                 *self.content.cut_title(document.title, 1, document.title_span),
                 *(block for unit in units for block in unit.notes),
