@@ -9,7 +9,7 @@ import pytest
 from deck_reading import paragraphs_of, planned, shown, text_of_paragraph
 
 from pipeline.model.fitted import Element, StepPart
-from pipeline.model.origin import Layout
+from pipeline.model.origin import Layout, SlideRule
 from pipeline.model.plan import Deck, Slide, SlideKind
 from pipeline.plan.deck import deck_problems
 
@@ -61,6 +61,14 @@ def test_a_head_stays_with_what_it_heads(tmp_path: Path) -> None:
     assert [step[0] for step in steps(slide)][:2] == ["Leaf 1", "Leaf 2"]
     (slide,) = slides(tmp_path, "<!-- steps -->\n\nIt is hot.\n\n**The code**\n\n```python\nboil()\n```")
     assert steps(slide) == [["It is hot."], ["The code", "Panel", "boil()"]]
+
+
+def test_a_heading_on_its_parents_slide_appears_with_its_first_text(tmp_path: Path) -> None:
+    (slide,) = slides(tmp_path, "It pours.\n\n### Lid\n\n<!-- steps -->\n\n- One.\n- Two.\n\n### Cup\n\nIt holds.")
+    assert slide.origin.rule is SlideRule.TOGETHER
+    assert steps(slide) == [["Lid", "One."], ["Two."]]
+    (slide,) = slides(tmp_path, "It pours.\n\n### Lid\n\nOne.\n\n<!-- steps -->\n\nTwo.")
+    assert steps(slide) == [["Two."]]
 
 
 def test_a_table_a_picture_and_a_panel_each_appear_as_a_whole(tmp_path: Path) -> None:
@@ -117,6 +125,14 @@ def test_neither_title_nor_foot_waits_and_order_is_that_of_reading(tmp_path: Pat
             assert not framing & {slide.elements[at].name for at, _ in places}
             waiting = {at for at, _ in places}
             assert waiting == {at for at, e in enumerate(slide.elements) if e.name not in framing}
+
+
+def test_steps_of_an_introduction_are_those_of_its_slides(tmp_path: Path) -> None:
+    words = "Tea is drunk in every country of the world, and has been for some thousand years."
+    _, deck = planned(tmp_path, f"# Tea\n\n<!-- steps -->\n\n{words}\n\n- Warm the pot.\n- Pour.\n")
+    cover, introduction = deck.slides
+    assert cover.steps == ()
+    assert steps(introduction) == [["Warm the pot."], ["Pour."]]
 
 
 def test_without_the_hint_nothing_waits(tmp_path: Path) -> None:

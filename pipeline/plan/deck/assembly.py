@@ -118,7 +118,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
             origin=Origin(
                 rule=SlideRule.COVER,
                 lines=lines_of(document.title_span, blocks),
-                refused=steps_asked(blocks),
+                refused=() if self._beyond_cover() else steps_asked(blocks),
             ),
             notes=(
                 *self.content.cut_title(document.title, 1, document.title_span),
@@ -132,7 +132,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     def _introduction(self) -> tuple[Draft, ...]:
         """The slides of what the introduction has beyond the cover."""
-        rest = self.document.blocks[len(cover_blocks(self.document)) :]
+        rest = self._beyond_cover()
         contrast = self.content.contrast
         if not rest and (contrast is None or contrast.section_id or contrast.block):
             return ()
@@ -146,8 +146,12 @@ class Assembly(Struct, frozen=True, kw_only=True):
             topics=(),
             shares=False,
             heading=rest[0].span if rest else self.document.title_span,
+            stepped=bool(steps_asked(cover_blocks(self.document))),
         )
         return self.content.drafts(topic, SlideRule.INTRODUCTION)[0]
+
+    def _beyond_cover(self) -> Blocks:
+        return self.document.blocks[len(cover_blocks(self.document)) :]
 
     # ------------------------------------------------------------ agenda and references
 

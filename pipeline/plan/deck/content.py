@@ -28,7 +28,7 @@ from pipeline.plan.deck.showing import Showing, UnitMaker
 from pipeline.plan.deck.showing.figures import FigureMaker
 from pipeline.plan.deck.slides.company import OpenerEntry
 from pipeline.plan.deck.slides.opener import opener_elements
-from pipeline.plan.deck.stepping import stepped, steps_asked, unmet_steps
+from pipeline.plan.deck.stepping import stepped, steps_asked, unmet_steps, with_text
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind
@@ -68,7 +68,7 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
 
     def units(self, topic: Topic) -> tuple[Unit, ...]:
         """The units of what stands directly under a topic's heading, those behind the hint for steps marked."""
-        return tuple(stepped(self._units(topic)))
+        return tuple(stepped(self._units(topic), waiting=topic.stepped))
 
     def _units(self, topic: Topic) -> tuple[Unit, ...]:
         showing = self.showing(topic.title)
@@ -122,7 +122,8 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
                 head = replace(head, bond=Bond.FREE)
             unmet.extend(unmet_steps(inner))
             spans = (below.heading,) if below.heading else ()
-            joined.append(Unit(piece=head.piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
+            piece = head.piece and with_text(head.piece, inner)
+            joined.append(Unit(piece=piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
             joined.extend(inner)
         wishes = wishes_of([block for unit in joined for block in unit.covers])
         page = self._shared(topic, joined, wishes)

@@ -14,9 +14,8 @@ from pipeline.plan.deck.wishes import asks_for_steps
 # ---------------------------------------------------------------- marking pieces
 
 
-def stepped(units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units of one section, those behind the hint with what they show marked to wait for a click."""
-    waiting = False
+def stepped(units: Sequence[Unit], *, waiting: bool = False) -> Iterator[Unit]:
+    """The units of one section, with what they show marked to wait for a click: all, or those behind the hint."""
     for unit in units:
         waiting = waiting or any(map(asks_for_steps, unit.covers))
         yield replace(unit, piece=as_stepped(unit.piece)) if waiting and unit.piece else unit
@@ -31,6 +30,23 @@ def as_stepped(piece: Piece) -> Piece:
             return replace(piece, measured=as_step(piece.measured))
         case _:
             return replace(piece, stepped=True)
+
+
+def waits(piece: Piece) -> bool:
+    """Whether a piece waits for a click."""
+    match piece:
+        case TextPiece():
+            return any(para.stepped for para in piece.paras)
+        case FixedPiece():
+            return any(element.reveal is Reveal.CLICK for element in piece.measured.elements)
+        case _:
+            return piece.stepped
+
+
+def with_text(head: Piece, units: Sequence[Unit]) -> Piece:
+    """A head that waits where the first that it heads does."""
+    first = next((unit.piece for unit in units if unit.piece), None)
+    return as_stepped(head) if first and waits(first) else head
 
 
 def as_step(measured: Measured) -> Measured:

@@ -16,7 +16,7 @@ from pipeline.plan.deck.layouts.space import box, shifted
 from pipeline.plan.deck.layouts.text import boxed
 from pipeline.plan.deck.pieces import BULLETS, Measured, Piece, TextPiece
 from pipeline.plan.deck.setting import Para, Rank, Setter
-from pipeline.plan.deck.stepping import at_one_click
+from pipeline.plan.deck.stepping import at_one_click, waits
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -82,7 +82,7 @@ def points_box(
 
 def _appearing(point: TextPiece, elements: tuple[Element, ...]) -> tuple[Element, ...]:
     """A point with its mark or ground, at one click where it waits."""
-    return at_one_click(elements) if any(para.stepped for para in point.paras) else elements
+    return at_one_click(elements) if waits(point) else elements
 
 
 def _level(column: tuple[FittedParagraph, ...], lines: int) -> tuple[FittedParagraph, ...]:
