@@ -133,7 +133,8 @@ def refusal(hint: Hint, used: Layout | None, path: str) -> Diagnostic:
     if hint.name == _KEEP:
         message, advice = "what is to be kept together fits no single slide", "shorten it, or divide it yourself"
     elif hint.name == _STEPS:
-        message, advice = "nothing follows on the slide that could appear step by step", "put it before what is to"
+        message = "nothing follows in its section that could appear step by step"
+        advice = "put it before what is to appear so"
     else:
         instead = used.value if used else "text"
         message = f"layout={hint.value} cannot hold what stands here"
