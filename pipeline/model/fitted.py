@@ -80,7 +80,7 @@ class FittedParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph with its lines broken at a size. `leading` is the exact pitch of its lines, in points.
 
     `before` is the space above it (none at the top of a box). `indent` is where its lines start; the marker hangs
-    to the left of it.
+    to the left of it. One that `heads` stands above what it heads; one that is `stepped` waits for a click.
     """
 
     lines: tuple[Line, ...]
@@ -92,6 +92,8 @@ class FittedParagraph(Struct, frozen=True, kw_only=True):
     level: int = 0
     marker: Marker | None = None
     right_to_left: bool = False
+    heads: bool = False
+    stepped: bool = False
 
 
 # ---------------------------------------------------------------- elements of a slide
@@ -107,6 +109,17 @@ class Role(Enum):
     FOOTER = "footer"
     NUMBER = "number"
     NONE = "none"
+
+
+class Reveal(Enum):
+    """When an element appears: with its slide, at a click of its own, or with the element before it.
+
+    Text that appears with its slide may have paragraphs that wait.
+    """
+
+    AT_ONCE = "at once"
+    CLICK = "click"
+    WITH = "with"
 
 
 class Anchor(Enum):
@@ -148,6 +161,7 @@ class TextBox(Struct, frozen=True, kw_only=True):
     name: str = "Text"
     anchor: Anchor = Anchor.TOP
     inset: Emu = Emu(0)
+    reveal: Reveal = Reveal.AT_ONCE
 
 
 class ShapeBox(Struct, frozen=True, kw_only=True):
@@ -159,6 +173,7 @@ class ShapeBox(Struct, frozen=True, kw_only=True):
     stroke: Stroke | None = None
     name: str = "Shape"
     description: str = ""
+    reveal: Reveal = Reveal.AT_ONCE
 
 
 class PictureBox(Struct, frozen=True, kw_only=True):
@@ -173,6 +188,7 @@ class PictureBox(Struct, frozen=True, kw_only=True):
     name: str = "Picture"
     link: Jump | None = None
     formula: DrawnFormula | None = None
+    reveal: Reveal = Reveal.AT_ONCE
 
 
 class FittedCell(Struct, frozen=True, kw_only=True):
@@ -201,6 +217,18 @@ class TableBox(Struct, frozen=True, kw_only=True):
     inset: Emu
     description: str
     name: str = "Table"
+    reveal: Reveal = Reveal.AT_ONCE
 
 
 Element: TypeAlias = TextBox | ShapeBox | PictureBox | TableBox
+
+
+class StepPart(Struct, frozen=True, kw_only=True):
+    """What appears: an element by its place on the slide, whole or only its paragraphs from first to last."""
+
+    element: int
+    paragraphs: tuple[int, int] | None = None
+
+
+Step: TypeAlias = tuple[StepPart, ...]
+"""What appears at one click."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Figure
-from pipeline.model.fitted import Element
+from pipeline.model.fitted import Element, Step
 from pipeline.model.inlines import Inlines, WebTarget
 from pipeline.model.origin import Origin
 from pipeline.settings import Paper
@@ -37,7 +37,8 @@ class Slide(Struct, frozen=True, kw_only=True):
 
     `notes` are the blocks that the speaker says or reads; `covers` are the page's blocks that the handout sets
     beside the slide, each block of the page exactly once in the deck. `section` is the number hung in the margin.
-    `origin` says why the slide is there, and `span` which lines to name where something is wrong with it.
+    `origin` says why the slide is there, and `span` which lines to name where something is wrong with it. What is in
+    none of the `steps` is there from the start.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Slide(Struct, frozen=True, kw_only=True):
     seconds: int
     origin: Origin
     span: Span | None
+    steps: tuple[Step, ...] = ()
 
 
 class DeckSection(Struct, frozen=True, kw_only=True):

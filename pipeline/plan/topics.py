@@ -27,7 +27,8 @@ class TopicKind(Enum):
 class Topic(Struct, frozen=True, kw_only=True):
     """A heading with what stands directly under it, and the topics below it. `number` hangs in the margin.
 
-    One that `shares` may stand with those below it on one slide.
+    One that `shares` may stand with those below it on one slide. One that is `stepped` appears step by step from its
+    first block on, since the hint for that stands before them.
     """
 
     kind: TopicKind
@@ -39,6 +40,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     shares: bool
     heading: Span | None
+    stepped: bool = False
 
     def walk(self) -> Iterator[Topic]:
         """This topic and all below it, in reading order."""

@@ -1,7 +1,8 @@
 """The author's hints in comments: `<!-- slide: layout=two-column -->`, `<!-- deck: skip -->`, `<!-- notes: … -->`.
 
 `<!-- sheet: skip -->` leaves the section that it stands in out of the comparison,
-`<!-- sheet: keep -->` puts its rows first.
+`<!-- sheet: keep -->` puts its rows first. `<!-- steps -->`, short for `<!-- slide: steps -->`, has what follows in its
+section appear step by step.
 """
 
 from __future__ import annotations
@@ -15,13 +16,19 @@ from pipeline.read.blocks.nodes import Comment
 
 _HINT = re.compile(r"\s*(?P<on>slide|deck|handout|cheatsheet|sheet)\s*:(?P<words>.*)\Z", re.DOTALL)
 _SHEETS_OWN: Final = frozenset({"skip", "keep"})
+_STEPS: Final = "steps"
 _NOTES = re.compile(r"\s*(?:speaker[ -])?notes\s*:", re.IGNORECASE)
-_WITHIN = re.compile(r"(?:<!--|\{/\*)[ \t]*(?:slide|deck|handout|cheatsheet|sheet)[ \t]*:", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?:<!--|\{/\*)[ \t]*(?:(?:slide|deck|handout|cheatsheet|sheet)[ \t]*:|(?-i:steps)[ \t]*(?:-->|\*/\}))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?P<name>[\w-]+)(?:\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,;]+)))?")
 
 
 def read_hints(comment: Comment) -> tuple[Hint, ...]:
     """The hints that a comment gives; none if it is meant for people. What is no hint stands among them as it is."""
+    if comment.text.strip() == _STEPS:
+        return (Hint(name=_STEPS, value="", span=comment.span),)
     found = _HINT.match(comment.text)
     if found is None:
         return ()

@@ -125,6 +125,19 @@ def test_a_deck_outside_the_schema_is_refused(built: Path, tmp_path: Path) -> No
     assert "unknown" in finding.text
 
 
+def test_slides_that_appear_step_by_step_conform_and_are_drawn_whole(tmp_path: Path) -> None:
+    page, output = tmp_path / "page.md", tmp_path / "build"
+    words = "Words.\n\n<!-- steps -->\n\n- One\n    - Deeper\n- Two\n\n| A | B |\n|---|---|\n| one | two |"
+    others = "<!-- steps -->\n\n- **One**: a text.\n- **Two**: a text.\n\n---\n\n> [!TIP]\n> A tip.\n\n```\ncode\n```"
+    page.write_text(f"# Page\n\n## First\n\n{words}\n\n## Second\n\n{others}\n", encoding="utf-8")
+    (outcome,) = build_all(find_jobs([page], output, None), Settings(root=tmp_path, output=output, offline=True))
+    assert outcome.exit_code == 0
+    deck = outcome.job.folder / f"{page.stem}.pptx"
+    assert any(slide.element.findall("{*}timing") for slide in Presentation(str(deck)).slides)
+    assert open_xml.check_deck(deck) == ()
+    assert drawing.check_decks([deck]) == ((),)
+
+
 def test_a_file_that_is_no_deck_is_refused(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.pptx"
     damaged.write_bytes(b"no deck")

@@ -200,7 +200,9 @@ def test_entries_of_the_site_are_its_own(tmp_path: Path, front: str) -> None:
     assert read(tmp_path, f"---\n{front}\n---\ntext\n").diagnostics == ()
 
 
-@pytest.mark.parametrize("hint", ["<!-- slide: break -->", "{/* slide: break */}", "<!-- sheet: skip -->"])
+@pytest.mark.parametrize(
+    "hint", ["<!-- slide: break -->", "{/* slide: break */}", "<!-- sheet: skip -->", "<!-- steps -->"]
+)
 def test_a_hint_within_a_line_of_text_is_told(tmp_path: Path, hint: str) -> None:
     (told,) = read(tmp_path, f"# Page\n\nWords\nand {hint} more.\n\nSuch as `{hint}`.\n\n{hint}\n").diagnostics
     assert (told.code, told.span) == ("unknown-hint", Span(first=4, last=4))

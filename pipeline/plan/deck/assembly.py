@@ -21,6 +21,7 @@ from pipeline.plan.deck.slides.agenda import AgendaEntry, agenda_bodies
 from pipeline.plan.deck.slides.company import CoverText
 from pipeline.plan.deck.slides.cover import cover_elements
 from pipeline.plan.deck.slides.reference_list import LONGEST_TEXT, ReferenceList
+from pipeline.plan.deck.stepping import steps_asked
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind, topics_of, walk_sections
@@ -114,7 +115,11 @@ class Assembly(Struct, frozen=True, kw_only=True):
             title=_line(plain_text(document.title)),
             title_runs=runs,
             elements=cover_elements(self.content.measurer.setter, text, self.comparison.subjects),
-            origin=Origin(rule=SlideRule.COVER, lines=lines_of(document.title_span, blocks)),
+            origin=Origin(
+                rule=SlideRule.COVER,
+                lines=lines_of(document.title_span, blocks),
+                refused=() if self._beyond_cover() else steps_asked(blocks),
+            ),
             notes=(
                 *self.content.cut_title(document.title, 1, document.title_span),
                 *(block for unit in units for block in unit.notes),
@@ -127,7 +132,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     def _introduction(self) -> tuple[Draft, ...]:
         """The slides of what the introduction has beyond the cover."""
-        rest = self.document.blocks[len(cover_blocks(self.document)) :]
+        rest = self._beyond_cover()
         contrast = self.content.contrast
         if not rest and (contrast is None or contrast.section_id or contrast.block):
             return ()
@@ -141,8 +146,12 @@ class Assembly(Struct, frozen=True, kw_only=True):
             topics=(),
             shares=False,
             heading=rest[0].span if rest else self.document.title_span,
+            stepped=bool(steps_asked(cover_blocks(self.document))),
         )
         return self.content.drafts(topic, SlideRule.INTRODUCTION)[0]
+
+    def _beyond_cover(self) -> Blocks:
+        return self.document.blocks[len(cover_blocks(self.document)) :]
 
     # ------------------------------------------------------------ agenda and references
 

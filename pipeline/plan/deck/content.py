@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.labels import Labels
-from pipeline.model.document import Blocks, Heading
+from pipeline.model.document import Blocks, Heading, Hint
 from pipeline.model.fitted import Element, Role, TextBox
 from pipeline.model.inlines import Inlines, SectionTarget
 from pipeline.model.origin import Origin, SlideRule
@@ -28,6 +28,7 @@ from pipeline.plan.deck.showing import Showing, UnitMaker
 from pipeline.plan.deck.showing.figures import FigureMaker
 from pipeline.plan.deck.slides.company import OpenerEntry
 from pipeline.plan.deck.slides.opener import opener_elements
+from pipeline.plan.deck.stepping import stepped, steps_asked, unmet_steps, with_text
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind
@@ -59,14 +60,17 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         if together is not None:
             return (self._draft(topic, together, None, SlideRule.TOGETHER),), True
         if any(unit.piece for unit in units):
-            pages = _answered(paginate(units, self._arranger(topic.title)), topic)
+            pages = _answered(paginate(units, self._arranger(topic.title)), topic, unmet_steps(units))
             return tuple(self._pages(topic, pages, rule)), False
         return (self._opener(topic),), False
 
     # ------------------------------------------------------------ units
 
     def units(self, topic: Topic) -> tuple[Unit, ...]:
-        """The units of what stands directly under a topic's heading."""
+        """The units of what stands directly under a topic's heading, those behind the hint for steps marked."""
+        return tuple(stepped(self._units(topic), waiting=topic.stepped))
+
+    def _units(self, topic: Topic) -> tuple[Unit, ...]:
         showing = self.showing(topic.title)
         units = self.maker.units(topic.blocks, showing)
         if self.contrast is None:
@@ -110,17 +114,20 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         plain = all(below.kind in {TopicKind.CONTENT, TopicKind.OPENER} for below in topic.walk())
         if not topic.topics or not topic.shares or not plain:
             return None
-        joined = list(units)
+        joined, unmet = list(units), list(unmet_steps(units))
         for below in tuple(topic.walk())[1:]:
             head = self.showing(below.title).head(below.title)
             inner = self.units(below)
             if not any(unit.piece for unit in inner):
                 head = replace(head, bond=Bond.FREE)
+            unmet.extend(unmet_steps(inner))
             spans = (below.heading,) if below.heading else ()
-            joined.append(Unit(piece=head.piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
+            piece = head.piece and with_text(head.piece, inner)
+            joined.append(Unit(piece=piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
             joined.extend(inner)
         wishes = wishes_of([block for unit in joined for block in unit.covers])
-        return self._shared(topic, joined, wishes)
+        page = self._shared(topic, joined, wishes)
+        return page and replace(page, refused=tuple(unmet))
 
     def _shared(self, topic: Topic, units: Sequence[Unit], wishes: Wishes) -> Page | None:
         """All units on one slide, as far as that is no crowd or the author asks for it."""
@@ -195,7 +202,11 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             title=" ".join(plain_text(topic.title).split()),
             title_runs=runs,
             elements=opener_elements(setter, runs, topic.number, entries, self.ink.language),
-            origin=Origin(rule=SlideRule.OPENER, lines=lines_of(topic.heading, topic.blocks)),
+            origin=Origin(
+                rule=SlideRule.OPENER,
+                lines=lines_of(topic.heading, topic.blocks),
+                refused=steps_asked(topic.blocks),
+            ),
             section=topic.number,
             section_id=topic.id,
             notes=notes,
@@ -207,10 +218,10 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         )
 
 
-def _answered(pages: tuple[Page, ...], topic: Topic) -> tuple[Page, ...]:
+def _answered(pages: tuple[Page, ...], topic: Topic, unmet: tuple[Hint, ...]) -> tuple[Page, ...]:
     """The slides of a topic apart from those below it, which the author may have wanted together."""
     asked = wishes_of(topic.blocks).for_keeping if topic.topics else ()
-    return (replace(pages[0], refused=(*pages[0].refused, *asked)), *pages[1:])
+    return (replace(pages[0], refused=(*pages[0].refused, *asked, *unmet)), *pages[1:])
 
 
 def _figures(units: Sequence[Unit]) -> int:

@@ -18,6 +18,7 @@ from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
 from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
 from pipeline.plan.deck.scaling import scaled
+from pipeline.plan.deck.stepping import steps_of
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 from pipeline.theme import Theme
@@ -123,6 +124,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             seconds=rounded(draft.seconds),
             origin=draft.origin,
             span=draft.span,
+            steps=steps_of(elements),
         )
 
 

@@ -32,7 +32,13 @@ class TextPiece(Struct, frozen=True, kw_only=True, eq=False):
     paras: tuple[Para, ...]
 
 
-class FigurePiece(Struct, frozen=True, kw_only=True, eq=False):
+class Displayed(Struct, frozen=True, kw_only=True, eq=False):
+    """What is no running text. If `stepped`, all of it waits for one click."""
+
+    stepped: bool = False
+
+
+class FigurePiece(Displayed, frozen=True, kw_only=True, eq=False):
     """A picture with its legend, or a frame with the address of one that could not be had.
 
     `words` is the size in points of the smallest words drawn in it, at its natural size; None where it is not known.
@@ -45,21 +51,21 @@ class FigurePiece(Struct, frozen=True, kw_only=True, eq=False):
     words: float | None = None
 
 
-class StripPiece(Struct, frozen=True, kw_only=True, eq=False):
+class StripPiece(Displayed, frozen=True, kw_only=True, eq=False):
     """Small pictures of a line of text, side by side at their natural size."""
 
     images: tuple[Image, ...]
     descriptions: tuple[str, ...]
 
 
-class FormulaPiece(Struct, frozen=True, kw_only=True, eq=False):
+class FormulaPiece(Displayed, frozen=True, kw_only=True, eq=False):
     """A displayed formula as it is drawn; its source is what it says."""
 
     drawn: DrawnFormula
     source: str
 
 
-class TablePiece(Struct, frozen=True, kw_only=True, eq=False):
+class TablePiece(Displayed, frozen=True, kw_only=True, eq=False):
     """A table of runs. `head` is None where the source has none."""
 
     head: tuple[tuple[Run, ...], ...] | None
@@ -70,7 +76,7 @@ class TablePiece(Struct, frozen=True, kw_only=True, eq=False):
     description: str
 
 
-class CodePiece(Struct, frozen=True, kw_only=True, eq=False):
+class CodePiece(Displayed, frozen=True, kw_only=True, eq=False):
     """Code, highlighted line by line. `first` is the number of the first line; None leaves lines without numbers."""
 
     lines: tuple[tuple[Run, ...], ...]
@@ -79,7 +85,7 @@ class CodePiece(Struct, frozen=True, kw_only=True, eq=False):
     first: int | None
 
 
-class PanelPiece(Struct, frozen=True, kw_only=True, eq=False):
+class PanelPiece(Displayed, frozen=True, kw_only=True, eq=False):
     """Pieces on a ground of their own, with a bar at the left edge. `fill` None leaves the ground as it is."""
 
     head: Para | None
@@ -96,7 +102,7 @@ class ContrastColumn(Struct, frozen=True, kw_only=True):
     cells: tuple[str | None, ...]
 
 
-class ContrastPiece(Struct, frozen=True, kw_only=True, eq=False):
+class ContrastPiece(Displayed, frozen=True, kw_only=True, eq=False):
     """A comparison: aspects down the side, a subject in each column."""
 
     aspects: tuple[str, ...]

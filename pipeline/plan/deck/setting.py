@@ -39,7 +39,10 @@ class Gap(Enum):
 
 
 class Para(Struct, frozen=True, kw_only=True, eq=False):
-    """A paragraph before it is set. `indent` is in ems of its own size; compared by identity, as a key of measures."""
+    """A paragraph before it is set. `indent` is in ems of its own size; compared by identity, as a key of measures.
+
+    One that is `stepped` waits for a click.
+    """
 
     runs: tuple[Run, ...]
     rank: Rank = Rank.BODY
@@ -47,6 +50,7 @@ class Para(Struct, frozen=True, kw_only=True, eq=False):
     marker: Marker | None = None
     indent: float = 0
     level: int = 0
+    stepped: bool = False
 
     @property
     def text(self) -> str:
@@ -120,7 +124,14 @@ class Setter:
         factor = {Rank.HEAD: leading.head, Rank.CALLOUT: leading.callout, Rank.LEGEND: leading.head}
         indent = Emu(round(para.indent * size.emu))
         fitted = self.fit(para.runs, size, width, factor=factor.get(para.rank, leading.body), indent=indent)
-        return replace(fitted, before=self._gap(para, para, step), marker=para.marker, level=para.level)
+        return replace(
+            fitted,
+            before=self._gap(para, para, step),
+            marker=para.marker,
+            level=para.level,
+            heads=para.rank is Rank.HEAD,
+            stepped=para.stepped,
+        )
 
     def _gap(self, above: Para | None, para: Para, step: int) -> Pt:
         if above is None or para.gap is Gap.NONE:

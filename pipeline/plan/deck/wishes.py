@@ -1,4 +1,4 @@
-"""The author's hints for a slide: `<!-- slide: layout=two-columns -->`, `break`, `keep`, `title="…"`."""
+"""The author's hints for a slide: `<!-- slide: layout=two-columns -->`, `break`, `keep`, `title="…"`; and `steps`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _LAYOUT: Final = "layout"
 _BREAK: Final = "break"
 _KEEP: Final = "keep"
 _TITLE: Final = "title"
-_ALONE: Final = frozenset({_BREAK, _KEEP, "skip", "sheet-skip", "sheet-keep"})
+_STEPS: Final = "steps"
+_ALONE: Final = frozenset({_BREAK, _KEEP, _STEPS, "skip", "sheet-skip", "sheet-keep"})
 """Hints that take no value."""
 _VALUED: Final = frozenset({_LAYOUT, _TITLE, "compare"})
 _OF_SLIDES: Final = frozenset({_LAYOUT, _TITLE, _BREAK, _KEEP})
@@ -71,6 +72,11 @@ def wishes_of(blocks: Sequence[Block]) -> Wishes:
 def breaks(block: Block) -> bool:
     """Whether a slide ends at a block: a ruler, or the hint that stands for one without being seen on the site."""
     return isinstance(block, Divider) or (isinstance(block, Hint) and block.name == _BREAK)
+
+
+def asks_for_steps(block: Block) -> bool:
+    """Whether what follows in the section appears step by step from here."""
+    return isinstance(block, Hint) and block.name == _STEPS
 
 
 def _is_layout(value: str) -> bool:
@@ -126,6 +132,9 @@ def refusal(hint: Hint, used: Layout | None, path: str) -> Diagnostic:
     """The warning that a slide could not follow a hint."""
     if hint.name == _KEEP:
         message, advice = "what is to be kept together fits no single slide", "shorten it, or divide it yourself"
+    elif hint.name == _STEPS:
+        message = "nothing follows in its section that could appear step by step"
+        advice = "put it before what is to appear so"
     else:
         instead = used.value if used else "text"
         message = f"layout={hint.value} cannot hold what stands here"

@@ -11,6 +11,8 @@ from pipeline.write.powerpoint.layouts import Placeholder
 from pipeline.write.powerpoint.markup import Markup, element, extensions
 
 _ANCHORS: Final = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+FIRST_SHAPE: Final = 2
+"""The id of a slide's first element; the others count on."""
 _DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 

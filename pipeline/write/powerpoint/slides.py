@@ -12,7 +12,7 @@ from pipeline.model.fitted import PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide
 from pipeline.theme import Theme
 from pipeline.write.powerpoint.colours import fill
-from pipeline.write.powerpoint.frames import shape_tree
+from pipeline.write.powerpoint.frames import FIRST_SHAPE, shape_tree
 from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of
 from pipeline.write.powerpoint.links import Links
 from pipeline.write.powerpoint.markup import Markup, element, whole_part
@@ -20,6 +20,7 @@ from pipeline.write.powerpoint.pictures import Media, picture
 from pipeline.write.powerpoint.shapes import Frame, shape, text_box
 from pipeline.write.powerpoint.tables import table
 from pipeline.write.powerpoint.text import TextWriter
+from pipeline.write.powerpoint.timing import timing
 
 
 class SlideWriter(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,8 @@ class SlideWriter(Struct, frozen=True, kw_only=True):
         shapes = [
             self._shape(item, frame, links) for item, frame in _framed(planned, layout) if not _is_ground(item, planned)
         ]
-        return whole_part("p:sld", None, element("p:cSld", None, ground, shape_tree(shapes)), master_colours())
+        tree = element("p:cSld", None, ground, shape_tree(shapes))
+        return whole_part("p:sld", None, tree, master_colours(), timing(planned.elements, planned.steps))
 
     def _shape(self, item: Planned, frame: Frame, links: Links) -> Markup:
         writer = TextWriter(theme=self.theme, links=links)
@@ -71,7 +73,7 @@ def master_colours() -> Markup:
 def _framed(planned: Slide, layout: Layout) -> Iterator[tuple[Planned, Frame]]:
     """Each element with its id and the placeholder that it fills: the first free one that takes its role."""
     free = list(layout.placeholders)
-    for number, item in enumerate(planned.elements, 2):
+    for number, item in enumerate(planned.elements, FIRST_SHAPE):
         found = _taken(free, role_of(item))
         yield item, Frame(id=number, placeholder=found, slide=planned.number)
 

@@ -21,6 +21,7 @@ from pipeline.plan.deck.layouts.text import split_text, text_box
 from pipeline.plan.deck.pieces import (
     CodePiece,
     ContrastPiece,
+    Displayed,
     FigurePiece,
     FixedPiece,
     FormulaPiece,
@@ -32,6 +33,7 @@ from pipeline.plan.deck.pieces import (
     TextPiece,
 )
 from pipeline.plan.deck.setting import Para, Setter
+from pipeline.plan.deck.stepping import as_step, as_stepped
 from pipeline.units import Emu
 
 GAP = Emu.from_inches(0.3)
@@ -62,7 +64,9 @@ class Measurer(Struct, frozen=True, kw_only=True):
         heeds = isinstance(piece, FigurePiece | PanelPiece | FormulaPiece)
         key = (id(piece), width, limit if heeds else 0, relevant)
         if key not in self._known:
-            self._known[key] = (piece, self._measured(piece, width, limit, steps))
+            measured = self._measured(piece, width, limit, steps)
+            stepped = measured and isinstance(piece, Displayed) and piece.stepped
+            self._known[key] = (piece, as_step(measured) if measured and stepped else measured)
         return self._known[key][1]
 
     def _measured(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
@@ -146,6 +150,11 @@ class Measurer(Struct, frozen=True, kw_only=True):
 
     def split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
         """A piece that no slide holds, in parts that each fit one."""
+        parts = self._split(piece, width, limit)
+        stepped = isinstance(piece, Displayed) and piece.stepped
+        return tuple(map(as_stepped, parts)) if stepped else parts
+
+    def _split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
         match piece:
             case TextPiece():
                 return split_text(self.setter, piece.paras, width, limit)

@@ -16,6 +16,7 @@ from pipeline.plan.deck.layouts.space import box, shifted
 from pipeline.plan.deck.layouts.text import boxed
 from pipeline.plan.deck.pieces import BULLETS, Measured, Piece, TextPiece
 from pipeline.plan.deck.setting import Para, Rank, Setter
+from pipeline.plan.deck.stepping import at_one_click, waits
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
@@ -70,12 +71,18 @@ def points_box(
     lines = max(len(column[0].lines) for column in columns)
     elements: list[Element] = []
     high = 0
-    for at, (opening, column) in enumerate(zip(openings, columns, strict=True)):
+    for at, (opening, column, point) in enumerate(zip(openings, columns, points, strict=True)):
         text = boxed(_level(column, lines), Emu(each - opening.left))
         left = at * (each + COLUMN_GAP)
-        elements.extend(shifted((*opening.elements, *shifted(text.elements, opening.left, opening.top)), left, 0))
+        shown = (*opening.elements, *shifted(text.elements, opening.left, opening.top))
+        elements.extend(shifted(_appearing(point, shown), left, 0))
         high = max(high, opening.top + text.height)
     return Measured(height=Emu(high), elements=tuple(elements))
+
+
+def _appearing(point: TextPiece, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """A point with its mark or ground, at one click where it waits."""
+    return at_one_click(elements) if waits(point) else elements
 
 
 def _level(column: tuple[FittedParagraph, ...], lines: int) -> tuple[FittedParagraph, ...]:
@@ -133,7 +140,7 @@ def cards_box(
         named = _card_name(setter, mark, names[mark.letter], point, inner) if is_bare_point(point) else ()
         signed = shifted((*_mark_elements(setter, mark), *named), _CARD_PAD, _CARD_PAD)
         card = (ground, *signed, *shifted(text.elements, _CARD_PAD, top))
-        elements.extend(shifted(card, at * (each + _CARD_GAP), 0))
+        elements.extend(shifted(_appearing(point, card), at * (each + _CARD_GAP), 0))
     return Measured(height=Emu(high), elements=tuple(elements))
 
 
