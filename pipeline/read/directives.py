@@ -74,17 +74,22 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
         return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
     if not name or name in LAYOUTS:
         return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
-    return (_unknown(node, label, children, reads),)
+    return _unknown(node, label, children, reads)
 
 
-def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Callout:
+def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Blocks:
+    """A note that bears its name; one that holds headings is put round sections, and these stay sections."""
     line = Span(first=node.first, last=node.first)
-    message = f":::{node.name} is not known; it is shown as a note"
+    wraps = any(isinstance(child, Heading) for child in children)
+    shown = "what it holds is shown as if it were not there" if wraps else "it is shown as a note"
+    message = f":::{node.name} is not known; {shown}"
     near = get_close_matches(node.name[:_LONGEST_GUESSED], _COMMON, 1)
     hint = f"did you mean :::{near[0]}?" if near else f"known ones are {', '.join(_COMMON)}"
     reads.sink.warn("unknown-container", message, line, hint=hint)
+    if wraps:
+        return (*_as_paragraph(label, line), *children)
     named = (*text_of(display_name(node.name) + (": " if label else ""), line), *label)
-    return Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span)
+    return (Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span),)
 
 
 def _stated_kind(node: Directive) -> tuple[CalloutKind, str] | None:
