@@ -15,6 +15,8 @@ LONGEST_LINE = 10_000
 LETTER, INSET, MANY_LONG = 1.7, 5.0, 0.2
 # Lines that are longer by no more than this wrap: across the page they would leave a hole beside the slide.
 BARELY = 1.12
+# A word that takes more than this part of a line is divided.
+FILLING = 0.9
 
 
 def asks_for_width(block: CodeBlock, measure: float, across: float) -> bool:
@@ -50,12 +52,19 @@ def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, num
         # No colours are in a line this long.
         parts = cut_text(content.unescape(), LONGEST_LINE // 4)
         content = Markup("").join(element("span", clean(part), class_="piece") for part in parts)
+    elif wraps and max(map(len, content.striptags().split())) > letters * FILLING:
+        content = _dividable(content)
     shown = content or Markup(" ")
     if numbered and block.numbered_from is not None:
         label = element("span", clean(str(block.numbered_from + number - 1)), class_="line-number")
         shown = label + shown
     marked = " marked" if number in block.marked else ""
     return element("code", shown + Markup("\n"), class_=f"line{marked}{wraps}")
+
+
+def _dividable(content: Markup) -> Markup:
+    """A line that may end wherever its colour changes: WeasyPrint divides a word only within one colour."""
+    return Markup(str(content).replace("<span", "<wbr><span").replace("</span>", "</span><wbr>"))  # noqa: S704 - no text
 
 
 def _coloured(block: CodeBlock) -> list[Markup]:

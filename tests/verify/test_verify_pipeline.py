@@ -217,6 +217,11 @@ PAGES = {
     "signs that have no name yet": (
         "## Signs\n\n| Sign | Name |\n|---|---|\n| \U0001fac7 | New |\n| a \U0001f8f0 b | Newer |\n"
     ),
+    "a word of code that is longer than a line": (
+        "## Code\n\nA kettle is told what to do:\n\n```typescript\nclass Kettle {\n"
+        + "  boil() {}\n" * 8
+        + "}\n\nlet v = new ScientificCalculator(2).multiply(5).sin().add(1).currentValue();\n```\n"
+    ),
     "titles that are numbers": "# Tea\n\n## Leaves\n\nText.\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 2025\n\nThree.\n",
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
