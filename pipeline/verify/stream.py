@@ -11,9 +11,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.verify.carried import LINE_END_HYPHEN, Passage
-from pipeline.verify.phrase import Piece, fold, right_to_left
+from pipeline.verify.phrase import Piece, fold, right_to_left, squeeze
 
 _BESIDE_HYPHEN = 12
+# So many letters before a line's end tell where on the page it is, if the page writes a word in two ways.
+_CONTEXT = 16
 # Lines are looked up by so many of their first characters; the last character of all comes after every other.
 _BEGINNING, _LAST = 60, chr(sys.maxunicode)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
@@ -198,6 +200,12 @@ def join_hyphens(text: str, source: str) -> str:
             # Only words are parted by a line breaker: here the line ends.
             text = f"{text[:at]}-\n{text[at + 1 :]}"
             continue
-        kept = f"{before.group()}-{after.group()}" in source
+        kept = f"{before.group()}-{after.group()}" in source and not _joined_here(text[:at], after.group(), source)
         text = text[:at] + ("-" if kept else "") + text[at + 1 :].lstrip()
     return text
+
+
+def _joined_here(before: str, after: str, source: str) -> bool:
+    """Whether the page has the two parts as one word where the same stands before them, and not with a hyphen."""
+    context = squeeze(before[-2 * _CONTEXT :])[-_CONTEXT:]
+    return f"{context}{after}" in source and f"{context}-{after}" not in source

@@ -158,3 +158,9 @@ def test_a_heading_is_found_in_headings_only() -> None:
 )
 def test_hyphens_at_the_ends_of_lines_are_kept_where_the_page_has_them(text: str, expected: str) -> None:
     assert join_hyphens(text, "awell-knownfact\naknowledgebase") == expected
+
+
+def test_of_a_word_that_a_page_writes_in_two_ways_that_of_the_place_counts() -> None:
+    source = "thenaddanoptionalfrontmatter\nexample.org/front-matter"
+    assert join_hyphens("then add an optional front\x02 matter", source) == "then add an optional frontmatter"
+    assert join_hyphens("example.org/front\x02 matter", source) == "example.org/front-matter"
