@@ -1,4 +1,4 @@
-"""Work done side by side: each piece in a process of its own, or all in this one."""
+"""Work done side by side: in processes of its own, which may do more with what they made, or all in this one."""
 
 from __future__ import annotations
 
