@@ -20,13 +20,12 @@ from pipeline.diagnostics import (
 from pipeline.jobs import Job
 from pipeline.looks import look_of, page_look, placed
 from pipeline.model.document import Document
-from pipeline.model.plan import CheatSheet, Comparison, Plans
+from pipeline.model.plan import Plans
 from pipeline.settings import Product, Settings, read_settings_file, setting_place
 from pipeline.verify import check_file
 
 if TYPE_CHECKING:
     from pipeline.verify.verifying import Checked
-    from pipeline.write.sheet_fitting import Fitted
     from pipeline.write.written import Written
 
 
@@ -114,21 +113,18 @@ def _papers(page: Page, planning: Worker[Page], workers: Workers) -> Mapping[Pro
     from pipeline.write.handout import lay_out_handout
 
     making: dict[Product, Pending[Made]] = {}
-    has_sheet = Product.CHEATSHEET in page.settings.products
-    fitting = workers.begin(_fit_sheet, page) if has_sheet else None
     watch = _Watch()
     with _system_libraries(), watch.timing("write handout"):
         theme = look_of(page.settings)
         laid_out = lay_out_handout(page.plans.handout, page.plans.deck, theme, page.settings, Typesetter(theme))
-    if fitting:
-        sheet = page.plans.cheatsheet
-        making[Product.CHEATSHEET] = fitting.then(_sheet, page.document, sheet, page.settings, dict(laid_out.pages))
+    if Product.CHEATSHEET in page.settings.products:
+        making[Product.CHEATSHEET] = workers.start(_make_sheet, page, dict(laid_out.pages))
     if Product.HANDOUT in page.settings.products:
         laying_out = watch.seconds["write handout"]
         with _system_libraries(), watch.timing("write handout"):
             written = laid_out.written()
         watch.seconds["write handout"] += laying_out
-        making[Product.HANDOUT] = planning.then(_checked_of_page, Product.HANDOUT, written, watch)
+        making[Product.HANDOUT] = planning.then(_checked, Product.HANDOUT, written, watch)
     return making
 
 
@@ -141,41 +137,22 @@ def make_deck(page: Page) -> Made | None:
     watch = _Watch()
     with _system_libraries(), watch.timing("write deck"):
         written = write_deck(page.plans.deck, look_of(page.settings), page.settings)
-    return _checked_of_page(page, Product.DECK, written, watch)
+    return _checked(page, Product.DECK, written, watch)
 
 
-def _fit_sheet(page: Page) -> tuple[Fitted, float]:
-    """How the sheet is set, and how many seconds it took to find."""
-    from pipeline.write.cheatsheet import fit_cheatsheet
-
-    watch = _Watch()
-    with _system_libraries(), watch.timing("fit"):
-        fitted = fit_cheatsheet(page.plans.cheatsheet, look_of(page.settings), page.settings)
-    import pipeline.verify.verifying  # noqa: F401 - while the handout is laid out
-
-    return fitted, watch.seconds["fit"]
-
-
-def _sheet(
-    fitting: tuple[Fitted, float], document: Document, sheet: CheatSheet, settings: Settings, pages: Mapping[str, int]
-) -> Made:
+def _make_sheet(page: Page, pages: Mapping[str, int]) -> Made:
     from pipeline.write.cheatsheet import write_cheatsheet
 
     watch = _Watch()
-    fitted, seconds = fitting
     with _system_libraries(), watch.timing("write cheatsheet"):
-        written = write_cheatsheet(sheet, look_of(settings), settings, pages, fitted)
-    watch.seconds["write cheatsheet"] += seconds
-    return _checked(document, sheet.comparison, Product.CHEATSHEET, written, watch)
+        written = write_cheatsheet(page.plans.cheatsheet, look_of(page.settings), page.settings, pages)
+    return _checked(page, Product.CHEATSHEET, written, watch)
 
 
-def _checked_of_page(page: Page, product: Product, written: Written, watch: _Watch) -> Made:
-    return _checked(page.document, page.plans.cheatsheet.comparison, product, written, watch)
-
-
-def _checked(document: Document, comparison: Comparison, product: Product, written: Written, watch: _Watch) -> Made:
+def _checked(page: Page, product: Product, written: Written, watch: _Watch) -> Made:
     with watch.timing(f"check {product.value}"):
-        checked = check_file(document, comparison, product, written.data, written.diagnostics)
+        comparison = page.plans.cheatsheet.comparison
+        checked = check_file(page.document, comparison, product, written.data, written.diagnostics)
     return Made(data=written.data, diagnostics=written.diagnostics, checked=checked, seconds=watch.seconds)
 
 
@@ -184,14 +161,13 @@ def load_writers(products: frozenset[Product]) -> None:
     load_paper_writers(products)
     import pipeline.plan
     import pipeline.read.page
-    import pipeline.verify.verifying
 
     if Product.DECK in products:
         import pipeline.write.deck  # noqa: F401
 
 
 def load_paper_writers(products: frozenset[Product]) -> None:
-    """Import what making handouts and sheets takes."""
+    """Import what making and checking handouts and sheets takes."""
     from pipeline.typeset.catalogue import installed_fonts
 
     with _system_libraries():
@@ -204,7 +180,9 @@ def load_paper_writers(products: frozenset[Product]) -> None:
 
             import pipeline.write.cheatsheet
             import pipeline.write.handout
-            import pipeline.write.thumbnail  # noqa: F401
+            import pipeline.write.thumbnail
+    import pipeline.verify.verifying  # noqa: F401
+
     installed_fonts()  # asked of the system once
 
 

@@ -18,7 +18,7 @@ from pipeline.write.labels import direction, italic
 from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, on_paper, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
-from pipeline.write.sheet_fitting import Fitted, Setting, fit
+from pipeline.write.sheet_fitting import Setting, fit
 from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
 from pipeline.write.sheet_sizes import MARK_LETTER, label_column, sheet_sizes
 from pipeline.write.sheet_view import (
@@ -44,41 +44,24 @@ from pipeline.write.sheet_view import (
 from pipeline.write.shelf import Shelf
 from pipeline.write.written import Written
 
-# The footer's share of the page, in millimetres, and the height of the page that sheets are measured on.
+# The footer's share of the page, in millimetres.
 FOOTER = 7.0
-MEASURING_HEIGHT = 15_000.0
 # Two points of the page's height stay free against rounding.
 SLACK = 2.0
 # Sections take between these parts of the width beside notices; where they need more, notices stand after the last.
 NARROWEST_SECTIONS, WIDEST_SECTIONS = 0.45, 0.7
-# A page number as wide as those of most handouts.
-SOME_PAGE = 88
 # The heading of the notices takes so many lines, and a cell so much space at its sides, in ems.
 HEADING_LINES, CELL_PADDING = 3.0, 0.9
 
 
-def fit_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings) -> Fitted:
-    """The setting with which the sheet fills its page, before the handout's pages, which it names, are known."""
-    pages = {section.id: SOME_PAGE for section in cheatsheet.sections}
-    return _fitted(_SheetPrinter(cheatsheet, theme, pages, settings.epoch), cheatsheet)
-
-
-def write_cheatsheet(
-    cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int], fitted: Fitted | None = None
-) -> Written:
+def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, pages: Mapping[str, int]) -> Written:
     """The sheet as a PDF of one page. `pages` are the handout's, by section."""
     printer = _SheetPrinter(cheatsheet, theme, pages, settings.epoch)
-    layout = printer.lay_out(fitted.setting, printer.paper.height) if fitted else None
-    if fitted is None or layout is None or layout.page_count > 1:
-        fitted = _fitted(printer, cheatsheet)
-        layout = printer.lay_out(fitted.setting, printer.paper.height)
-    told = departures(ladder(cheatsheet)[: fitted.steps], cheatsheet, pages)
-    return Written(data=printer.press.write(layout), diagnostics=(*printer.press.diagnostics(), *told))
-
-
-def _fitted(printer: _SheetPrinter, cheatsheet: CheatSheet) -> Fitted:
     steps = ladder(cheatsheet)
-    return fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
+    fitted = fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
+    told = departures(steps[: fitted.steps], cheatsheet, pages)
+    data = printer.press.write(printer.laid_out(fitted.setting))
+    return Written(data=data, diagnostics=(*printer.press.diagnostics(), *told))
 
 
 class _Lower(Struct, frozen=True, kw_only=True):
@@ -104,7 +87,7 @@ class _SheetPrinter:
         self._theme = theme
         self._pages = pages
         self._epoch = epoch
-        self._heights: dict[Setting, float] = {}
+        self._layouts: dict[Setting, Layout] = {}
         self.labels = labels_for(sheet.language)
         top, right, bottom, left = theme.cheatsheet["margins"]
         self.paper = margins(sheet.paper, [top, right, bottom + FOOTER, left])
@@ -126,16 +109,17 @@ class _SheetPrinter:
         self.press = Press(shelf, theme, path=sheet.source)
 
     def height(self, setting: Setting) -> float:
-        """How high the sheet gets in this setting, in points."""
-        if setting not in self._heights:
-            layout = self.lay_out(setting, MEASURING_HEIGHT)
-            self._heights[setting] = sum(place.bottom - place.top for place in layout.places()["sheet:all"])
-        return self._heights[setting]
+        """How high the sheet gets in this setting, in points: more than the room where it takes more than a page."""
+        layout = self.laid_out(setting)
+        height = sum(place.bottom - place.top for place in layout.places()["sheet:all"])
+        return height if layout.page_count == 1 else max(height, self.room + 1)
 
-    def lay_out(self, setting: Setting, height: float) -> Layout:
-        """The sheet in this setting on pages of that height in millimetres."""
-        sizes = sheet_sizes(self._sheet, self._theme, self.paper.measure, setting.scale)
-        return self.press.lay_out(self._html(setting, sizes), self._css(setting, sizes, height))
+    def laid_out(self, setting: Setting) -> Layout:
+        """The sheet in this setting, on as many pages as it takes."""
+        if setting not in self._layouts:
+            sizes = sheet_sizes(self._sheet, self._theme, self.paper.measure, setting.scale)
+            self._layouts[setting] = self.press.lay_out(self._html(setting, sizes), self._css(setting, sizes))
+        return self._layouts[setting]
 
     def _html(self, setting: Setting, sizes: Mapping[str, float]) -> str:
         sheet, printing, kept = self._sheet, self._printing, setting.kept
@@ -243,7 +227,7 @@ class _SheetPrinter:
         page = self.labels.short_page.format(min(left)) if left else ""
         return self.labels.more.format(whole - kept, page).strip()
 
-    def _css(self, setting: Setting, sizes: Mapping[str, float], height: float) -> str:
+    def _css(self, setting: Setting, sizes: Mapping[str, float]) -> str:
         sheet, theme = self._sheet, self._theme
         leftward = direction(sheet.language) == "rtl"
         digits = len(str(max((reference.number for reference in sheet.references), default=1)))
@@ -251,7 +235,6 @@ class _SheetPrinter:
         footer = self._footer()
         values: dict[str, Any] = {
             "page": self.paper,
-            "height": height,
             "colour": palette(theme),
             "font": font_stacks(theme, sheet.language),
             "size": sizes,

@@ -64,7 +64,7 @@ def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, num
 
 def _dividable(content: Markup) -> Markup:
     """A line that may end wherever its colour changes: WeasyPrint divides a word only within one colour."""
-    return Markup(str(content).replace("<span", "<wbr><span").replace("</span>", "</span><wbr>"))  # noqa: S704 - no text
+    return Markup(str(content).replace("<span", "<wbr/><span").replace("</span>", "</span><wbr/>"))  # noqa: S704 - no text
 
 
 def _coloured(block: CodeBlock) -> list[Markup]:

@@ -173,7 +173,7 @@ def _before(inline: Inline) -> Markup:
     WeasyPrint divides a word that is too long for a line only where it begins one.
     """
     text = inline.text if isinstance(inline, Text) else plain_text((inline,))
-    return Markup("<wbr>") if _LONG_WORD.match(text) else Markup("")
+    return Markup("<wbr/>") if _LONG_WORD.match(text) else Markup("")
 
 
 def in_pieces(inlines: Inlines) -> list[Inlines]:
@@ -231,7 +231,7 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
         case FootnoteReference():
             return _footnote_mark(inline, printing)
         case LineBreak():
-            return Markup("<br>")
+            return Markup("<br/>")
         case _:
             assert_never(inline)
 
@@ -249,7 +249,7 @@ def formula_image(drawn: DrawnFormula, source: str, style: str, printing: Printi
     """A formula's drawing with its source as alternative text."""
     words = " ".join(source.translate(_CONTROLS).split())
     address = formula_address(drawn, words, printing.shelf, printing.ink, printing.mono)
-    return Markup('<img class="formula" src="{}" alt="{}" style="{}">').format(address, words, style)
+    return Markup('<img class="formula" src="{}" alt="{}" style="{}"/>').format(address, words, style)
 
 
 def link_html(content: Markup, target: Target, printing: Printing) -> Markup:
@@ -345,7 +345,7 @@ def picture_html(
         return None
     in_line = class_ == "in-line" and picture.height <= LINE_HEIGHT_PIXELS
     style = "" if in_line else f"width: {width or picture_width(picture.width, picture.height, None, printing):.2f}mm"
-    return Markup('<img class="{}" src="{}" alt="{}" style="{}">').format(
+    return Markup('<img class="{}" src="{}" alt="{}" style="{}"/>').format(
         "icon" if in_line else class_, printing.shelf.put(image, picture), clean(description(image, legend)), style
     )
 

@@ -42,7 +42,7 @@ def table_html(table: Table, printing: Printing, room: float) -> Markup:
     if _narrowest(table) <= _ems(room, size):
         printing = replace(printing, unbroken=LONGEST_CODE)
     columns = [
-        Markup('<col style="width: {:.2f}%">').format(share * 100) for share in column_shares(table, _ems(room, size))
+        Markup('<col style="width: {:.2f}%"/>').format(share * 100) for share in column_shares(table, _ems(room, size))
     ]
     caption = inlines_html(table.caption, printing)
     parts = [

@@ -3,7 +3,7 @@
 `thumbnails` returns one image for each slide, to be given to WeasyPrint as its image cache (or as part of it), both
 when laying out and when writing. The handout then places slide 7 with
 
-    <img src="thumbnail:7" alt="Slide 7: Images and containers">
+    <img src="thumbnail:7" alt="Slide 7: Images and containers"/>
 
 at any width; its height follows from the slide's proportions. Words are drawn as outlines, so that nothing on a
 slide is text of the page: the alternative text alone says what is there. Colours are those of the theme given.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model.plan import Subject
+from pipeline.plan.comparison.ideographs import pattern_for
 from pipeline.plan.comparison.mentions import name_pattern
 
 _NEAR = 120
@@ -81,7 +82,7 @@ def _stands(name: str, text: str) -> bool:
 
 def _bracketed(name: str, text: str) -> Iterator[str]:
     """What stands in brackets after a name: "Virtual Machine (VM)", "swapping (also called paging)"."""
-    for match in re.finditer(name_pattern(name), text):
+    for match in pattern_for(text, name_pattern(name)).finditer(text):
         bracket = _BRACKETED.match(text, match.end())
         inside = bracket[1].strip() if bracket else ""
         if also := _ALSO.match(inside):

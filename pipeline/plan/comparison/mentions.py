@@ -10,9 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from pipeline.model.plan import Subject
+from pipeline.plan.comparison.ideographs import pattern_for
 
-CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_LETTER = rf"[^\W_{CJK}]"
+_LETTER = r"[^\W_CJK]"
 _NEAR = 60
 """So many characters before a mention tell what it is in its sentence."""
 _FARTHEST = 200
@@ -66,7 +66,7 @@ _PHRASE = re.compile(  # "At its core,", "在架构上，"
     r"\s+(?:[\w’'-]+\s+){0,5}[\w’'-]+,\s*|(?:在|从|就)[^，,。]{1,12}[，,]\s*)",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*|[{CJK}]+")
+_WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*|[CJK]+"
 _CLOSED = re.compile(r"[.!?;:](?:\s|$)|[。！？；：]")
 _GENITIVE = re.compile(  # "The size of a", "The health checks provided by"
     r"^(?:(?:while|whereas|but|however|and|yet|während|hingegen|aber|mais|pero|mientras)[,\s]\s*)?"
@@ -103,8 +103,8 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(names.items(), key=lambda each: (-len(each[0]), each[0])))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(name_pattern(name) for name, _ in self._by_length))
+    def _pattern(self) -> str:
+        return "|".join(name_pattern(name) for name, _ in self._by_length)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in reading order; where two names overlap, the longer one counts."""
@@ -112,7 +112,7 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
             return ()
         return tuple(
             Mention(subject=self._by_length[(match.lastindex or 1) - 1][1], first=match.start(), last=match.end())
-            for match in self._pattern.finditer(text)
+            for match in pattern_for(text, self._pattern).finditer(text)
         )
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -153,14 +153,21 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def name_pattern(name: str) -> str:
-    """The regular expression of a name in running text, in a group of its own: in one or many, and with its endings."""
+    """The pattern of a name in running text, in a group of its own: in one or many, and with its endings.
+
+    It is to be had from `pattern_for`.
+    """
     core = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name) if word)
     if plural := _PLURAL.search(name):
         core = core[: -len(plural[0])] + _SINGULAR[plural[0]]
     group = f"({core})" if len(name) <= _SHORT else f"((?i:{core}))"
-    before = rf"(?<!{_LETTER})(?<!{_LETTER}-)" if re.match(_LETTER, name[:1]) else ""
-    after = rf"{_ENDING}(?!{_LETTER}){_JOINED}" if re.match(_LETTER, name[-1:]) else ""
+    before = rf"(?<!{_LETTER})(?<!{_LETTER}-)" if _is_letter(name[:1]) else ""
+    after = rf"{_ENDING}(?!{_LETTER}){_JOINED}" if _is_letter(name[-1:]) else ""
     return f"{before}{group}{after}"
+
+
+def _is_letter(sign: str) -> bool:
+    return pattern_for(sign, _LETTER).match(sign) is not None
 
 
 def is_compound(text: str, mention: Mention) -> bool:
@@ -183,6 +190,6 @@ def _is_opening(before: str, adjectives: int) -> bool:
     """Whether only words that lead in stand before a name, and so many adjectives at most after them."""
     if _CLOSED.search(before):
         return False
-    words = _WORD.findall(before)
+    words = pattern_for(before, _WORD).findall(before)
     strange = [word for word in words if not (word.casefold() in _OPENERS or _CJK_OPENERS.fullmatch(word))]
     return not strange or (len(strange) <= adjectives < len(words) and strange == words[-len(strange) :])

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.plan.comparison.ideographs import pattern_for
 from pipeline.plan.comparison.labelled import Entry
-from pipeline.plan.comparison.mentions import CJK, Mention, Names
+from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.rows import row, sentences_of
 
 COMPARATIVE = "comparative"
@@ -27,11 +28,11 @@ _BEFORE = re.compile(  # what stands before the yardstick
     r"|(?<!\w)(?P<fa>[\u0600-\u06ff\u200c]+\u200c?تر)\s+از\s+)$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(  # what stands behind it, in languages that name the yardstick first
-    rf"\s*(?:也|还|要)?(?P<zh>更加?[{CJK}]{{1,4}}?)(?=[，。；、！\s]|得多|一些|一点|了|$)"
-    rf"|\s*(?P<zhm>[{CJK}]{{1,4}}?)(?=得多|一些|一点|很多)"
-    rf"|\s*よりも?\s*(?P<ja>[{CJK}]{{1,6}}?)(?=です|だ|。|、|\s|$)"
-    r"|\s*보다\s*(?:더\s*)?(?P<ko>[\uac00-\ud7af]{2,6})",
+_AFTER = (  # what stands behind it, in languages that name the yardstick first
+    r"\s*(?:也|还|要)?(?P<zh>更加?[CJK]{1,4}?)(?=[，。；、！\s]|得多|一些|一点|了|$)"
+    r"|\s*(?P<zhm>[CJK]{1,4}?)(?=得多|一些|一点|很多)"
+    r"|\s*よりも?\s*(?P<ja>[CJK]{1,6}?)(?=です|だ|。|、|\s|$)"
+    r"|\s*보다\s*(?:더\s*)?(?P<ko>[\uac00-\ud7af]{2,6})"
 )
 
 
@@ -54,5 +55,5 @@ def _aspect(text: str, yardstick: Mention) -> str:
     before = text[max(0, yardstick.first - _NEAR) : yardstick.first]
     found = _BEFORE.search(before)
     if found is None and (before.rstrip().endswith("比") or re.match(r"\s*(?:より|보다)", text[yardstick.last :])):
-        found = _AFTER.match(text, yardstick.last)
+        found = pattern_for(text, _AFTER).match(text, yardstick.last)
     return next(filter(None, found.groups()), "") if found else ""

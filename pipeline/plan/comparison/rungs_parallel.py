@@ -5,14 +5,14 @@ Both must be the only ones of their kind with either subject; what might as well
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.model.plan import ComparisonRow
 from pipeline.plan.comparison.clauses import LONGEST
+from pipeline.plan.comparison.ideographs import pattern_for
 from pipeline.plan.comparison.labelled import Entry, Kind
-from pipeline.plan.comparison.mentions import CJK, Names
+from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.naming import by_subject, regrouped
 from pipeline.plan.comparison.passages import Stretch
 from pipeline.plan.comparison.rows import in_order, own, row, tells
@@ -22,7 +22,7 @@ ALIKE = "parallel-statements"
 _OPENING_WORDS = 2
 _LONGEST_ITEM = 100
 _SHORTEST_OPENING = 4
-_WORD = re.compile(rf"[^\W_{CJK}]+(?:[-'’][^\W_{CJK}]+)*")
+_WORD = r"[^\W_CJK]+(?:[-'’][^\W_CJK]+)*"
 _NO_OPENING = frozenset(
     """it its this that these those they he she we you i there here the a an and or but so if when while as in on at to
     of for from with by each every all both some most many no not is are was can may must will what which who also then
@@ -88,7 +88,8 @@ def _by_opening(statements: tuple[Stretch, ...]) -> Mapping[str, Stretch]:
 
 
 def _opening(text: str) -> str:
-    words = [found.group().casefold() for found in _WORD.finditer(text[:_LONGEST_ITEM])][:_OPENING_WORDS]
+    found = pattern_for(text, _WORD).findall(text[:_LONGEST_ITEM])
+    words = [word.casefold() for word in found[:_OPENING_WORDS]]
     opening = " ".join(words)
     telling = len(words) == _OPENING_WORDS and words[0] not in _NO_OPENING and len(words[0]) >= _SHORTEST_OPENING
     return opening if telling or opening in _OPENS else ""
@@ -104,7 +105,7 @@ def _by_word(items: tuple[Stretch, ...], names: Names) -> Mapping[str, Stretch]:
 
 def _stems(text: str) -> Iterator[str]:
     """The telling words of an item, in the singular; an acronym tells, however short."""
-    for found in _WORD.finditer(text):
+    for found in pattern_for(text, _WORD).finditer(text):
         word = found.group()
         if is_telling(word):
             yield word.casefold().removesuffix("s")

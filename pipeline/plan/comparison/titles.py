@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.plan.comparison.mentions import CJK
+from pipeline.plan.comparison.ideographs import has_ideographs, pattern_for
 
 MAX_SUBJECTS = 5
 _MAX_NAME_WORDS = 6
@@ -13,7 +13,7 @@ _MAX_NAME_CHARACTERS = 48
 _MAX_LISTED_WORDS = 3
 _MAX_TITLE_CHARACTERS = 300
 
-_VERSUS = re.compile(rf"(?:\s+|(?<=[{CJK}]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[{CJK}]))")
+_VERSUS = r"(?:\s+|(?<=[CJK]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[CJK]))"
 _BETWEEN = re.compile(
     r"(?:differen(?:ce|ces|ze|zen|t)|comparison|choos\w*|decid\w*|unterschied\w*|vergleich|différences?|comparaison"
     r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto"
@@ -177,12 +177,12 @@ def one_against(title: str) -> tuple[str, str]:
 
 def _single(text: str) -> str:
     """A text as one name; empty where it cannot be one."""
-    name = _name(_ET_CETERA.sub("", text), latin=not re.search(rf"[{CJK}]", text), last=True)
+    name = _name(_ET_CETERA.sub("", text), latin=not has_ideographs(text), last=True)
     return name if len(name.split()) <= _MAX_LISTED_WORDS and len(name) <= _MAX_NAME_CHARACTERS else ""
 
 
 def _by_versus(text: str) -> tuple[str, ...]:
-    parts = _VERSUS.split(text)
+    parts = pattern_for(text, _VERSUS).split(text)
     if len(parts) < 2:  # noqa: PLR2004 - one part is no comparison
         return ()
     middle = [_before_breaks(part) for part in parts[1:]]
@@ -220,7 +220,7 @@ def _before_breaks(text: str) -> str:
 
 def _names(parts: list[str]) -> tuple[str, ...]:
     """The parts as names; empty where one of them cannot be a name."""
-    latin = not re.search(rf"[{CJK}]", parts[0]) if parts else False
+    latin = not has_ideographs(parts[0]) if parts else False
     names = [_name(part, latin=latin, last=index == len(parts) - 1) for index, part in enumerate(parts)]
     whole = all(name and len(name) <= _MAX_NAME_CHARACTERS and len(name.split()) <= _MAX_NAME_WORDS for name in names)
     unique = tuple(dict.fromkeys(names))
@@ -232,5 +232,5 @@ def _name(part: str, *, latin: bool, last: bool) -> str:
     if last:
         name = _TAIL.sub("", name) or name
     if latin:
-        name = re.sub(rf"\s+[{CJK}].*$", "", name)
+        name = pattern_for(name, r"\s+[CJK].*$").sub("", name)
     return name.strip(" .,;:*_`\"'“”‘’…-–—")

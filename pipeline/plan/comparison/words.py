@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.plan.comparison.mentions import CJK, Names
+from pipeline.plan.comparison.ideographs import has_ideographs, pattern_for
+from pipeline.plan.comparison.mentions import Names
 
 _FOR = re.compile(  # what speaks for a subject
     r"\badvantages?\b|\bpros?\b|\bbenefits?\b|\bstrengths?\b|\bupsides?\b"
@@ -47,7 +48,7 @@ _OF = re.compile(  # "The health checks provided by"
 _SHORTEST = 4
 _SHORTEST_CJK = 2
 _LONGEST_CJK = 4
-_WORD = re.compile(rf"[^\W_{CJK}]+(?:[-'’][^\W_{CJK}]+)*|[{CJK}]+")
+_WORD = r"[^\W_CJK]+(?:[-'’][^\W_CJK]+)*|[CJK]+"
 _CJK_COMMON = re.compile(
     r"[的了是在有和与及或而但也都就还很更最一不上下中为以于对从到个这那其之被把将让使会能可要等各两它他们我你己所自如果则来说比"
     r"较时候候因此由使用可以支持提供需要没有问题一些一种方式进行通过のはがをにでとももやへかられるする・]"
@@ -73,7 +74,7 @@ def is_telling(word: str) -> bool:
 def shared_aspect(texts: Sequence[str], names: Names) -> str:
     """The longest words that all texts share, other than the subjects' names, as the first has them; may be empty."""
     first, *others = (_without_names(text, names) for text in texts)
-    return _shared_cjk(first, others) if re.search(rf"[{CJK}]", first) else _shared_phrase(first, others)
+    return _shared_cjk(first, others) if has_ideographs(first) else _shared_phrase(first, others)
 
 
 def spoken_aspect(texts: Sequence[str], names: Names) -> str:
@@ -103,7 +104,7 @@ def _shared_phrase(first: str, others: Sequence[str]) -> str:
 
 def _runs(text: str) -> list[str]:
     """All runs of up to three telling words that stand beside each other, in order."""
-    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words = [(m.group().casefold(), m.start(), m.end()) for m in pattern_for(text, _WORD).finditer(text)]
     found: list[str] = []
     for at in range(len(words)):
         run: list[str] = []
@@ -129,4 +130,8 @@ def _shared_cjk(first: str, others: Sequence[str]) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return bool(re.fullmatch(rf"[{CJK}]+", text)) and not _CJK_COMMON.search(text) and not re.search(r"[\W]", text)
+    return (
+        pattern_for(text, "[CJK]+").fullmatch(text) is not None
+        and not _CJK_COMMON.search(text)
+        and not re.search(r"[\W]", text)
+    )
