@@ -32,7 +32,10 @@ def load_weasyprint() -> None:
                 import weasyprint
         import weasyprint  # noqa: F401
 
+    from pipeline.write.drawing_text import keep_text_whole
+
     prepare_hyphenation()
+    keep_text_whole()
     keep_page_references()
 
 
