@@ -22,20 +22,21 @@ def load_weasyprint() -> None:
     which runs ldconfig, the compiler and the linker, and then takes the name that the library has on every Linux:
     so the asking is left out, unless a library has another name on this system.
     """
-    if "weasyprint" in sys.modules:
-        return
-    with _imported_when_called("fontTools.varLib.instancer", "instantiateVariableFont"):
-        _import_when_used("fontTools.subset")  # WeasyPrint's way without HarfBuzz's subsetter, which is there
-        if sys.platform == "linux":
-            # What it prints of a missing library is printed again below, if it is missing indeed.
-            with suppress(OSError), _nothing_found(), redirect_stdout(io.StringIO()):
-                import weasyprint
-        import weasyprint  # noqa: F401
+    if "weasyprint" not in sys.modules:
+        with _imported_when_called("fontTools.varLib.instancer", "instantiateVariableFont"):
+            _import_when_used("fontTools.subset")  # WeasyPrint's way without HarfBuzz's subsetter, which is there
+            if sys.platform == "linux":
+                # What it prints of a missing library is printed again below, if it is missing indeed.
+                with suppress(OSError), _nothing_found(), redirect_stdout(io.StringIO()):
+                    import weasyprint
+            import weasyprint  # noqa: F401
 
     from pipeline.write.drawing_text import keep_text_whole
+    from pipeline.write.targets import keep_targets
 
     prepare_hyphenation()
     keep_text_whole()
+    keep_targets()
     keep_page_references()
 
 
