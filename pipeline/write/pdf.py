@@ -50,16 +50,26 @@ class _ShelfFetcher(URLFetcher):
         return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
 
 
-class _Page(weasyprint.HTML):
-    """HTML that is well-formed XML too, as ours is, read by lxml: WeasyPrint's own parser, in Python, is far slower."""
+class _WellFormed(weasyprint.HTML):
+    """HTML that is well-formed XML, as ours is, and so can be read by lxml: WeasyPrint's own parser is far slower.
+
+    Raises `XMLSyntaxError` where it is not.
+    """
 
     def __init__(self, html: str, fetcher: URLFetcher) -> None:
-        root = etree.fromstring(html, etree.XMLParser(recover=True, resolve_entities=False, huge_tree=True))
+        root = etree.fromstring(html, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+
+def _read(html: str, fetcher: URLFetcher) -> weasyprint.HTML:
+    try:
+        return _WellFormed(html, fetcher)
+    except etree.XMLSyntaxError:
+        return weasyprint.HTML(string=html, url_fetcher=fetcher)
 
 
 class _Listener(logging.Handler):
@@ -140,7 +150,7 @@ class Press:
         html, css = self._legibility.html(html), self._legibility.text(css)
         with self._listening():
             sheet = weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
-            page: weasyprint.HTML = _Page(html, self._fetcher)
+            page = _read(html, self._fetcher)
             document = page.render(
                 font_config=self._fonts, stylesheets=[sheet], cache=self._cache, pdf_variant=VARIANT, dpi=DOTS_PER_INCH
             )

@@ -22,17 +22,10 @@ def keep_targets() -> None:
 
 def _naming(collect: Callable[..., None]) -> Callable[..., None]:
     @wraps(collect)
-    def collect_missing_counters(
-        self: TargetCollector,
-        parent_box: Any,
-        css_token: str,
-        parse_again_function: Callable[..., None],
-        missing_counters: list[str],
-        missing_target_counters: dict[str | None, list[str]],
-    ) -> None:
-        if None in missing_target_counters:
-            address = unquote(parent_box.element.get("href") or "")
-            missing_target_counters[address.removeprefix("#")] = missing_target_counters.pop(None)
-        collect(self, parent_box, css_token, parse_again_function, missing_counters, missing_target_counters)
+    def collect_missing_counters(self: TargetCollector, box: Any, *args: Any) -> None:
+        counters: dict[str | None, list[str]] = args[-1]
+        if None in counters:
+            counters[unquote(box.element.get("href") or "").removeprefix("#")] = counters.pop(None)
+        collect(self, box, *args)
 
     return collect_missing_counters

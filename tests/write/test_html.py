@@ -145,7 +145,7 @@ def test_every_style_has_its_element(printing: Printing) -> None:
 
 def test_breaks_and_footnotes(printing: Printing) -> None:
     html = inlines_html(inlines("a", LineBreak(span=AT), "b", footnote_mark("x"), footnote_mark("unknown")), printing)
-    assert html == 'a<br>b<sup class="number"><a href="#footnote:a">a</a></sup>'
+    assert html == 'a<br/>b<sup class="number"><a href="#footnote:a">a</a></sup>'
 
 
 def test_headings_skip_no_level() -> None:
@@ -290,7 +290,7 @@ def test_a_short_address_is_cut_in_the_middle() -> None:
 
 def test_a_line_may_end_before_a_very_long_word(printing: Printing) -> None:
     token = CodeSpan(text='"eyJ1c2VySWQiOiJiMDhmODZhZi0zNWRh', span=AT)
-    assert inlines_html((Text(text="see (", span=AT), token), printing).startswith("see (<wbr><code>")
+    assert inlines_html((Text(text="see (", span=AT), token), printing).startswith("see (<wbr/><code>")
     short = CodeSpan(text="eyJ1c2 VySWQiOiJiMDhmODZhZi0zNWRh", span=AT)
     signs = Text(text="," * 40, span=AT)
-    assert "<wbr>" not in inlines_html((Text(text="see (", span=AT), short, signs), printing)
+    assert "<wbr" not in inlines_html((Text(text="see (", span=AT), short, signs), printing)
