@@ -207,7 +207,10 @@ class FittedRow(Struct, frozen=True, kw_only=True):
 
 
 class TableBox(Struct, frozen=True, kw_only=True):
-    """A native table. `widths` add up to the rectangle's width, the rows' heights to its height."""
+    """A native table. `widths` add up to the rectangle's width, the rows' heights to its height.
+
+    Cells are as they stand, from left to right; a table that is read `from_right` has its first column last.
+    """
 
     rect: Rect
     widths: tuple[Emu, ...]
@@ -217,6 +220,7 @@ class TableBox(Struct, frozen=True, kw_only=True):
     inset: Emu
     description: str
     name: str = "Table"
+    from_right: bool = False
     reveal: Reveal = Reveal.AT_ONCE
 
 

@@ -87,10 +87,11 @@ def _points(element: Element, key: str, usual: float = 0.0) -> float:
 
 
 class _Laid(Struct, frozen=True, kw_only=True):
-    """Paragraphs laid out in a column: their height, how far in they begin, the widest line, the largest pitch."""
+    """Paragraphs laid out in a column: their height, how far in they begin and end, the widest line, the most pitch."""
 
     text: str
     margin: float
+    far_margin: float
     height: float
     width: float
     pitch: float
@@ -129,7 +130,7 @@ def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
     spare = inner.bottom - inner.top - laid.height
     top = inner.top + {"ctr": spare / 2, "b": spare}.get(anchor, 0.0)
     beside = inner.right - inner.left - laid.width
-    left = inner.left + {"ctr": beside / 2, "r": beside}.get(laid.align, laid.margin)
+    left = inner.left + {"ctr": beside / 2, "r": beside - laid.far_margin}.get(laid.align, laid.margin)
     right = left + laid.width - (0.0 if laid.align in {"ctr", "r"} else laid.margin)
     return (Area(left=left, top=top, right=right, bottom=top + laid.height),)
 
@@ -197,6 +198,7 @@ def _cells(row: Element, widths: Sequence[float], fonts: Mapping[str, str]) -> I
 def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float = 1.0, wraps: bool = True) -> _Laid:
     height = widest = largest = 0.0
     margins: list[float] = []
+    far_margins: list[float] = []
     texts: list[str] = []
     align = "l"
     for number, paragraph in enumerate(body.findall(f"{_A}p")):
@@ -210,10 +212,18 @@ def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float 
         above = _spacing(properties, "spcBef", 0.0, scale) if number else 0.0
         height += above + taken.lines * pitch + _spacing(properties, "spcAft", 0.0, scale)
         margins.append(before)
+        far_margins.append(after)
         widest, largest = max(widest, before + taken.width), max(largest, pitch)
         align = align if properties is None else properties.get("algn", "l")
-    margin = min(margins, default=0.0)
-    return _Laid(text="\n".join(texts), margin=margin, height=height, width=widest, pitch=largest, align=align)
+    return _Laid(
+        text="\n".join(texts),
+        margin=min(margins, default=0.0),
+        far_margin=min(far_margins, default=0.0),
+        height=height,
+        width=widest,
+        pitch=largest,
+        align=align,
+    )
 
 
 def _spacing(properties: Element | None, name: str, usual: float, scale: float) -> float:

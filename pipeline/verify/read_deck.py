@@ -193,7 +193,7 @@ class _Reader:
         into = self.notes if part.where is Where.NOTES else self.titles if heading else self.bodies
         click = self._target(part, about.find(f"{_A}hlinkClick"))
         said = ""
-        for paragraph in shape.iter(f"{_A}p"):
+        for paragraph in _paragraphs(shape):
             runs = tuple(self._runs(part, paragraph))
             passage = passage_of(runs, part.where, part.number, heading=heading)
             if passage is not None:
@@ -226,6 +226,21 @@ class _Reader:
             return {"url": relation.target}
         jump = self.slides.get(relation.target)
         return {} if jump is None else {"jump": jump}
+
+
+def _paragraphs(shape: Element) -> Iterator[Element]:
+    """A shape's paragraphs in the order of reading: where a table's column of heads is the last, rows begin there."""
+    properties = next(shape.iter(f"{_A}tblPr"), None)
+    if (
+        properties is None
+        or properties.get("lastCol") not in {"1", "true"}
+        or properties.get("firstCol") in {"1", "true"}
+    ):
+        yield from shape.iter(f"{_A}p")
+        return
+    for row in shape.iter(f"{_A}tr"):
+        for cell in reversed(row.findall(f"{_A}tc")):
+            yield from cell.iter(f"{_A}p")
 
 
 def _shapes(root: Element) -> Iterator[Element]:

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from deck_reading import planned, shown, titles
 
-from pipeline.model.fitted import Element, Outline, PictureBox, Role, Run, ShapeBox, TableBox, TextAlign, TextBox
+from pipeline.model.fitted import (
+    Element,
+    FittedCell,
+    Outline,
+    PictureBox,
+    Role,
+    Run,
+    ShapeBox,
+    TableBox,
+    TextAlign,
+    TextBox,
+)
 from pipeline.model.plan import Slide, SlideKind
 from pipeline.plan.deck.setting import Setter
 from pipeline.theme import Colour, load_theme
@@ -191,6 +202,26 @@ def test_latin_text_on_a_mirrored_slide_stands_at_the_right(tmp_path: Path) -> N
     latin, mixed = (title_of(slide).paragraphs[0] for slide in deck.slides if slide.section)
     assert (latin.align, latin.right_to_left) == (TextAlign.END, False)
     assert (mixed.align, mixed.right_to_left) == (TextAlign.START, True)
+
+
+def test_the_columns_of_a_mirrored_comparison_stand_from_the_right_with_their_marks(tmp_path: Path) -> None:
+    rows = "| | SQL | NoSQL |\n|---|---|---|\n| Schema | fixed | free |\n| Scale | up | out |\n"
+    _, deck = planned(tmp_path, f"---\nlang: ar\n---\n# SQL vs NoSQL\n\n## Comparison\n\n{rows}")
+    slide = next(slide for slide in deck.slides if named(slide, "Comparison"))
+    (table,) = named(slide, "Comparison")
+    assert isinstance(table, TableBox)
+    assert table.from_right
+    assert [shown_in(cell) for cell in table.rows[0].cells] == ["NoSQL", "SQL", ""]
+    assert table.rows[0].cells[0].fill is Colour.SUBJECT_B
+    left = table.rect.left
+    for width, letter in zip(table.widths, ("B", "A"), strict=False):
+        (mark,) = (element for element in named(slide, f"Mark {letter}") if isinstance(element, ShapeBox))
+        assert left < mark.rect.left < mark.rect.right < left + width
+        left = Emu(left + width)
+
+
+def shown_in(cell: FittedCell) -> str:
+    return "".join(run.text for paragraph in cell.paragraphs for line in paragraph.lines for run in line.runs)
 
 
 def test_parts_of_a_section_are_counted_behind_its_title(tmp_path: Path) -> None:

@@ -223,3 +223,19 @@ def test_a_title_is_never_left_to_the_layout() -> None:
     parts = Parts(write_deck(deck(slide(1, "A title")), THEME, SETTINGS).data)
     title = parts.find(slide_name(1), "//p:sp[.//p:ph[@type='title']]")[0]
     assert words(title) == ["A title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("شاي 🫖 حار", "شاي \u200e🫖\u200e حار"),
+        ("⚖️✅ شاي", "\u200e⚖️✅\u200e شاي"),
+        ("شاي 2", "شاي 2"),
+    ],
+)
+def test_emoji_among_words_from_the_right_are_marked_so_that_all_programs_draw_them(text: str, written: str) -> None:
+    def said(*, backwards: bool) -> str:
+        return "".join(drawn(fitted(text, right_to_left=backwards))[0].xpath(".//a:t/text()", namespaces=NS))
+
+    assert said(backwards=True) == written
+    assert said(backwards=False) == text

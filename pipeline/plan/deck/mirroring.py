@@ -47,12 +47,13 @@ def _aligned(element: Element) -> Element:
                 replace(
                     row,
                     cells=tuple(
-                        replace(cell, paragraphs=tuple(map(_paragraph, cell.paragraphs))) for cell in row.cells
+                        replace(cell, paragraphs=tuple(map(_paragraph, cell.paragraphs)))
+                        for cell in reversed(row.cells)
                     ),
                 )
                 for row in element.rows
             )
-            return replace(element, rows=rows)
+            return replace(element, rows=rows, widths=element.widths[::-1], from_right=True)
         case ShapeBox() | PictureBox():
             return element
 

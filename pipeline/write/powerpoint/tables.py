@@ -20,7 +20,9 @@ _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 def table(box: TableBox, frame: Frame, writer: TextWriter) -> Markup:
     """A table in its frame."""
-    flags = {"firstRow": int(box.has_head), "firstCol": int(box.bold_first_column)}
+    # Programs other than PowerPoint do not turn a table with `rtl`, so its columns are written as they stand.
+    sides = {"lastCol": 1} if box.from_right else {"firstCol": int(box.bold_first_column)}
+    flags = {"firstRow": int(box.has_head), **sides}
     properties = element("a:tblPr", flags, element("a:tableStyleId", text=_NO_STYLE))
     columns = element("a:tblGrid", None, *(element("a:gridCol", {"w": int(width)}) for width in box.widths))
     above: tuple[Stroke | None, ...] = (None, *(row.rule for row in box.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
@@ -23,6 +24,12 @@ from pipeline.write.powerpoint.styles import named_faces, points, theme_faces
 # Shares of the size, in thousandths of a percent, as PowerPoint's own buttons set them.
 _BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseline.SUBSCRIPT: -25_000}
 _DEEPEST: Final = 8
+# LibreOffice draws no emoji within text that reads from the right, unless marks about it say that it does not.
+_LEFT_TO_RIGHT: Final = "\u200e"
+_EMOJI: Final = re.compile(
+    "(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*)+"
+)
 
 
 class TextWriter(Struct, frozen=True, kw_only=True):
@@ -71,8 +78,10 @@ class TextWriter(Struct, frozen=True, kw_only=True):
         return [field, self._run(rest, paragraph)] if rest.text else [field]
 
     def _run(self, run: Run, paragraph: FittedParagraph) -> Markup:
-        text = element("a:t", text=run.text.replace("\n", " ").replace("\r", ""))
-        return element("a:r", None, self._properties(run, paragraph, "a:rPr"), text)
+        text = run.text.replace("\n", " ").replace("\r", "")
+        if paragraph.right_to_left:
+            text = _EMOJI.sub(f"{_LEFT_TO_RIGHT}\\g<0>{_LEFT_TO_RIGHT}", text)
+        return element("a:r", None, self._properties(run, paragraph, "a:rPr"), element("a:t", text=text))
 
     def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
         language, other = text_languages(run.text, run.language)
