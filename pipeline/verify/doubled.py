@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from math import inf
@@ -47,13 +48,17 @@ class DoubledCheck:
             for passage in read.stream.passages
             if passage.heading and passage.where is Where.SLIDE
         }
+        self._topics = sorted(self._titles)
         self._sections = {_said(unit.text, exactly=False) for unit in units if unit.kind is Kind.SECTION}
         self._code = "".join(squeeze(unit.text) for unit in units if unit.kind is Kind.CODE)
         self._by_key: dict[tuple[bool, str], list[int]] = {}
+        self._labels: dict[str, list[int]] = {}
         for index, unit in enumerate(units):
             key = _said(unit.text, exactly=unit.kind is Kind.CODE)
             if unit.kind in _TEXT and len(key) >= _SHORTEST:
                 self._by_key.setdefault((unit.kind is Kind.CODE, key), []).append(index)
+            elif unit.kind not in _TEXT:
+                self._labels.setdefault(key, []).append(index)
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each text that stands once more beside its unit.
@@ -106,10 +111,20 @@ class DoubledCheck:
                     return True
                 return any(self._is_copy(number, passage.number) for number in numbers)
             case Where.NOTES:
-                return self._units[index].kind not in SHOWN
+                return self._units[index].kind not in SHOWN and not self._is_label(passage)
             case Where.PAGE | Where.ALT:
                 # Where a PDF gives no certain order, the first may not have been found as it stands.
                 return not any(read.stream.right_to_left for read in self._places.reads)
+
+    def _is_label(self, passage: Passage) -> bool:
+        """Whether what notes say is a term or another label on a slide of their topic, with the words of an item."""
+        labels = self._labels.get(_said(passage.text, exactly=False), ())
+        numbers = [s.number for index in labels for s in self._places.spots[index] if s.where is Where.SLIDE]
+        return any(self._topic(number) == self._topic(passage.number) for number in numbers)
+
+    def _topic(self, number: int) -> int:
+        """How many titles come up to a slide: those that go on from the slide before have none of their own."""
+        return bisect(self._topics, number)
 
     def _is_copy(self, number: int, other: int) -> bool:
         """Whether two slides are neighbours of one title that do not go on from each other."""
