@@ -17,6 +17,8 @@ from pipeline.settings import Settings
 
 _PUBLIC_FOLDERS = ("", "static", "public", "docs", "assets", "src")
 
+_LONGEST_SHOWN, _DATA_SHOWN = 120, 40
+
 
 class Assets:
     """The pictures of one page, each read once; what cannot be had is reported at every line that names it."""
@@ -36,7 +38,7 @@ class Assets:
         picture = self._read[source]
         if isinstance(picture, _Missing):
             self._report(picture.diagnostic(source, span))
-            return Image(source=source, alt=alt, title=title, picture=None, span=span)
+            return Image(source=_shown(source), alt=alt, title=title, picture=None, span=span)
         return Image(source=source, alt=alt, title=title, picture=picture, span=span)
 
     def _load(self, source: str) -> Picture | _Missing:
@@ -101,14 +103,18 @@ class _Missing:
         self._hint = hint
 
     def diagnostic(self, source: str, span: Span) -> Diagnostic:
-        shown = source if len(source) <= 120 else source[:100] + "…"  # noqa: PLR2004 - a line of a terminal
         return Diagnostic(
             severity=Severity.WARNING,
             code="missing-image",
-            message=f"{shown}: {self._reason}",
+            message=f"{_shown(source)}: {self._reason}",
             span=span,
             hint=self._hint,
         )
+
+
+def _shown(source: str) -> str:
+    """The source as it is told: of one that holds the data itself, only the beginning."""
+    return source if len(source) <= _LONGEST_SHOWN or not source.startswith("data:") else source[:_DATA_SHOWN] + "…"
 
 
 def _limited(path: Path) -> bytes:

@@ -186,7 +186,7 @@ def _plain(inline: Inline) -> str:
 
 
 def _image(image: Image) -> str:
-    if image.source.startswith(_SVG):
+    if image.picture is not None and image.source.startswith(_SVG):
         drawing = b64decode(image.source.removeprefix(_SVG)).decode(errors="replace")
         return decode_entities(drawing)
     return f"{image.source} {image.alt} {image.title}"

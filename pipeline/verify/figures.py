@@ -151,12 +151,22 @@ class FigureCheck:
         """A finding for each legend that stands by another figure than its own."""
         pairs = [(figure, *legend) for index, figure in self._matched.items() if (legend := self._legend(index))]
         pairs.sort(key=lambda pair: pair[0].order)
-        there = sorted((at.order, unit.phrase.key) for _, unit, at in pairs)
+        there = sorted((at.order, _words(unit)) for _, unit, at in pairs)
         for (figure, unit, at), (_, key) in zip(pairs, there, strict=True):
-            if unit.phrase.key != key or (figure.where is Where.SLIDE and figure.number != at.number):
+            elsewhere = figure.where is Where.SLIDE and figure.number != at.number
+            if (_words(unit) != key or elsewhere) and not self._stands_by(figure, unit):
                 spot = Spot(where=at.where, number=at.number)
                 message = f"{quoted(unit)} stands by another figure than its own on {spot} of the {self._teller.file}"
                 yield self._teller.error("mixed-legend", message, unit.span, spot, "put it under its own figure")
+
+    def _stands_by(self, figure: CarriedPicture, legend: Unit) -> bool:
+        """Whether a legend stands on its figure's slide after all, though it was found in a longer text elsewhere."""
+        loose = (passage for read in self._places.reads for passage in read.stream.unclaimed())
+        return any(
+            (passage.where, passage.number) == (figure.where, figure.number)
+            and squeeze(passage.text) == squeeze(legend.text)
+            for passage in loose
+        )
 
     def _legend(self, figure: int) -> tuple[Unit, Passage] | None:
         """The legend that follows a figure on the page, and where it stands; None where it has none or that is lost."""
@@ -183,3 +193,9 @@ class FigureCheck:
 
     def _on(self, spot: Spot) -> Iterator[Unit]:
         return (u for u, spots in zip(self._units, self._places.spots, strict=True) if spot in spots)
+
+
+def _words(legend: Unit) -> str:
+    """A legend's letters and digits: of two that differ in signs alone, one may be found where the other stands."""
+    key = legend.phrase.key
+    return "".join(filter(str.isalnum, key)) or key

@@ -223,6 +223,10 @@ PAGES = {
         + "}\n\nlet v = new ScientificCalculator(2).multiply(5).sin().add(1).currentValue();\n```\n"
     ),
     "titles that are numbers": "# Tea\n\n## Leaves\n\nText.\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 2025\n\nThree.\n",
+    "pictures that are not there, named by their folder": "# Tea\n\n"
+    + "\n\n".join(f"![{name}]({name})" for name in ("cups/one.png", "cups/two.png", "cups/three.png", "cups", "cups/"))
+    + "\n",
+    "a picture written into the page that is none": f"# Tea\n\n![Leaf](data:image/png;base64,{'A' * 20_000})\n",
     "labels of the writer's": "A page with no speaker notes\n\n---\n\nA slide with examples in (1) and (2)\n",
 }
 
