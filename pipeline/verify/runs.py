@@ -20,6 +20,8 @@ _BESIDE_TITLE = 30
 _MARK = re.compile(r"[\s,;]*[\[(]?[\d*†‡§↩]*[\])]?\s*")
 # A letter that does, set on the word before it; in a row of letters, each leads to an entry of an index.
 _LETTER = re.compile(r"[a-z]{1,2}")
+# Spaces, and the marks that tell the direction of what stands beside them.
+_BETWEEN = " \u00a0\u200e\u200f"
 
 
 class TextRun(Struct, frozen=True, kw_only=True):
@@ -87,16 +89,22 @@ def contents_line(runs: Iterable[TextRun], number: int) -> ContentsLine | None:
 
 
 def links_of(runs: Iterable[TextRun], where: Where, number: int) -> Iterator[CarriedLink]:
-    """The links that runs make: neighbours that lead to the same place are one."""
+    """The links that runs make: neighbours that lead to the same place are one, with the space between them."""
     text, target = "", None
-    for run in (*runs, TextRun(text="")):
-        if run.follows:
+    runs = (TextRun(text=""), *runs, TextRun(text=""), TextRun(text=""))
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        between = not run.leads and _leads_alike(before, after) and not run.text.strip(_BETWEEN)
+        if run.follows or between:
             text += run.text
             continue
         here = (run.url, run.jump) if run.leads else None
         if target is not None and here != target:
             yield CarriedLink(where=where, number=number, text=text, url=target[0], jump=target[1])
         text, target = (text if here == target else "") + run.text, here
+
+
+def _leads_alike(one: TextRun, other: TextRun) -> bool:
+    return one.leads and (one.url, one.jump) == (other.url, other.jump)
 
 
 def prints_address(link: CarriedLink) -> bool:

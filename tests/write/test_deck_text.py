@@ -239,3 +239,18 @@ def test_emoji_among_words_from_the_right_are_marked_so_that_all_programs_draw_t
 
     assert said(backwards=True) == written
     assert said(backwards=False) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("شاي أخضر", [("شاي", True), ("\u200f \u200f", False), ("أخضر", True)]),
+        ("شاي Earl Grey", [("شاي", True), ("\u200f \u200f", False), ("Earl Grey", True)]),
+        ("وEarl", [("و", True), ("\u200f", False), ("Earl", True)]),
+        ("Earl Grey", [("Earl Grey", True)]),
+    ],
+)
+def test_a_link_among_words_from_the_right_is_several(text: str, pieces: list[tuple[str, bool]]) -> None:
+    linked = run(text, link=WebTarget(url="https://tea.example/"))
+    runs = drawn(fitted(line(linked), right_to_left=True))[0].xpath(".//a:r", namespaces=NS)
+    assert [(each.findtext("a:t", None, NS), each.find(".//a:hlinkClick", NS) is not None) for each in runs] == pieces

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, FittedParagraph, Line, Run, TextAlign
 from pipeline.theme import Face, Theme
+from pipeline.typeset.bidi import directions
 from pipeline.units import Emu, Pt
 from pipeline.write.powerpoint.colours import colour_of, fill
 from pipeline.write.powerpoint.languages import text_languages
@@ -26,6 +27,8 @@ _BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseli
 _DEEPEST: Final = 8
 # LibreOffice draws no emoji within text that reads from the right, unless marks about it say that it does not.
 _LEFT_TO_RIGHT: Final = "\u200e"
+_RIGHT_TO_LEFT: Final = "\u200f"
+_WORDS: Final = re.compile(r"\s+|\S+")
 _EMOJI: Final = re.compile(
     "(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*)+"
@@ -55,6 +58,8 @@ class TextWriter(Struct, frozen=True, kw_only=True):
 
     def _paragraph(self, paragraph: FittedParagraph, label: str, properties: Markup, number: int | None) -> Markup:
         runs = joined_runs(paragraph.lines)
+        if paragraph.right_to_left:
+            runs = [part for run in runs for part in _in_order(run)]
         if label:
             runs = [_label(runs, label), *runs]
         made: list[Markup] = []
@@ -141,6 +146,30 @@ def _appearance(part: tuple[int, Run | None]) -> tuple[int, Run | None]:
     """What two runs have in common that become one, with their line if they lead somewhere."""
     at, run = part
     return (at if run and run.link else 0), (None if run is None else replace(run, text=""))
+
+
+def _in_order(run: Run | None) -> list[Run | None]:
+    """A link among words from the right as several, which LibreOffice draws in order; other runs as they are.
+
+    To LibreOffice each is one sign from the left, so that words and stretches from the left stand by themselves, with
+    marks for the direction between them.
+    """
+    if run is None or not run.link:
+        return [run]
+    levels = iter(directions(run.text, base=True))
+    stretches = [(level, "".join(part)) for level, part in groupby(run.text, key=lambda _: next(levels))]
+    words = [word for level, text in stretches for word in (_WORDS.findall(text) if level % 2 else [text])]
+    parts: list[Run | None] = []
+    for word, before in zip(words, ("", *words), strict=False):
+        if before and not before.isspace() and not word.isspace():
+            parts.append(replace(run, text=_RIGHT_TO_LEFT, link=None))
+        between = word.isspace()
+        parts.append(
+            replace(run, text=f"{_RIGHT_TO_LEFT}{word}{_RIGHT_TO_LEFT}", link=None)
+            if between
+            else replace(run, text=word)
+        )
+    return parts
 
 
 def _blank(runs: Sequence[Run | None]) -> Run:
