@@ -197,6 +197,19 @@ def test_slides_of_languages_that_read_from_the_right_are_mirrored(
     assert {p.align for p in code.paragraphs} == {TextAlign.START}
 
 
+def test_code_is_broken_where_its_numbers_say(tmp_path: Path) -> None:
+    lines = "\n".join(f"boil({'x' * width})" for width in range(60, 90, 3))
+    _, deck = planned(tmp_path, f"# K\n\n## Tea\n\n```python\n{lines}\n```\n")
+    slide = next(slide for slide in deck.slides if named(slide, "Code"))
+    (code,), (digits,) = (named(slide, name) for name in ("Code", "Line numbers"))
+    assert isinstance(code, TextBox)
+    assert isinstance(digits, TextBox)
+    rows = [line for paragraph in code.paragraphs for line in paragraph.lines]
+    assert len(rows) == len(digits.paragraphs) > len(code.paragraphs)
+    for paragraph in code.paragraphs:
+        assert all(line.hard for line in paragraph.lines[:-1])
+
+
 def test_latin_text_on_a_mirrored_slide_stands_at_the_right(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, "---\nlang: ar\ntitle: K\n---\n\n## SQL\n\nهذا شاي\n\n## NoSQL شاي\n\nIt is hot.\n")
     latin, mixed = (title_of(slide).paragraphs[0] for slide in deck.slides if slide.section)

@@ -122,6 +122,8 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     room = Emu(width - 2 * _PAD_X - margin)
     factor = _leading(setter, step)
     paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
+    if piece.first is not None or piece.marked:
+        paragraphs = tuple(map(_broken, paragraphs))
     leading = max((paragraph.leading for paragraph in paragraphs), default=size)
     return _Lines(
         paragraphs=tuple(replace(paragraph, leading=leading, right_to_left=False) for paragraph in paragraphs),
@@ -130,6 +132,12 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
         size=size,
         margin=margin,
     )
+
+
+def _broken(paragraph: FittedParagraph) -> FittedParagraph:
+    """A line of source with breaks where it was broken, so that the numbers beside it agree in every program."""
+    *broken, last = paragraph.lines
+    return replace(paragraph, lines=(*(replace(line, hard=True) for line in broken), last)) if broken else paragraph
 
 
 def _leading(setter: Setter, step: int) -> float:
