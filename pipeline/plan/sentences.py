@@ -26,6 +26,7 @@ _END = re.compile(
     r"|[。！？｡]+[”’」』）】》\"')]*"  # or needing none
     r"|\n+",  # or a line that the author ended
 )
+_NUMBER_IN_CHINESE = re.compile(r"[：；，。、！？](\d+)$")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘]+$")
 _OPENS_SENTENCE = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
 _LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-öø-ÿа-я]")
@@ -57,6 +58,13 @@ _APPROACHES = _words("""
 _APPROACHES_UNSPACED = re.compile(
     "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|もし|例えば|比如|例如"
 )
+# What ends so leads on to what it announces.
+_ANNOUNCES = re.compile(r"(?:比如|例如|譬如|包括|如下|例えば|such as|for example|for instance)\s*$", re.IGNORECASE)
+# A last clause that begins so waits for another.
+_WAITS = re.compile(
+    r"[^，；：,;:]{0,3}(?:如果|虽然|由于|尽管|随着|只要|只有|不仅|不但|即使|一旦|既然|もし)[^，；：,;:]*$"
+)
+_NO_GERUND = _words("during something anything nothing everything string king ring thing spring bring evening morning")
 _NEAR = 200
 _FEWEST_WORDS = 5
 _FEWEST_FOLLOWING = 3
@@ -86,6 +94,9 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     if (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
         return False
     if word.isdigit() and _numbers_an_item(before[: len(before) - len(word)], word):
+        return False
+    digits = _NUMBER_IN_CHINESE.search(before)
+    if digits and _numbers_an_item(before[: digits.start(1)], digits[1]):
         return False
     return not _LOWER.match(following)
 
@@ -119,11 +130,18 @@ def _is_balanced(left: str) -> bool:
 
 
 def _stands_alone(left: str, *, first: bool) -> bool:
-    if word_count(left) < _FEWEST_WORDS:
+    if word_count(left) < _FEWEST_WORDS or _leads_on(left[-_NEAR:]):
         return False
     opening = _first_word(left)
+    if opening.endswith("ing") and opening not in _NO_GERUND:
+        # "Keeping track of …, minimizing …, and cleaning up … are problems".
+        return False
     approaches = opening in _APPROACHES or bool(_APPROACHES_UNSPACED.match(left))
     return not (first and approaches)
+
+
+def _leads_on(left: str) -> bool:
+    return _ANNOUNCES.search(left) is not None or _WAITS.search(left) is not None
 
 
 def _is_dispensable(found: re.Match[str], right: str, following: int) -> bool:

@@ -57,6 +57,8 @@ _SCHEMES = frozenset(
 )
 _LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
+# About code within words from the right: its signs stay where they are in it.
+LEFT_TO_RIGHT = Markup("\u200e")
 _TAGS = {
     Style.EMPHASIS: "em",
     Style.STRONG: "strong",
@@ -220,7 +222,10 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
             return element(_TAGS[inline.style], inlines_html(inline.children, printing, depth))
         case CodeSpan():
             unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
-            return element("code", clean(inline.text), class_=unbroken)
+            text = clean(inline.text)
+            return element(
+                "code", LEFT_TO_RIGHT + text + LEFT_TO_RIGHT if printing.right_to_left else text, class_=unbroken
+            )
         case FormulaSpan():
             return _formula(inline, printing)
         case Link():

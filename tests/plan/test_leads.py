@@ -39,6 +39,7 @@ def split(words: str) -> list[str]:
         ("He said “stop.” Then he left.", ["He said “stop.”", "Then he left."]),
         ("水要烧开。茶叶后放！好吗？", ["水要烧开。", "茶叶后放！", "好吗？"]),
         ("他说：“水开了。”然后走了。", ["他说：“水开了。”", "然后走了。"]),
+        ("办法很多，比如：1. 用水壶，很快；2. 用锅。任选。", ["办法很多，比如：1. 用水壶，很快；2. 用锅。", "任选。"]),
         ("First line\nSecond line", ["First line", "Second line"]),
         ("The steps are: 1. boil, 2. pour.", ["The steps are: 1. boil, 2. pour."]),
         ("No full stop", ["No full stop"]),
@@ -79,6 +80,9 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "When you have poured the hot water, wait for three minutes",
         "The pot holds 1,000 millilitres of water and not a drop more",
         "The old kettle (the blue one, which we like) is broken",
+        "Keeping track of the cups in the shop, cleaning the pots there, and filling the kettles are all of our work",
+        "水壶里的水只要烧开了一次",
+        "泡茶的办法其实有很多种，比如：用水壶",
     ],
 )
 def test_no_cut_changes_what_is_said(sentence: str) -> None:

@@ -254,3 +254,9 @@ def test_a_link_among_words_from_the_right_is_several(text: str, pieces: list[tu
     linked = run(text, link=WebTarget(url="https://tea.example/"))
     runs = drawn(fitted(line(linked), right_to_left=True))[0].xpath(".//a:r", namespaces=NS)
     assert [(each.findtext("a:t", None, NS), each.find(".//a:hlinkClick", NS) is not None) for each in runs] == pieces
+
+
+def test_code_among_words_from_the_right_keeps_its_signs_in_place() -> None:
+    code = run("require()", face=Face.MONO)
+    (paragraph,) = drawn(fitted(line(run("استخدم "), code), right_to_left=True))
+    assert [each.text for each in paragraph.findall("a:r/a:t", NS)] == ["استخدم ", "\u200erequire()\u200e"]

@@ -86,6 +86,8 @@ class TextWriter(Struct, frozen=True, kw_only=True):
         text = run.text.replace("\n", " ").replace("\r", "")
         if paragraph.right_to_left:
             text = _EMOJI.sub(f"{_LEFT_TO_RIGHT}\\g<0>{_LEFT_TO_RIGHT}", text)
+            if run.face is Face.MONO:  # code keeps its signs where they are: "()" behind "require"
+                text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
         return element("a:r", None, self._properties(run, paragraph, "a:rPr"), element("a:t", text=text))
 
     def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
