@@ -23,7 +23,7 @@ _NUMBER_DIGIT = 0.56
 _SLIDE_WIDTH = Emu.from_inches(1.4)
 _MOST_SLIDES = 3
 _GAP_EMS = 0.75
-_MOST_LINES = 4
+_MOST_LINES, _TEXT_LINES = 4, 8
 LONGEST_TEXT = 240
 """Longer texts are cut."""
 
@@ -122,13 +122,14 @@ class ReferenceList(Struct, frozen=True, kw_only=True):
         if address == reference.text:
             yield self._short(replace(linked, colour=Colour.INK, bold=True), mode.size, width)
             return
-        yield self._short(Run(text=reference.text, bold=True, language=self.language), mode.size, width)
+        text = Run(text=reference.text, bold=True, language=self.language)
+        yield self._short(text, mode.size, width, _TEXT_LINES)
         yield self._short(linked, mode.address, width)
 
-    def _short(self, run: Run, size: Pt, width: Emu) -> FittedParagraph:
+    def _short(self, run: Run, size: Pt, width: Emu, lines: int = _MOST_LINES) -> FittedParagraph:
         """A text in a few lines: what is longer than that stands whole where the page says it."""
         fitted = self.setter.fit((replace(run, text=run.text[:LONGEST_TEXT]),), size, width)
-        return shortened(fitted, Emu(fitted.leading.emu * _MOST_LINES))
+        return shortened(fitted, Emu(fitted.leading.emu * lines))
 
     def _slides(self, reference: Reference, mode: _Mode) -> FittedParagraph | None:
         """The slides that name a reference which the page does not list itself."""
