@@ -137,7 +137,17 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
 def _broken(paragraph: FittedParagraph) -> FittedParagraph:
     """A line of source with breaks where it was broken, so that the numbers beside it agree in every program."""
     *broken, last = paragraph.lines
-    return replace(paragraph, lines=(*(replace(line, hard=True) for line in broken), last)) if broken else paragraph
+    return replace(paragraph, lines=(*map(_ended, broken), last)) if broken else paragraph
+
+
+def _ended(line: Line) -> Line:
+    """A line with a break for the spaces at its end, which would wrap before it."""
+    runs = list(line.runs)
+    while runs and not (text := runs[-1].text.rstrip()):
+        runs.pop()
+    if runs:
+        runs[-1] = replace(runs[-1], text=text)
+    return replace(line, runs=tuple(runs), hard=True)
 
 
 def _leading(setter: Setter, step: int) -> float:
