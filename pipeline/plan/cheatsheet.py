@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Span
+from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.document import (
     Block,
     Blocks,
@@ -74,6 +74,22 @@ def plan_cheatsheet(
         references=references,
         references_section=last,
     )
+
+
+def sheet_problems(document: Document, sheet: CheatSheet) -> tuple[Diagnostic, ...]:
+    """A warning where the sheet has nothing to show but the page's title, as of a sole figure or program."""
+    said = (sheet.summary, sheet.comparison.rows, sheet.sections, sheet.notices, sheet.references, sheet.figure)
+    if any(said):
+        return ()
+    shown = Diagnostic(
+        severity=Severity.WARNING,
+        code="empty-sheet",
+        message="the comparison sheet shows nothing of the page but its title",
+        path=document.path,
+        span=document.blocks[0].span if document.blocks else None,
+        hint="it is made of sections, sentences, lists and tables, of which the page has none",
+    )
+    return (shown,)
 
 
 # ---------------------------------------------------------------- what sums it up

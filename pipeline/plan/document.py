@@ -7,7 +7,7 @@ from msgspec import Struct
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison, Plans
-from pipeline.plan.cheatsheet import plan_cheatsheet
+from pipeline.plan.cheatsheet import plan_cheatsheet, sheet_problems
 from pipeline.plan.comparison import compare, comparison_problems
 from pipeline.plan.deck import deck_problems, plan_deck
 from pipeline.plan.handout import plan_handout
@@ -38,6 +38,7 @@ def plan_document(document: Document, settings: Settings, theme: Theme, typesett
         diagnostics=(
             *comparison_problems(document, comparison),
             *deck_problems(document, deck),
+            *sheet_problems(document, sheet),
             *_unreadable(document, typesetter),
             *_substituted(document, theme, typesetter),
         ),

@@ -1,7 +1,7 @@
 """Runs of delimiters, paired into elements by the algorithm of CommonMark 0.31.2 ("Phase 2: inline structure").
 
-Beside `*` and `_` there are `~` (strikethrough), `==` (mark) and `++` (insertion), which pair only with a run of
-the same length.
+Beside `*` and `_` there are `~` (strikethrough), `==` (mark), `++` and `^^` (insertion), which pair only with a run
+of the same length.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pipeline.read.characters import is_east_asian, is_punctuation, is_space, is
 from pipeline.read.inline_pieces import Piece
 
 _EMPHASIS = frozenset("*_")
-_PAIRED = {"~": "del", "=": "mark", "+": "ins"}
-_PAIRED_LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,)}
+_PAIRED = {"~": "del", "=": "mark", "+": "ins", "^": "ins"}
+_PAIRED_LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,), "^": (2,)}
 # Programs and shells use these within words; there they are no markup.
-_ONLY_AROUND_WORDS = frozenset("=+")
+_ONLY_AROUND_WORDS = frozenset("=+^")
 
 
 class Run(Struct, kw_only=True):

@@ -49,7 +49,7 @@ class _Scanner:
             "~": lambda pos: leaves.script(pos) or self._run(pos),
             "=": self._run,
             "+": lambda pos: leaves.keys(pos) or self._run(pos),
-            "^": lambda pos: leaves.script(pos) or self._open_note(pos),
+            "^": lambda pos: leaves.script(pos) or self._open_note(pos) or self._run(pos),
             "%": leaves.percent_comment,
             "$": leaves.formula,
             "<": leaves.pointed,

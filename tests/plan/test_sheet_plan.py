@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from page_reading import read, settings_for
 
 from pipeline.model.plan import CheatSheet
 from pipeline.model.text import plain_text
-from pipeline.plan.cheatsheet import plan_cheatsheet
+from pipeline.plan.cheatsheet import plan_cheatsheet, sheet_problems
 from pipeline.plan.comparison import compare
 from pipeline.plan.references import number_references
 from pipeline.settings import Paper
@@ -235,3 +236,19 @@ def test_addresses_and_what_a_generator_fills_in_are_no_facts(tmp_path: Path) ->
 def test_a_table_is_told_by_what_its_rows_begin_with(tmp_path: Path) -> None:
     page = "# Kettles\n\n## Sizes\n\n| Size | Litres |\n| - | - |\n| small | 1 |\n| large | 2 |\n"
     assert points(sheet(tmp_path, page)) == {"Sizes": ["small · large"]}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("![A pot](a.svg)\n", [("empty-sheet", 1)]),
+        ("\n```c\nint main(void);\n```\n", [("empty-sheet", 2)]),
+        ("Tea is picked by hand.\n", []),
+        ("## Leaves\n\n![A pot](a.svg)\n", []),
+        ("- Leaves and buds are picked.\n- Stems are not.\n", []),
+    ],
+)
+def test_a_sheet_with_nothing_but_a_title_is_told(tmp_path: Path, markdown: str, said: list[tuple[str, int]]) -> None:
+    planned = sheet(tmp_path, markdown)
+    problems = sheet_problems(read(tmp_path, markdown), planned)
+    assert [(problem.code, problem.span and problem.span.first) for problem in problems] == said
