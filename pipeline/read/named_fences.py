@@ -23,6 +23,7 @@ _CONTAINERS: Final = (
     | frozenset(["image", "margin", "pull-quote", "sidebar", "tab-item", "table"])
 )
 _CODE: Final = frozenset(["code", "code-block", "code-cell", "sourcecode"])
+_INCLUDES: Final = frozenset(["include", "literalinclude"])
 # These steer the site and show nothing of their own.
 _SILENT: Final = frozenset(
     ["contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
@@ -101,6 +102,8 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
     """The fence as code, or as what steers the site and is not shown."""
     if fence.name in _SILENT:
         return [Explained(first=code.first, last=code.last, claim=Claim.METADATA)]
+    if fence.name in _INCLUDES and not fence.lines:
+        return _named_file(fence, code)
     if fence.name not in _CODE and fence.name != "math":
         return [code]
     title = fence.option("caption", "name")
@@ -121,3 +124,12 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
         closed=True,
     )
     return [*options, shown]
+
+
+def _named_file(fence: NamedFence, code: Code) -> list[Node]:
+    """The name of a file whose content is not read, in its stead."""
+    name = Code(
+        first=code.first, last=code.first, lines=[fence.argument], lines_from=code.first, info="text", closed=True
+    )
+    options = range(code.first + 1, fence.first)
+    return [name, *(Explained(first=number, last=number, claim=Claim.METADATA) for number in options)]

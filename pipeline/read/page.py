@@ -21,6 +21,7 @@ from pipeline.read.footnotes import told_apart
 from pipeline.read.formulas import Formulas
 from pipeline.read.frontmatter import read_front_matter
 from pipeline.read.home import home_blocks
+from pipeline.read.includes import report_includes
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
 from pipeline.read.marks import led_to_sections
@@ -78,6 +79,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
     )
     ledger = audit(document, source.lines, builder.explained, context.definitions.links, builder.stated)
     report_losses(ledger, sink)
+    report_includes(source.lines, sink)
     document = led_to_sections(replace(document, ledger=ledger), places.marks)
     return Reading(document=document, diagnostics=sink.diagnostics())
 

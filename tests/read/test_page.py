@@ -308,3 +308,28 @@ def test_links_to_marked_places_lead_to_their_section(tmp_path: Path) -> None:
     outline = outline_text(document).splitlines()
     assert outline[1] == "  paragraph @1 [a](#one) [b](#two)"
     assert outline[-1] == "      paragraph @11 [c](#two)"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '--8<-- "brew.md"',
+        "> {{#include brew.rs:2:5}}",
+        "    {{#rustdoc_include ../brew.rs:pour}}",
+        "{* ../brew.py hl[3] *}",
+        "<<< @/snippets/brew.js{2}",
+        "{!docs/brew.md!}",
+        "```{literalinclude} brew.py\n:lines: 2-5\n```",
+        ".. include:: brew.rst",
+    ],
+)
+def test_what_another_file_would_bring_in_is_told_and_its_line_kept(tmp_path: Path, line: str) -> None:
+    reading = read(tmp_path, f"# Tea\n\n{line}\n")
+    told = [(d.code, d.severity, d.span) for d in reading.diagnostics]
+    assert told == [("unread-include", Severity.NOTE, Span(first=3, last=3))]
+    assert "brew." in outline_text(reading.document)
+
+
+def test_words_that_only_look_like_an_include_are_not_told(tmp_path: Path) -> None:
+    page = "# Tea\n\nWe include # and {* stars *} in it, and 1 <<< 2.\n\n```c\n#include <tea.h>\n```\n"
+    assert read(tmp_path, page).diagnostics == ()

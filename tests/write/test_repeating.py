@@ -59,7 +59,8 @@ def copies(pdf: bytes) -> list[Image.Image]:
 @pytest.mark.parametrize("svg", [PLAIN, SHAPES, GRADIENT])
 def test_every_copy_looks_like_the_first(svg: str, element: str) -> None:
     first, *others = copies(printed(svg, len(SPOTS), element))
-    alone = pypdfium2.PdfDocument(printed(svg, 1, element))[0].render(scale=4).to_pil().convert("RGB").crop((0, 80, 320, 240))
+    page = pypdfium2.PdfDocument(printed(svg, 1, element))[0]
+    alone = page.render(scale=4).to_pil().convert("RGB").crop((0, 80, 320, 240))
     assert len(first.getcolors(1 << 20) or ()) > 3
     for other in (alone, *others):
         # Edges differ by a shade: where they fall between pixels is computed anew for each spot.

@@ -1,0 +1,34 @@
+"""Lines that bring in another file: a page's own text is all that is read, so each of them is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.diagnostics import Span
+from pipeline.read.context import Sink
+
+_INCLUDE = re.compile(
+    r"[ \t>]*(?:"
+    r"-+8<-+[ \t]+[\"']"  # pymdownx.snippets
+    r"|\{\{[ \t]*#\w*include[ \t]"  # mdBook
+    r"|\{\*[ \t]+\S+.*\*\}[ \t]*\Z"  # markdown-include-variants
+    r"|<<<[ \t]+[@./~]"  # VitePress
+    r"|\{![^!]+!\}[ \t]*\Z"  # markdown-include
+    r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
+    r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
+    r")"
+)
+_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include")
+
+
+def report_includes(lines: Sequence[str], sink: Sink) -> None:
+    """A note for each of the source's lines that stands for another file's content."""
+    for number, line in enumerate(lines, start=1):
+        if any(sign in line for sign in _SIGNS) and _INCLUDE.match(line):
+            sink.note(
+                "unread-include",
+                "what this line brings in is not read; the line itself is shown",
+                Span(first=number, last=number),
+                hint="put the text into the page, or build from the page that your site's generator makes",
+            )
