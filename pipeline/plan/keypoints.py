@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import assert_never
 
 from msgspec import Struct
@@ -57,19 +58,23 @@ _NAME = re.compile(r"[^\W\d_]")
 _WORDLESS = re.compile(r"\b\w+://\S+|\{[{%*#][^{}]*[}%*#]\}[^\s]*|^\s*<<<.*", re.DOTALL)
 
 
-class Elsewhere(Struct, frozen=True, kw_only=True):
+class Elsewhere(Struct, frozen=True, kw_only=True, dict=True):
     """What else stands on the sheet: the tables whose rows it shows, and texts, of which a point is no repetition."""
 
     compared: Callable[[Table], bool]
     texts: tuple[str, ...] = ()
 
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(text for text in map(_folded, self.texts) if text)
+
     def has(self, point: str) -> bool:
         """Whether all of a point is said elsewhere, but for the words between its parts."""
         words = rest = _folded(point)
-        for text in map(_folded, self.texts):
-            if words and words in text:
-                return True
-            rest = rest.replace(text, " ") if text else rest
+        if words and any(words in text for text in self._folded):
+            return True
+        for text in self._folded:
+            rest = rest.replace(text, " ")
         return word_count(rest) < _SHARE * word_count(words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -106,14 +107,21 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     def _pattern(self) -> str:
         return "|".join(name_pattern(name) for name, _ in self._by_length)
 
+    @cached_property
+    def _found(self) -> dict[str, tuple[Mention, ...]]:
+        """What was found in each text: every rule asks for the same ones."""
+        return {}
+
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in reading order; where two names overlap, the longer one counts."""
-        if not self.subjects:
-            return ()
-        return tuple(
-            Mention(subject=self._by_length[(match.lastindex or 1) - 1][1], first=match.start(), last=match.end())
-            for match in pattern_for(text, self._pattern).finditer(text)
-        )
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = tuple(self._mentions(text)) if self.subjects else ()
+        return found
+
+    def _mentions(self, text: str) -> Iterator[Mention]:
+        for match in pattern_for(text, self._pattern).finditer(text):
+            yield Mention(subject=self._by_length[(match.lastindex or 1) - 1][1], first=match.start(), last=match.end())
 
     def named(self, text: str) -> tuple[str, ...]:
         """The subjects that a text names, each once, in order."""

@@ -112,7 +112,9 @@ _ET_CETERA = re.compile(r"[,\s]+(?:etc\.?|and\s+(?:others|friends|co\.?)|et\s+al
 
 def bare(text: str) -> str:
     """A title or label without pictographs, keycap digits and numbering."""
-    kept = "".join(" " if unicodedata.category(c) == "So" else c for c in _KEYCAP.sub(" ", text))
+    kept = _KEYCAP.sub(" ", text)
+    if not kept.isascii():
+        kept = "".join(" " if unicodedata.category(c) == "So" else c for c in kept)
     return _NUMBERING.sub("", re.sub(r"\s+", " ", _ORNAMENT.sub(" ", kept)).strip())
 
 
