@@ -19,7 +19,7 @@ class WebTarget(Struct, frozen=True, kw_only=True):
 
 
 class SectionTarget(Struct, frozen=True, kw_only=True):
-    """A section (or other marked place) of this page, by its id."""
+    """A section of this page, or a heading in one, by its id; empty for the page's own top."""
 
     id: str
 

@@ -60,26 +60,42 @@ def name_places(page: Page) -> Places:
     marks: dict[str, int] = {}
     waiting: list[str] = []
     for node in _walk(page):
-        if not isinstance(node, Target):
-            marks.update((name, node.first) for name in waiting if name not in marks)
-            waiting.clear()
-        match node:
-            case Target():
-                waiting.append(node.name)
-            case Heading():
-                node.id = _unique(_take_own_id(node) or slug(node.text), taken)
-                headings[node.id] = node.first
-                tops += [node.id] if node.level == 1 else []
-            case Term():
-                marks.setdefault(slug(node.text), node.first)
-            case Element():
-                for name in filter(None, (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")):
-                    marks.setdefault(name, node.first)
-        if isinstance(node, Paragraph | Heading) and "<" in node.text:
-            for mark in _MARKED_PLACE.finditer(node.text):
-                marks.setdefault(mark[1], node.lines_from + node.text.count("\n", 0, mark.start()))
+        ahead = _marks_ahead(node)
+        if ahead:
+            waiting.extend(ahead)
+            continue
+        marks.update((name, node.first) for name in waiting if name not in marks)
+        waiting.clear()
+        if isinstance(node, Heading):
+            node.id = _unique(_take_own_id(node) or slug(node.text), taken)
+            headings[node.id] = node.first
+            tops += [node.id] if node.level == 1 else []
+        for name, line in _marks_of(node):
+            marks.setdefault(name, line)
+    marks.update((name, page.last) for name in waiting if name not in marks)
     title = tops[0] if len(tops) == 1 and tops[0] == next(iter(headings)) else ""
     return Places(headings=headings, marks={k: v for k, v in marks.items() if k not in headings}, title=title)
+
+
+def _marks_ahead(node: Node) -> list[str]:
+    """The names of what follows: MyST's `(name)=`, or tags alone, as the `<a id="…"></a>` above a heading."""
+    if isinstance(node, Target):
+        return [node.name]
+    tags_alone = isinstance(node, Paragraph) and node.text.startswith("<") and not _TAG.sub("", node.text).strip()
+    return [mark[1] for mark in _MARKED_PLACE.finditer(node.text)] if tags_alone else []
+
+
+def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
+    """The names in a node of places other than headings, each with its line."""
+    match node:
+        case Term():
+            yield slug(node.text), node.first
+        case Element():
+            names = (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")
+            yield from ((name, node.first) for name in names if name)
+        case Paragraph() | Heading() if "<" in node.text:
+            for mark in _MARKED_PLACE.finditer(node.text):
+                yield mark[1], node.lines_from + node.text.count("\n", 0, mark.start())
 
 
 def slug(text: str) -> str:

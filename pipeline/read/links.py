@@ -26,7 +26,10 @@ _MOST_GUESSES: Final = 30
 
 
 class Resolver:
-    """Resolves the addresses of one page. `stated` holds those that a page states for itself, and where they stand."""
+    """Resolves the addresses of one page.
+
+    `stated` holds those whose words no link keeps, the page's own and those that others state, with their lines.
+    """
 
     def __init__(self, context: Context) -> None:
         self.stated: list[tuple[Span, str]] = []
@@ -79,12 +82,12 @@ class Resolver:
         if path not in self._found:
             self._found[path] = self._site.find(path)
         found = self._found[path]
-        if found and found.stated:
+        if found and (found.stated or found.path == self._site.page):
             self.stated.append((span, path))
         return self._target(found, fragment, address, span) if found else self._broken(address, span, path)
 
     def _target(self, found: SitePath, fragment: str, address: str, span: Span) -> Target:
-        if found.path == self._site.page and fragment:
+        if found.path == self._site.page:
             return self._section(fragment, address, span)
         if not found.is_page:
             return self._file(found, address, span)
@@ -124,7 +127,7 @@ class Resolver:
         if name in self._anchors:
             return SectionTarget(id=name)
         if name in {"", "top"}:
-            return PageTarget(path=self._site.page, fragment="", source=self._site.page)
+            return SectionTarget(id="")
         for guess in _guesses(name):
             if guess in self._anchors_by_fold:
                 return SectionTarget(id=self._anchors_by_fold[guess])

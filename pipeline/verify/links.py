@@ -27,6 +27,8 @@ from pipeline.verify.units import Kind, Unit
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _LONGEST = 2000
+# A shorter text is not looked for within another.
+_SHORT = 2
 # An address as it is printed, on one line or several.
 _PRINTED = re.compile(r"\s*(?:https?://)?[\w-]+(?:\.[\w-]+)+/(?:\S|\n)*\s*")
 
@@ -90,8 +92,11 @@ class LinkCheck:
             self._by_spot.setdefault((item.link.where, item.link.number), []).append(index)
             self._by_address.setdefault(item.address, []).append(index)
         self._used: set[int] = set()
+        # What is left of the text of links that several of the page's have become, since they lead to one place.
+        self._rests: dict[int, str] = {}
         self._uncertain = any(read.stream.right_to_left for read in places.reads)
         self._anchors = {unit.anchor: index for index, unit in reversed(list(enumerate(units))) if unit.anchor}
+        self._anchors[""] = 0  # the title
         self._targets = self._expected()
         self._texts = "\n".join(unit.phrase.key for unit in units if unit.kind is not Kind.REFERENCE)
 
@@ -121,8 +126,9 @@ class LinkCheck:
         own = self._own(unit, target, spots)
         firsts = {self._links[number].link.where: number for number in reversed(own)}
         self._note(index, sorted(firsts.values()))
-        self._used.update(firsts.values())
-        if not own and not wrong and _must_open(target):
+        for number in firsts.values():
+            self._use(number, unit)
+        if not own and not wrong and self._must_open(target, spots):
             # Where the text is lost and told of, the address may still be opened from another place.
             text_lost = unit.parent is not None and not spots
             if not (text_lost and self._address(target) in self._by_address):
@@ -138,6 +144,14 @@ class LinkCheck:
             if own:
                 return own
         return []
+
+    def _use(self, number: int, unit: Unit) -> None:
+        """Takes a link for a unit; of one that shows more than that the rest stays free."""
+        text, key = self._rests.get(number, self._links[number].key), unit.phrase.key
+        if key and len(text) > len(key) and key in text:
+            self._rests[number] = text.replace(key, "", 1)
+        else:
+            self._used.add(number)
 
     def _lost(self, unit: Unit, target: Target, spots: Sequence[Spot]) -> Finding:
         message = f"{quoted(unit)} leads nowhere in the {self._teller.file}: no link there opens {_told(target)}"
@@ -179,6 +193,23 @@ class LinkCheck:
             case _:
                 assert_never(target)
 
+    def _must_open(self, target: Target, spots: Sequence[Spot]) -> bool:
+        """Whether a link has to be there: to another page, an address that every program opens, or a section.
+
+        PowerPoint's notes lead to no slide.
+        """
+        match target:
+            case PageTarget():
+                return True
+            case WebTarget():
+                return opens(target.url)
+            case SectionTarget():
+                return bool(self._numbers(target.id)) and any(spot.where is not Where.NOTES for spot in spots)
+            case FileTarget() | BrokenTarget():
+                return False
+            case _:
+                assert_never(target)
+
     def _numbers(self, anchor: str) -> set[int]:
         """The slides or pages that a section stands on."""
         index = self._anchors.get(anchor)
@@ -189,7 +220,12 @@ class LinkCheck:
         item = self._links[number]
         if unit.kind is Kind.ORIGIN or not unit.phrase.pieces:
             return True
-        return bool(item.key) and (self._shows(item, unit) or prints_address(item.link))
+        return bool(item.key) and (self._shows(item, unit) or self._joins(number, unit) or prints_address(item.link))
+
+    def _joins(self, number: int, unit: Unit) -> bool:
+        """Whether a link's text has a unit's among others: neighbours that lead to one place look like one link."""
+        text, key = self._rests.get(number, self._links[number].key), unit.phrase.key
+        return text.startswith(key) or text.endswith(key) or (len(key) > _SHORT and key in text)
 
     def _shows(self, item: _Clickable, unit: Unit) -> bool:
         """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""
@@ -235,11 +271,6 @@ def _without_pictures(key: str, unit: Unit) -> str:
         image = inline.image
         key = key.replace(squeeze(image.alt or image.title or image.source), "", 1)
     return key
-
-
-def _must_open(target: Target) -> bool:
-    """Whether a link has to be there: one to another page, or to an address that every program opens."""
-    return isinstance(target, PageTarget) or (isinstance(target, WebTarget) and opens(target.url))
 
 
 def _neighbour(target: PageTarget, product: Product) -> str:

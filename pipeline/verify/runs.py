@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -41,7 +40,7 @@ class TextRun(Struct, frozen=True, kw_only=True):
 def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool, order: int = 0) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
-    text = "".join(run.text for before, run in pairwise((TextRun(text=""), *runs)) if not _is_mark(run, before))
+    text = "".join(run.text for run in _words(runs))
     if not text.strip():
         return None
     return Passage(
@@ -55,13 +54,23 @@ def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: b
     )
 
 
-def _is_mark(run: TextRun, before: TextRun) -> bool:
-    """Whether a run is a reference's or footnote's number or letter, which leads to its place."""
-    if run.jump is None:
-        return False
-    stands_on_word = _LETTER.fullmatch(run.text.strip()) and any(map(str.isalnum, before.text))
+def _words(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """The runs that are no numbers or letters of references and footnotes, which lead to their places."""
+    before, marked = TextRun(text=""), False
+    for run in runs:
+        # What goes on with the words of a link is a part of it, even if it is a comma or a digit.
+        goes_on = run.jump == before.jump and not marked
+        marked = run.jump is not None and (_is_letter(run, before) or (not goes_on and bool(_MARK.fullmatch(run.text))))
+        if not marked:
+            yield run
+        before = run
+
+
+def _is_letter(run: TextRun, before: TextRun) -> bool:
+    """Whether a run is a footnote's letter on a word, and none in a row of them, as the entries of an index have."""
     in_a_row = before.jump is not None and _LETTER.fullmatch(before.text.strip())
-    return bool(stands_on_word and not in_a_row) or _MARK.fullmatch(run.text) is not None
+    stands_on_word = _LETTER.fullmatch(run.text.strip()) and any(map(str.isalnum, before.text))
+    return bool(stands_on_word and not in_a_row)
 
 
 def _points(runs: tuple[TextRun, ...]) -> bool:

@@ -52,6 +52,7 @@ HIGHEST_IN_LINE, WIDEST_IN_LINE = 5.0, 24.0
 # finding where a word may break takes longer than its length.
 HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
 
+_TOP = "panel:front"  # where the title stands
 _SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "xmpp", "news", "git", "ssh")
 )
@@ -297,9 +298,10 @@ def is_safe(url: str) -> bool:
 
 
 def _section_link(content: Markup, name: str, printing: Printing) -> Markup:
-    if name not in printing.places:
+    exists = name in printing.places if name else printing.product is Product.HANDOUT
+    if not exists:
         return content
-    address = f"#{quote(name)}"
+    address = f"#{quote(name) or _TOP}"
     return element("a", content, href=address) + element("a", Markup(""), class_="to-page", href=address)
 
 

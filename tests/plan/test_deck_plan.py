@@ -444,10 +444,12 @@ def test_a_list_of_references_that_says_more_is_said_whole(tmp_path: Path) -> No
 
 
 def test_links_within_the_page_lead_to_slides(tmp_path: Path) -> None:
-    markdown = page("## Lid\n\nSee [the spout](#spout) and [nothing](#nowhere).", "## Spout\n\nIt pours.")
+    lid = "See [the spout](#spout), [all](#kettles), [nothing](#nowhere) and [the hole](#hole)."
+    markdown = page(f"## Lid\n\n{lid}", '<a id="hole"></a>\n## Spout\n\nIt pours.')
     _, deck = planned(tmp_path, markdown)
     links = {run.text: run.link for run in runs_of(only(deck, "Lid"))}
-    assert links["the spout"] == SlideTarget(number=3)
+    assert links["the spout"] == links["the hole"] == SlideTarget(number=3)
+    assert links["all"] == SlideTarget(number=1)
     assert not any("nothing" in text and link for text, link in links.items())
 
 

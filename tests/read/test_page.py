@@ -310,6 +310,15 @@ def test_links_to_marked_places_lead_to_their_section(tmp_path: Path) -> None:
     assert outline[-1] == "      paragraph @11 [c](#two)"
 
 
+def test_a_mark_right_above_a_heading_is_that_headings(tmp_path: Path) -> None:
+    links = "[a](#here) [b](#there) [c](#end) [d](#start) [e](#tea) [f](#) [g](page.md)\n\n<a id='start'></a>\n\nSo.\n"
+    below = "## One\n\nso\n\n<a id='here'></a>\n## Two\n\n<a name='there'></a>\n\n## Three\n\ntext\n\n<a id=end></a>"
+    reading = read(tmp_path, f"# Tea\n\n{links}\n{below}\n")
+    assert reading.diagnostics == ()
+    outline = outline_text(reading.document).splitlines()
+    assert outline[1] == "  paragraph @3 [a](#two) [b](#three) [c](#three) [d](#) [e](#) [f](#) [g](#)"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -257,6 +257,44 @@ def links_swapped(deck: Deck, random: Random) -> tuple[set[int], str, str] | Non
     )
 
 
+def inner_links(deck: Deck) -> list[tuple[str, Any, Any]]:
+    """Each click within a text that leads to another slide, with its slide and its run."""
+    clicks = ((slide, c) for slide in deck.slides for c in deck.root(slide).iter(f"{A}hlinkClick") if c.get("action"))
+    found = [(slide, c, c.getparent().getparent()) for slide, c in clicks]
+    return [item for item in found if item[2].tag == f"{A}r" and marked_lines(said(item[2]))]
+
+
+def own_line(run: Any, deck: Deck) -> bool:
+    """Whether a run is a link's only one and no other text of the deck has its words, as an agenda would."""
+    said_alike = [p for p in deck.paragraphs(notes=False) if said(run) in said(p)]
+    return len(said_alike) == 1 and sum(said(run) in said(r) for r in said_alike[0].iter(f"{A}r")) == 1
+
+
+def inner_link_dropped(deck: Deck, random: Random) -> tuple[set[int], str, str] | None:
+    found = [item for item in inner_links(deck) if own_line(item[2], deck)]
+    if not found:
+        return None
+    _, click, run = random.choice(found)
+    drop(click)
+    return marked_lines(said(run)), "lost-", f"the way from {said(run)!r}"
+
+
+def inner_link_retargeted(deck: Deck, random: Random) -> tuple[set[int], str, str] | None:
+    found = [item for item in inner_links(deck) if own_line(item[2], deck)]
+    if not found:
+        return None
+    name, click, run = random.choice(found)
+    (relation,) = (r for r in deck.rels(name) if r.get("Id") == click.get(f"{R}id"))
+    first = deck.slides[0].rpartition("/")[2]
+    if relation.get("Target").endswith(first):
+        return None
+    fresh = etree.SubElement(deck.rels(name), f"{REL}Relationship", dict(relation.attrib))
+    fresh.set("Id", "rIdElsewhere")
+    fresh.set("Target", first)
+    click.set(f"{R}id", "rIdElsewhere")
+    return marked_lines(said(run)), "lost-|wrong-target", f"where {said(run)!r} leads"
+
+
 def pictures(deck: Deck) -> list[Any]:
     found = (pic for slide in deck.slides for pic in deck.root(slide).iter(f"{P}pic"))
     return [pic for pic in found if marked_lines(described(pic))]
@@ -484,6 +522,8 @@ DECK_DAMAGE: dict[str, Damage] = {
     "link: dropped": link_dropped,
     "link: retargeted": link_retargeted,
     "link: two targets swapped": links_swapped,
+    "link: to a slide, dropped": inner_link_dropped,
+    "link: to a slide, retargeted": inner_link_retargeted,
     "figure: dropped": picture_dropped,
     "figure: two swapped": pictures_swapped,
     "figure: no alternative text": alternative_text_dropped,

@@ -36,10 +36,11 @@ class RandomPage:
         self._folder = folder
         self._lines: list[str] = []
         self._notes: list[str] = []
-        self._links = self._figures = 0
+        self._links = self._figures = self._sections = 0
 
     def written(self, sections: int) -> Path:
         """The page as a file, with its pictures beside it."""
+        self._sections = sections
         self._add("---", f"title: Notes on {self._words(3)}", "---", "")
         self._paragraph()
         kinds = [
@@ -55,7 +56,7 @@ class RandomPage:
             self._paragraph,
         ]
         for number in range(sections):
-            self._add(f"## {self._sentence(4)[:-1]}", "")
+            self._add(f"## {self._sentence(4)[:-1]} {{#part-{number}}}", "")
             for _ in range(self._random.randint(1, 2)):
                 self._paragraph()
             kinds[number % len(kinds)]()
@@ -92,6 +93,10 @@ class RandomPage:
         self._links += 1
         return f"[{self._words(2)} {mark(self._line)}](https://example.org/{self._links}/{self._words(1)})"
 
+    def _inner_link(self) -> str:
+        part = self._random.randrange(self._sections)
+        return f"[{self._words(2)} {mark(self._line)}](#part-{part})"
+
     # ------------------------------------------------------------ blocks
 
     def _paragraph(self) -> None:
@@ -99,6 +104,8 @@ class RandomPage:
         if self._random.random() < 0.3:
             self._notes.append(f"[^{len(self._notes) + 1}]")
             sentences.append(f"{self._sentence(6)[:-1]}{self._notes[-1]}.")
+        if self._random.random() < 0.3:
+            sentences.append(f"Look at {self._inner_link()} too.")
         self._add(" ".join(sentences), "")
 
     def _bullets(self) -> None:
@@ -106,6 +113,8 @@ class RandomPage:
             self._add(f"- **{self._words(1).capitalize()} {mark(self._line)}**: {self._telling()}")
             if self._random.random() < 0.4:
                 self._add(f"  - {self._sentence(5)}")
+            if self._random.random() < 0.4:
+                self._add(f"  - Compare {self._inner_link()}")
         self._add("")
 
     def _numbered(self) -> None:

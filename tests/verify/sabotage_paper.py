@@ -55,8 +55,9 @@ class Marked:
 class Paper:
     """A PDF to be damaged: its pages' operations, and the text of each piece of marked content."""
 
-    def __init__(self, pdf: Any, whole: Whole) -> None:
+    def __init__(self, pdf: Any, whole: Whole, source: str) -> None:
         self.pdf = pdf
+        self.source = source
         self._whole = whole
         self._operations = [[[own, operator] for own, operator in sheet.operations] for sheet in whole.sheets]
         self.marked = [
@@ -243,6 +244,41 @@ def link_retargeted(paper: Paper, random: Random) -> tuple[set[int], str, str] |
     return {-1}, "wrong-target|lost-reference|lost-link", address
 
 
+def inner_links(paper: Paper, source: str) -> list[tuple[Any, Any, str]]:
+    """Each annotation that leads to a section which the page links to, with its own page and the section's address."""
+    found = ((page, item, f"#{item.get('/Dest', '')}") for page in paper.pdf.pages for item in page.get("/Annots", []))
+    return [each for each in found if f"({each[2]})" in source]
+
+
+def inner_link_dropped(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
+    if not inner_links(paper, paper.source):
+        return None
+    _, _, address = random.choice(inner_links(paper, paper.source))
+    for page, item, other in inner_links(paper, paper.source):
+        if other == address:
+            page.Annots = pikepdf.Array([a for a in page.Annots if a.objgen != item.objgen])
+    return {-1}, "lost-link", address
+
+
+def inner_link_retargeted(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
+    found = inner_links(paper, paper.source)
+    if not found:
+        return None
+    _, _, address = random.choice(found)
+    (at,) = (where for name, where in destinations(paper.pdf) if f"#{name}" == address)
+    elsewhere = paper.pdf.pages[-1] if at[0].objgen != paper.pdf.pages[-1].objgen else paper.pdf.pages[0]
+    for _, item, other in found:
+        if other == address:
+            item.Dest = pikepdf.Array([elsewhere.obj, pikepdf.Name.Fit])
+    return {-1}, "lost-link", address
+
+
+def destinations(pdf: Any) -> Iterator[tuple[str, Any]]:
+    """The file's named destinations."""
+    names = list(pdf.Root.Names.Dests.Names)
+    yield from zip(map(str, names[::2]), names[1::2], strict=True)
+
+
 def page_dropped(paper: Paper, random: Random) -> tuple[set[int], str, str] | None:
     number = random.randrange(1, len(paper.pdf.pages)) if len(paper.pdf.pages) > 1 else None
     if number is None:
@@ -368,18 +404,24 @@ PAPER_DAMAGE: dict[str, Damage] = {
     "a word dropped": rewritten(r"(?<=[a-z] )[a-ln-z][a-z]{3,} (?=[a-z])", lambda _: ""),
     "a link dropped": link_dropped,
     "a link retargeted": link_retargeted,
+    "a link to a section dropped": inner_link_dropped,
+    "a link to a section retargeted": inner_link_retargeted,
     "a page dropped": page_dropped,
     "a figure without alternative text": figure_unheard,
     "a figure not drawn": figure_undrawn,
     "a bookmark dropped": bookmark_dropped,
     "two paragraphs swapped": passages_swapped,
 }
-SHEET_DAMAGE = tuple(name for name in PAPER_DAMAGE if name.startswith(("a text", "a digit", "a d", "a word", "a link")))
+SHEET_DAMAGE = tuple(
+    name
+    for name in PAPER_DAMAGE
+    if name.startswith(("a text", "a digit", "a d", "a word", "a link")) and "section" not in name
+)
 
 
 def hurt(data: bytes, name: str, random: Random, source: str) -> Hurt | None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        paper = Paper(pdf, _whole(data))
+        paper = Paper(pdf, _whole(data), source)
         done = PAPER_DAMAGE[name](paper, random)
         if done is None or not done[0]:
             return None

@@ -112,6 +112,9 @@ def test_a_link_inside_the_page_names_its_page_and_one_that_leads_nowhere_is_tex
     assert inlines_html((to("there"),), printing) == '<a href="#there">it</a><a class="to-page" href="#there"></a>'
     assert 'href="#%C3%BCnter"' in inlines_html((to("ünter"),), printing)
     assert inlines_html((to("gone"),), printing) == "it"
+    top = '<a href="#panel:front">it</a><a class="to-page" href="#panel:front"></a>'
+    assert inlines_html((to(""),), printing) == top
+    assert inlines_html((to(""),), replace(printing, product=Product.CHEATSHEET)) == "it"
 
 
 def test_links_to_files_pages_and_nowhere(printing: Printing) -> None:

@@ -23,6 +23,7 @@ from pipeline.model.fitted import (
 from pipeline.model.inlines import BrokenTarget, FileTarget, PageTarget, SectionTarget, Target, WebTarget
 from pipeline.model.text import walk_blocks
 
+_TOP = ""  # the id of the page itself
 _Linked = TypeVar("_Linked", Run, PictureBox)
 
 
@@ -35,10 +36,11 @@ class Anchors:
 
     def __init__(self, document: Document) -> None:
         sections = tuple(_sections(document.sections))
-        owners = {section.id: section.id for section in sections}
+        owners = {_TOP: _TOP} | {section.id: section.id for section in sections}
         for section in sections:
             owners |= {id_: section.id for id_ in _inner_ids(section.blocks) if id_ not in owners}
-        self._numbers = {section.id: -number for number, section in enumerate(sections, start=1)}
+        ids = (_TOP, *(section.id for section in sections))
+        self._numbers = {id_: -number for number, id_ in enumerate(ids, start=1)}
         self._owners = owners
 
     def jump(self, target: Target) -> Jump | None:
@@ -59,6 +61,7 @@ class Anchors:
     def resolved(self, elements: tuple[Element, ...], slides: Mapping[str, int]) -> tuple[Element, ...]:
         """The elements with every link between slides at its slide; `slides` holds each section's first."""
         numbers = {self._numbers[id_]: slide for id_, slide in slides.items() if id_ in self._numbers}
+        numbers[self._numbers[_TOP]] = 1
 
         def resolve(linked: _Linked) -> _Linked:
             link = linked.link
