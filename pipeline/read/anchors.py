@@ -81,8 +81,9 @@ def _marks_ahead(node: Node) -> list[str]:
     """The names of what follows: MyST's `(name)=`, or tags alone, as the `<a id="…"></a>` above a heading."""
     if isinstance(node, Target):
         return [node.name]
-    tags_alone = isinstance(node, Paragraph) and node.text.startswith("<") and not _TAG.sub("", node.text).strip()
-    return [mark[1] for mark in _MARKED_PLACE.finditer(node.text)] if tags_alone else []
+    if isinstance(node, Paragraph) and node.text.startswith("<") and not _TAG.sub("", node.text).strip():
+        return [mark[1] for mark in _MARKED_PLACE.finditer(node.text)]
+    return []
 
 
 def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
