@@ -211,9 +211,16 @@ class LinkCheck:
                 assert_never(target)
 
     def _numbers(self, anchor: str) -> set[int]:
-        """The slides or pages that a section stands on."""
+        """The slides or pages that a section stands on; of a heading inside one, those from the section's on."""
         index = self._anchors.get(anchor)
-        return set() if index is None else {spot.number for spot in self._places.spots[index]}
+        if index is None:
+            return set()
+        numbers = {spot.number for spot in self._places.spots[index]}
+        section = self._units[index].section
+        if self._units[index].kind is Kind.HEADING and section is not None and numbers:
+            begin = min((spot.number for spot in self._places.spots[section]), default=min(numbers))
+            numbers.update(range(begin, max(numbers)))
+        return numbers
 
     def _has_text(self, number: int, unit: Unit) -> bool:
         """Whether a link stands over a unit's text, or over the part of it that is on that slide or page."""
@@ -225,7 +232,9 @@ class LinkCheck:
     def _joins(self, number: int, unit: Unit) -> bool:
         """Whether a link's text has a unit's among others: neighbours that lead to one place look like one link."""
         text, key = self._rests.get(number, self._links[number].key), unit.phrase.key
-        return text.startswith(key) or text.endswith(key) or (len(key) > _SHORT and key in text)
+        uncertain = self._links[number].link.where is Where.PAGE and self._uncertain
+        within = len(key) > _SHORT and shows_part(key, text, uncertain=uncertain)
+        return within or text.startswith(key) or text.endswith(key)
 
     def _shows(self, item: _Clickable, unit: Unit) -> bool:
         """Whether a link's text is its unit's or a part of it; a PDF may give it in another order."""

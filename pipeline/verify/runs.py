@@ -58,9 +58,9 @@ def _words(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     """The runs that are no numbers or letters of references and footnotes, which lead to their places."""
     before, marked = TextRun(text=""), False
     for run in runs:
-        # What goes on with the words of a link is a part of it, even if it is a comma or a digit.
+        # What goes on with the words of a link is a part of it, even if it is a comma, a digit or a word's end.
         goes_on = run.jump == before.jump and not marked
-        marked = run.jump is not None and (_is_letter(run, before) or (not goes_on and bool(_MARK.fullmatch(run.text))))
+        marked = run.jump is not None and not goes_on and (_is_letter(run, before) or bool(_MARK.fullmatch(run.text)))
         if not marked:
             yield run
         before = run

@@ -33,7 +33,7 @@ def test_marks_that_lead_to_a_place_are_no_text_unless_they_are_part_of_a_link()
         return TextRun(text=text, jump=jump)
 
     assert text_of(to("Tea", None), to("2"), to(" is old", None), to("[3]", 4), to("a", 5)) == "Tea is old"
-    assert text_of(to("Part "), to("2"), to(", "), to("leaves"), to(", "), to("4", 4)) == "Part 2, leaves, "
+    assert text_of(to("Part "), to("2"), to(", "), to("leave"), to("s"), to(", "), to("4", 4)) == "Part 2, leaves, "
 
 
 def misprinted(text: str, url: str = URL) -> list[tuple[str, int]]:

@@ -38,9 +38,8 @@ class Anchors:
         sections = tuple(_sections(document.sections))
         owners = {_TOP: _TOP} | {section.id: section.id for section in sections}
         for section in sections:
-            owners |= {id_: section.id for id_ in _inner_ids(section.blocks) if id_ not in owners}
-        ids = (_TOP, *(section.id for section in sections))
-        self._numbers = {id_: -number for number, id_ in enumerate(ids, start=1)}
+            owners |= {id_: section.id for id_ in inner_ids(section.blocks) if id_ not in owners}
+        self._numbers = {id_: -number for number, id_ in enumerate(owners, start=1)}
         self._owners = owners
 
     def jump(self, target: Target) -> Jump | None:
@@ -51,17 +50,21 @@ class Anchors:
             case FileTarget():
                 return target if target.way else None
             case SectionTarget():
-                owner = self._owners.get(target.id)
-                return None if owner is None else SlideTarget(number=self._numbers[owner])
+                number = self._numbers.get(target.id)
+                return None if number is None else SlideTarget(number=number)
             case BrokenTarget():
                 return None
             case _:
                 assert_never(target)
 
     def resolved(self, elements: tuple[Element, ...], slides: Mapping[str, int]) -> tuple[Element, ...]:
-        """The elements with every link between slides at its slide; `slides` holds each section's first."""
-        numbers = {self._numbers[id_]: slide for id_, slide in slides.items() if id_ in self._numbers}
-        numbers[self._numbers[_TOP]] = 1
+        """The elements with every link between slides at its slide.
+
+        `slides` holds each section's first, and that of each heading inside one that is not split.
+        """
+        slides = {_TOP: 1, **slides}
+        places = ((number, slides.get(id_) or slides.get(self._owners[id_])) for id_, number in self._numbers.items())
+        numbers = {number: slide for number, slide in places if slide}
 
         def resolve(linked: _Linked) -> _Linked:
             link = linked.link
@@ -79,7 +82,8 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from _sections(section.sections)
 
 
-def _inner_ids(blocks: Blocks) -> Iterator[str]:
+def inner_ids(blocks: Blocks) -> Iterator[str]:
+    """The ids of the headings in blocks."""
     return (block.id for block in walk_blocks(blocks) if isinstance(block, Heading) and block.id)
 
 

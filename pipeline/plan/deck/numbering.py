@@ -13,7 +13,7 @@ from pipeline.model.fitted import Element, PictureBox, Role
 from pipeline.model.inlines import Link, WebTarget
 from pipeline.model.plan import DeckSection, Reference, Slide, SlideKind
 from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
-from pipeline.plan.deck.anchors import runs_of_element
+from pipeline.plan.deck.anchors import inner_ids, runs_of_element
 from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
 from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
@@ -62,10 +62,10 @@ def _placed(
 
 
 def _starts(drafts: Sequence[Draft]) -> Mapping[str, int]:
-    """The first slide of each section."""
+    """The first slide of each section, and of what holds a heading inside one."""
     starts: dict[str, int] = {}
     for number, draft in enumerate(drafts, start=1):
-        for id_ in draft.ids:
+        for id_ in (*draft.ids, *inner_ids(draft.covers)):
             starts.setdefault(id_, number)
     return starts
 
