@@ -453,6 +453,11 @@ def test_links_within_the_page_lead_to_slides(tmp_path: Path) -> None:
     assert not any("nothing" in text and link for text, link in links.items())
 
 
+def test_wide_gaps_in_code_within_a_line_are_closed(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, page(f"## Lid\n\nTurn `a{' ' * 30}b` and `c  d`."))
+    assert "Turn a b and c  d." in "".join(run.text for run in runs_of(only(deck, "Lid")))
+
+
 # ---------------------------------------------------------------- the frame
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
@@ -30,6 +31,8 @@ from pipeline.theme import Colour, Face
 from pipeline.units import Pt
 
 WEB = ("http://", "https://")
+# White space within code in a line that is wider than anyone writes there, as in a table drawn with signs.
+_WIDE_SPACE = re.compile(r"\s{9,}")
 
 
 class Inker(Struct, frozen=True, kw_only=True):
@@ -61,7 +64,7 @@ class Inker(Struct, frozen=True, kw_only=True):
             case Text():
                 yield replace(base, text=" ".join(inline.text.split("\n")))
             case CodeSpan():
-                yield replace(base, text=inline.text, face=Face.MONO, bold=True)
+                yield replace(base, text=_WIDE_SPACE.sub(" ", inline.text), face=Face.MONO, bold=True)
             case FormulaSpan():
                 yield from _formula(inline, base)
             case LineBreak():
