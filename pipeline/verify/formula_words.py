@@ -6,7 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
-_WRAPPED: Final = re.compile(r"\\(?:text|textrm|mbox|mathrm|operatorname)\s*\{([^{}]*)\}")
+_WRAPPED: Final = re.compile(r"([\^_]\s*)?\\(?:text|textrm|mbox|mathrm|operatorname)\s*\{([^{}]*)\}")
+# A part in braces; what is raised or lowered in it may have its own.
+_PART: Final = r"\s*\{((?:[^{}^_]|[\^_]\s*(?:\{[^{}]*\}|[^{}]))*)\}"
+_FRACTION: Final = re.compile(rf"\\[td]?frac{_PART}{_PART}")
+_ROOT: Final = re.compile(rf"\\sqrt{_PART}")
+_SCRIPT: Final = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[^{}])")
+_ONE_SIGN: Final = re.compile(r"\s*(?:\\[A-Za-z]+|\d+(?:\.\d+)?|\w)\s*")
+_DEEPEST: Final = 8
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s*|\\(.)", re.DOTALL)
 # Unicode's names of the signs that commands stand for; what is named here as "" stands as nothing or as space.
 _NAMES: Final = {
@@ -113,7 +120,7 @@ def _plain(source: str) -> str | None:
     """The formula's characters without what only places them; None where a command stands for more than characters."""
     parts: list[str] = []
     at = 0
-    text = _WRAPPED.sub(r"{\1}", source)
+    text = _in_a_line(_WRAPPED.sub(lambda found: f"{found[1]}{{{found[2]}}}" if found[1] else f" {found[2]}", source))
     for found in _COMMAND.finditer(text):
         sign = _sign(found[1]) if found[1] else found[2].strip(",;:! ")
         if sign is None:
@@ -121,6 +128,19 @@ def _plain(source: str) -> str | None:
         parts.extend((_without_marks(text[at : found.start()]), sign))
         at = found.end()
     return "".join((*parts, _without_marks(text[at:])))
+
+
+def _in_a_line(source: str) -> str:
+    """The formula with its fractions and roots as a line has them, the innermost first."""
+    for _ in range(_DEEPEST):
+        source = _FRACTION.sub(lambda found: f" {_bracketed(found[1])}/{_bracketed(found[2])} ", source)
+        source = _ROOT.sub(lambda found: f"√{_bracketed(found[1])} ", source)
+    return source
+
+
+def _bracketed(part: str) -> str:
+    one = _ONE_SIGN.fullmatch(_SCRIPT.sub(" ", part))
+    return part if one and one[0].strip(" \\") not in _ITSELF else f"({part})"
 
 
 def _without_marks(text: str) -> str:

@@ -445,7 +445,7 @@ def test_a_list_of_references_that_says_more_is_said_whole(tmp_path: Path) -> No
 
 def test_links_within_the_page_lead_to_slides(tmp_path: Path) -> None:
     lid = "See [the spout](#spout), [all](#kettles), [nothing](#nowhere) and [the hole](#hole)."
-    markdown = page(f"## Lid\n\n{lid}", '<a id="hole"></a>\n## Spout\n\nIt pours.')
+    markdown = page(f"Water.\n\n## Lid\n\n{lid}", '<a id="hole"></a>\n## Spout\n\nIt pours.')
     _, deck = planned(tmp_path, markdown)
     links = {run.text: run.link for run in runs_of(only(deck, "Lid"))}
     assert links["the spout"] == links["the hole"] == SlideTarget(number=3)

@@ -113,7 +113,7 @@ def test_whole_files_are_found_whole(files: tuple[Path, list[tuple[str, int]], b
         (SOURCE, SOURCE.replace("3", "4"), 10),
         (SOURCE, "", 10),
         (">mc<", ">mg<", 5),
-        (r"\frac{1}{2}", r"\frac{1}{7}", 6),
+        ("is 1/2 of", "is 1/7 of", 6),
         (r"\unknowncommand", r"\anothercommand", 16),
     ],
 )

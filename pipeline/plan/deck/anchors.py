@@ -62,7 +62,7 @@ class Anchors:
 
         `slides` holds each section's first, and that of each heading inside one that is not split.
         """
-        slides = {_TOP: 1, **slides}
+        slides = {**slides, _TOP: 1}
         places = ((number, slides.get(id_) or slides.get(self._owners[id_])) for id_, number in self._numbers.items())
         numbers = {number: slide for number, slide in places if slide}
 

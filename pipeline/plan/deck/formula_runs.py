@@ -1,4 +1,4 @@
-"""Formulas within a line as text: what needs no more than letters, signs and raised or lowered ones.
+"""Formulas within a line as text: letters, signs, what is raised or lowered, and fractions and roots as a line has them.
 
 A native text holds no drawings. What is not wholly understood here gives nothing, and is shown as its source.
 """
@@ -95,6 +95,7 @@ _NAMES: Final = frozenset(
     )
 )
 _SPACES: Final = {"quad": "  ", "qquad": "    "}
+_FRACTIONS: Final = frozenset({"frac", "tfrac", "dfrac"})
 _VARIANTS: Final = {"varepsilon": "ε", "epsilon": "ϵ", "vartheta": "ϑ", "varphi": "φ", "phi": "ϕ", "varrho": "ϱ"} | {
     "varsigma": "ς"
 }
@@ -122,18 +123,20 @@ def _tokens(source: str) -> tuple[re.Match[str], ...] | None:
 
 
 class _Parser:
-    """Reads tokens one after the other. Braces group nothing but what is raised or lowered."""
+    """Reads tokens one after the other. Braces group what is raised, lowered, over a bar or under a root."""
 
     def __init__(self, tokens: Sequence[re.Match[str]]) -> None:
         self._tokens = [token for token in tokens if token["space"] is None or "~" in token["space"]]
         self._at = 0
 
-    def signs(self) -> list[Sign] | None:
-        """All signs, or None."""
+    def signs(self, *, braced: bool = False) -> list[Sign] | None:
+        """All signs, or those up to the closing brace; None where they take more than text has."""
         signs: list[Sign] = []
         scripts: set[str] = set()
         while self._at < len(self._tokens):
             token = self._next()
+            if braced and token["mark"] == "}":
+                return signs or None
             if token["mark"] in {"^", "_"}:
                 inner = self._script()
                 if not signs or inner is None or token["mark"] in scripts:
@@ -142,12 +145,29 @@ class _Parser:
                 raised = Baseline.SUPERSCRIPT if token["mark"] == "^" else Baseline.SUBSCRIPT
                 signs.extend(Sign(text=s.text, italic=s.italic, baseline=raised) for s in inner)
                 continue
-            sign = _sign(token)
-            if sign is None:
+            own = self._group(token["name"] or "") or _sign(token)
+            if own is None:
                 return None
             scripts.clear()
-            signs.append(sign)
-        return signs
+            signs.extend(own if isinstance(own, list) else [own])
+        return None if braced else signs
+
+    def _group(self, name: str) -> list[Sign] | None:
+        """A fraction with a slash, or a root, its parts in brackets unless they are one sign."""
+        if name in _FRACTIONS:
+            above, below = self._braced(), self._braced()
+            return [*above, Sign(text="/"), *below] if above and below else None
+        radicand = self._braced() if name == "sqrt" else None
+        return [Sign(text="√"), *radicand] if radicand else None
+
+    def _braced(self) -> list[Sign] | None:
+        if self._at >= len(self._tokens) or self._next()["mark"] != "{":
+            return None
+        inner = self.signs(braced=True)
+        base = [sign.text for sign in inner or () if sign.baseline is Baseline.NORMAL]
+        if inner is None or (len(base) == 1 and (len(base[0]) == 1 or base[0][0].isdecimal())):
+            return inner
+        return [Sign(text="(", kind=_Kind.OPENING), *inner, Sign(text=")")]
 
     def _script(self) -> list[Sign] | None:
         """What is raised or lowered: one sign, or several in braces; nothing in them is again."""
