@@ -1,4 +1,4 @@
-"""Formulas within a line as text: letters, signs, what is raised or lowered, and fractions and roots as a line has them.
+"""Formulas within a line as text: letters, signs, what is raised or lowered; fractions and roots as a line has them.
 
 A native text holds no drawings. What is not wholly understood here gives nothing, and is shown as its source.
 """
