@@ -70,12 +70,15 @@ _CLEAR_LEAD = 1.3
 # About as many Han characters as make a word; Thai and Kana have no spaces either.
 _CHARACTERS_A_WORD = 1.6
 _KANA_SHARE = 0.08
+_FARTHEST = 200_000
+"""So many characters tell a page's language."""
 
 
 def page_language(stated: str, path: PurePosixPath, text: str) -> str:
     """The BCP 47 tag of a page at that path (relative to the root) with that text."""
     if stated:
         return stated
+    text = text[:_FARTHEST]
     told = language_of_text(text)
     folder = _folder_language(path)
     # Pages that are not translated yet stand in their language's folder, too.

@@ -58,6 +58,8 @@ _OTHER_HEADS = frozenset(
 _SMALL_WORD = 2
 _MAX_NAME_WORDS = 4
 _PARALLEL_LABELS = 2
+_FARTHEST = 2000
+"""A text tells within so many characters that it compares."""
 
 _NameLists = tuple[tuple[str, ...], ...]
 
@@ -115,8 +117,8 @@ def names_two(text: str, names: Names) -> bool:
 
 
 def compares(text: str) -> bool:
-    """Whether a text says that something is compared."""
-    return _COMPARES.search(text) is not None
+    """Whether a text, or its beginning, says that something is compared."""
+    return _COMPARES.search(text, 0, _FARTHEST) is not None
 
 
 def without_comparing(label: str) -> str:
