@@ -2,7 +2,7 @@
 
 from pipeline.typeset.drawing import PlacedGlyph, PlacedText
 from pipeline.typeset.fonts import Font, PathOp
-from pipeline.typeset.scripts import clusters, east_asian, right_to_left, split_runs
+from pipeline.typeset.scripts import clusters, east_asian, has_right_to_left, right_to_left, split_runs
 from pipeline.typeset.shaping import Shaped
 from pipeline.typeset.typesetter import Typesetter
 
@@ -15,6 +15,7 @@ __all__ = [
     "Typesetter",
     "clusters",
     "east_asian",
+    "has_right_to_left",
     "right_to_left",
     "split_runs",
 ]

@@ -56,6 +56,11 @@ def right_to_left(text: str) -> bool:
     return False
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether any character of the text reads from the right."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
 def clusters(text: str) -> Iterator[str]:
     """The text's user-perceived characters: letters with their marks, emoji with what is joined to them."""
     held = ""

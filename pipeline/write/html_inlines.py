@@ -36,7 +36,7 @@ from pipeline.model.inlines import (
 )
 from pipeline.model.text import plain_text
 from pipeline.settings import Product
-from pipeline.typeset import right_to_left
+from pipeline.typeset import has_right_to_left, right_to_left
 from pipeline.write.formula_drawing import formula_address
 from pipeline.write.neighbours import file_address, page_address
 from pipeline.write.shelf import Shelf
@@ -137,8 +137,12 @@ class Printing(Struct, frozen=True, kw_only=True):
     mono: str = "monospace"
 
     def turned(self, text: str) -> str | None:
-        """The direction of a text whose first letter reads the other way than the page."""
-        if not any(map(str.isalpha, text)) or right_to_left(text) is self.right_to_left:
+        """The direction of a text that reads the other way than the page.
+
+        On a page that reads from the right that is one without any letter that does, as on slides.
+        """
+        leftward = has_right_to_left(text) if self.right_to_left else right_to_left(text)
+        if leftward is self.right_to_left or not any(map(str.isalpha, text)):
             return None
         return "ltr" if self.right_to_left else "rtl"
 

@@ -257,9 +257,8 @@ def test_a_huge_line_of_code_is_laid_out_in_pieces_that_lose_nothing(printing: P
 def test_text_that_reads_the_other_way_is_turned(printing: Printing) -> None:
     assert blocks_html((paragraph("نص قصير"),), printing) == '<p dir="rtl">نص قصير</p>'
     leftward = replace(printing, right_to_left=True)
-    assert blocks_html((paragraph("Some text"), paragraph("نص"), paragraph("12")), leftward) == (
-        '<p dir="ltr">Some text</p><p>نص</p><p>12</p>'
-    )
+    texts = (paragraph("Some text"), paragraph("نص"), paragraph("Go نص"), paragraph("12"))
+    assert blocks_html(texts, leftward) == '<p dir="ltr">Some text</p><p>نص</p><p>Go نص</p><p>12</p>'
 
 
 def test_code_goes_across_the_page_where_its_column_would_break_it(printing: Printing) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, PictureBox, Role, ShapeBox, TableBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import shifted
+from pipeline.typeset import has_right_to_left
 from pipeline.units import Emu
 
 _LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -66,5 +66,4 @@ def _paragraph(paragraph: FittedParagraph) -> FittedParagraph:
 
 
 def _has_right_to_left(paragraph: FittedParagraph) -> bool:
-    text = "".join(run.text for line in paragraph.lines for run in line.runs)
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return has_right_to_left("".join(run.text for line in paragraph.lines for run in line.runs))
