@@ -221,7 +221,7 @@ def explain(page: str, root: Path | None, *, as_json: bool, **look: str | None) 
 
     For each slide: the rule that made it, the source lines that it shows or has in its notes, its layout with the
     others that fit and what each costs (a further slide costs 11), the sizes of its type in points, hints that could
-    not be followed, and what the speaker's notes hold.
+    not be followed, what each click shows where a slide has steps, and what the speaker's notes hold.
     """
     with told_in_one_line():
         from pipeline.build import plan_page

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Any, Final, assert_never
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Block, Blocks
-from pipeline.model.fitted import Element, FittedParagraph, PictureBox, ShapeBox, TableBox, TextBox
+from pipeline.model.fitted import (
+    Element,
+    FittedParagraph,
+    PictureBox,
+    Run,
+    ShapeBox,
+    Step,
+    TableBox,
+    TextBox,
+)
 from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Deck, Slide
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
@@ -27,6 +37,7 @@ _REASONS: Final = MappingProxyType(
     }
 )
 _EXCERPT: Final = 60
+_SPACE: Final = Run(text=" ")
 _AROUND: Final = frozenset({"Footer", "Slide number", "Section number", "Title", "Line numbers", "Sign"})
 """What stands round the body, or belongs to something there."""
 
@@ -56,6 +67,7 @@ def _data(slide: Slide) -> dict[str, Any]:
         "wished": origin.wished.value if origin.wished else None,
         "refused": [f"{hint.name}={hint.value}" if hint.value else hint.name for hint in origin.refused],
         "sizes": [{"name": name, "points": points} for name, points in _sizes(slide.elements)],
+        "steps": [_appearing(step, slide.elements) for step in slide.steps],
         "notes": [{"lines": [block.span.first, block.span.last], "text": _words(block)} for block in slide.notes],
         "seconds": slide.seconds,
     }
@@ -74,6 +86,8 @@ def _lines(slide: Slide, path: str) -> Iterator[str]:
         yield f"  hint    {path}:{hint.span.first}: {hint.name}={hint.value} could not be followed"
     if sizes := [f"{name} {_points(points)}" for name, points in _sizes(slide.elements)]:
         yield f"  sizes   {'; '.join(sizes)}"
+    for click, step in enumerate(slide.steps, start=1):
+        yield f"  click {click:<2}{'; '.join(_appearing(step, slide.elements))}"
     if slide.notes:
         yield f"  notes   {slide.seconds} s to say"
         yield from (f"          {_span(block.span)}: {_words(block)}" for block in slide.notes)
@@ -103,6 +117,19 @@ def _words(block: Block) -> str:
     if not text:
         return type(block).__name__.lower()
     return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
+
+
+def _appearing(step: Step, elements: Sequence[Element]) -> list[str]:
+    """What a click shows: the beginning of each text; of what has no text, its name."""
+    shown: list[str] = []
+    for part in step:
+        element = elements[part.element]
+        first, last = part.paragraphs or (0, sys.maxsize)
+        lines = (line for paragraph in _paragraphs(element)[first : last + 1] for line in paragraph.lines)
+        text = " ".join("".join(run.text for line in lines for run in (*line.runs, _SPACE)).split())
+        if element.name not in _AROUND:
+            shown.append((text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…") or element.name)
+    return shown
 
 
 # ---------------------------------------------------------------- sizes

@@ -97,3 +97,12 @@ def test_as_data_it_is_json_with_the_same(deck: Deck) -> None:
     assert slide["refused"] == ["layout=quote"]
     assert slide["lines"] == [[22, 22], [24, 24], [26, 26], [28, 28]]
     assert {"name": "Text", "points": [24.0]} in slide["sizes"]
+
+
+def test_what_each_click_shows_is_told(tmp_path: Path) -> None:
+    body = "<!-- steps -->\n\n- One\n  - more\n- Two\n\n| Cup | Pot |\n|---|---|\n| 1 | 2 |"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{body}\n")
+    (slide,) = explanation_data(deck, (2,))
+    assert slide["steps"] == [["One more"], ["Two"], ["Cup Pot 1 2"]]
+    assert explanation_data(deck, (1,))[0]["steps"] == []
+    assert "\n  click 2 Two\n" in explanation_text(deck, (2,), "tea.md")
