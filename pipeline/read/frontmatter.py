@@ -1,4 +1,4 @@
-"""Front matter: the entries above a page's text, in YAML, TOML or JSON."""
+"""Front matter: the entries above a page's text, in YAML, TOML or JSON, or as the title block of pandoc."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _YAML_START = re.compile(r"---[ \t]*\Z")
 _TOML = re.compile(r"\+\+\+[ \t]*\Z")
 _YAML_LINE = re.compile(r"[\w\"'-][^:]*:(?:\s|\Z)")
 _MOST_CHARACTERS = 100_000
+_TITLE_FIELDS = ("title", "author", "date")
+_AUTHOR_FIELD = 2
+_AUTHORS = ";"
 # What the YAML parser says of `title: one: two`.
 _COLON = "mapping values are not allowed here"
 
@@ -53,7 +56,7 @@ def read_front_matter(lines: Sequence[str], sink: Sink) -> FrontMatter:
         return _delimited(lines, _TOML, _toml, sink)
     if first.startswith("{") and not first.startswith(("{/*", "{{", "{%", "{#", "{:", "{.")):
         return _json(lines)
-    return _NONE
+    return _title_block(lines) if first.startswith("%") else _NONE
 
 
 def _delimited(lines: Sequence[str], closing: re.Pattern[str], parse: Any, sink: Sink) -> FrontMatter:
@@ -80,6 +83,27 @@ def _delimited(lines: Sequence[str], closing: re.Pattern[str], parse: Any, sink:
         sink.warn("bad-front-matter", message, Span(first=2, last=max(2, end)))
         entries = {}
     return FrontMatter(entries={str(key): value for key, value in entries.items()}, span=span)
+
+
+def _title_block(lines: Sequence[str]) -> FrontMatter:
+    """`% title`, `% author; author` and `% date` above a blank line; lines that begin with a space go on.
+
+    This is what pandoc calls "pandoc_title_block" in its manual.
+    """
+    fields: list[str] = []
+    end = 0
+    while end < len(lines) and lines[end].strip():
+        if lines[end].startswith("%") and len(fields) < len(_TITLE_FIELDS):
+            fields.append(lines[end][1:].strip())
+        elif lines[end].startswith((" ", "\t")):
+            fields[-1] += f"{_AUTHORS if len(fields) == _AUTHOR_FIELD else ' '}{lines[end].strip()}"
+        else:
+            return _NONE
+        end += 1
+    entries: dict[str, Any] = {key: value for key, value in zip(_TITLE_FIELDS, fields, strict=False) if value}
+    if "author" in entries:
+        entries["author"] = [name.strip() for name in entries["author"].split(_AUTHORS) if name.strip()]
+    return FrontMatter(entries=entries, span=Span(first=1, last=end)) if entries else _NONE
 
 
 def _yaml(text: str) -> Any:

@@ -342,3 +342,18 @@ def test_what_another_file_would_bring_in_is_told_and_its_line_kept(tmp_path: Pa
 def test_words_that_only_look_like_an_include_are_not_told(tmp_path: Path) -> None:
     page = "# Tea\n\nWe include # and {* stars *} in it, and 1 <<< 2.\n\n```c\n#include <tea.h>\n```\n"
     assert read(tmp_path, page).diagnostics == ()
+
+
+def test_a_title_block_of_pandoc_is_front_matter(tmp_path: Path) -> None:
+    document = read(tmp_path, "% Tea and\n  coffee\n% A. One; B. Two\n  C. Three\n% 1 May\n\n# Pots\n\nSo.").document
+    assert (title(document), document.title_span) == ("Tea and coffee", Span(first=1, last=1))
+    assert document.metadata.authors == ("A. One", "B. Two", "C. Three")
+    assert document.metadata.date == "1 May"
+    assert [plain_text(section.title) for section in document.sections] == ["Pots"]
+
+
+@pytest.mark.parametrize("text", ["% Tea\nis a drink.\n", "%\n\nText.\n", "% a\n% b\n% c\n% d\n"])
+def test_other_lines_that_begin_with_a_percent_sign_are_text(tmp_path: Path, text: str) -> None:
+    document = read(tmp_path, text).document
+    assert document.metadata.span is None
+    assert document.blocks[0].span.first == 1
