@@ -7,6 +7,7 @@ it might draw otherwise than the author means is refused here: the source is the
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
 from functools import cache
 from typing import Any, Final
@@ -93,6 +94,7 @@ _RAISED: Final = re.compile(
 _TAG: Final = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
 _BINOMIAL: Final = re.compile(r"\\binom\s*(?=\{)")
 _MATHRM: Final = re.compile(r"\\mathrm\s*\{")
+_WITH_LIMITS: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 # Spaces, joiners and what else has no outline.
 _UNSEEN: Final = re.compile("[\\s\u00a0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000]")
 
@@ -127,6 +129,7 @@ class FormulaDrawer:
             tree = ET.fromstring(library.tex.tex2mml(latex, inline=in_line))  # noqa: S314  # what the library wrote
             self._take(_work(tree))
             tree.set("mathcolor", "currentColor")
+            _keep_sums(tree)
             drawn = library.Math(tree, size=DRAWN_EM, margin=_MARGIN)
             _hold_meant(drawn)
             svg = drawn.svgxml()
@@ -251,6 +254,23 @@ def _work(element: ET.Element) -> float:
     """How much work it is to draw an element."""
     inside = sum(map(_work, element))
     return 1 + inside * (_AGAIN if element.tag.endswith("}mrow") and len(element) else 1)
+
+
+def _keep_sums(tree: ET.Element) -> None:
+    """Says of each sum, product and their like that has limits that it is not stretched.
+
+    Within brackets that are, the library takes its height for unknown, and draws the brackets without end.
+    """
+    for element in tree.iter():
+        base = element[0] if _name(element) in _WITH_LIMITS else None
+        if base is None or _name(base) != "mo":
+            continue
+        if not any("ARROW" in unicodedata.name(sign, "") for sign in base.text or ""):
+            base.set("stretchy", "false")
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _hold_meant(drawn: Any) -> None:

@@ -87,15 +87,13 @@ def _points(element: Element, key: str, usual: float = 0.0) -> float:
 
 
 class _Laid(Struct, frozen=True, kw_only=True):
-    """Paragraphs laid out in a column: their height, how far in they begin and end, the widest line, the most pitch."""
+    """Paragraphs laid out in a column: their edges from the column's left, their height, and the most pitch."""
 
     text: str
-    margin: float
-    far_margin: float
+    left: float
+    right: float
     height: float
-    width: float
     pitch: float
-    align: str
 
 
 def _text_box(number: int, body: Element, area: Area, fonts: Mapping[str, str]) -> Box:
@@ -129,9 +127,7 @@ def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
         return ()
     spare = inner.bottom - inner.top - laid.height
     top = inner.top + {"ctr": spare / 2, "b": spare}.get(anchor, 0.0)
-    beside = inner.right - inner.left - laid.width
-    left = inner.left + {"ctr": beside / 2, "r": beside - laid.far_margin}.get(laid.align, laid.margin)
-    right = left + laid.width - (0.0 if laid.align in {"ctr", "r"} else laid.margin)
+    left, right = inner.left + laid.left, inner.left + laid.right
     return (Area(left=left, top=top, right=right, bottom=top + laid.height),)
 
 
@@ -196,34 +192,37 @@ def _cells(row: Element, widths: Sequence[float], fonts: Mapping[str, str]) -> I
 
 
 def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float = 1.0, wraps: bool = True) -> _Laid:
-    height = widest = largest = 0.0
-    margins: list[float] = []
-    far_margins: list[float] = []
+    height = largest = 0.0
+    edges: list[tuple[float, float]] = []
     texts: list[str] = []
-    align = "l"
     for number, paragraph in enumerate(body.findall(f"{_A}p")):
         properties = paragraph.find(f"{_A}pPr")
         runs = tuple(_runs(paragraph, scale, fonts))
         texts.append("".join(run.text for run in runs))
         size = max((run.size for run in runs), default=_USUAL_SIZE * scale)
-        before, after = (0.0, 0.0) if properties is None else (_points(properties, key) for key in ("marL", "marR"))
-        taken = extent(runs, max(1.0, width - before - after), wraps=wraps)
+        left, right = (0.0, 0.0) if properties is None else _margins(properties)
+        taken = extent(runs, max(1.0, width - left - right), wraps=wraps)
         pitch = _spacing(properties, "lnSpc", size * _NATURAL_PITCH, scale)
         above = _spacing(properties, "spcBef", 0.0, scale) if number else 0.0
         height += above + taken.lines * pitch + _spacing(properties, "spcAft", 0.0, scale)
-        margins.append(before)
-        far_margins.append(after)
-        widest, largest = max(widest, before + taken.width), max(largest, pitch)
-        align = align if properties is None else properties.get("algn", "l")
+        largest = max(largest, pitch)
+        beside = width - left - right - taken.width
+        align = "l" if properties is None else properties.get("algn", "l")
+        start = left + {"ctr": beside / 2, "r": beside}.get(align, 0.0)
+        edges.append((start, start + taken.width))
     return _Laid(
         text="\n".join(texts),
-        margin=min(margins, default=0.0),
-        far_margin=min(far_margins, default=0.0),
+        left=min((start for start, _ in edges), default=0.0),
+        right=max((end for _, end in edges), default=0.0),
         height=height,
-        width=widest,
         pitch=largest,
-        align=align,
     )
+
+
+def _margins(properties: Element) -> tuple[float, float]:
+    """The margins at the left and the right: `marL` is where lines begin, be it at the right."""
+    begin, end = (_points(properties, key) for key in ("marL", "marR"))
+    return (end, begin) if properties.get("rtl") in {"1", "true"} else (begin, end)
 
 
 def _spacing(properties: Element | None, name: str, usual: float, scale: float) -> float:

@@ -67,6 +67,12 @@ def test_a_formula_is_drawn_as_shapes_in_one_ink(latex: str) -> None:
     assert b"href" not in picture.data
 
 
+@pytest.mark.parametrize("latex", [r"\sum_{s} r_s", r"\prod_{x} x", r"\bigcup_{i} A_i", r"\sum^n x"])
+def test_brackets_are_no_higher_than_the_sums_in_them(latex: str) -> None:
+    alone, held = (FormulaDrawer().draw(source, in_line=False) for source in (latex, rf"\left({latex}\right)"))
+    assert alone.height <= held.height < 2 * alone.height
+
+
 @pytest.mark.parametrize(("latex", "reason"), UNKNOWN.items())
 def test_what_is_not_understood_is_refused_with_its_reason(latex: str, reason: str) -> None:
     with pytest.raises(UndrawableError) as caught:

@@ -78,6 +78,17 @@ def told(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in findings}
 
 
+def test_a_comparison_that_reads_from_the_right_is_whole(tmp_path: Path) -> None:
+    rows = "| السرعة | سريع | بطيء |\n| الأمان | آمن | خطر |"
+    text = f"# الفرق بين الدمج والنقل\n\nمقدمة.\n\n## المقارنة\n\n| المعيار | الدمج | النقل |\n|---|---|---|\n{rows}\n"
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    built = build(page, tmp_path / "out")
+    assert [subject.name for subject in built.comparison.subjects] == ["الدمج", "النقل"]
+    report = verify(built.document, built.comparison, built.files, built.said)
+    assert [str(finding) for finding in report.findings] == []
+
+
 def test_the_projects_own_page_arrives_whole(built: Built) -> None:
     assert [str(finding) for finding in built.findings()] == []
 
