@@ -32,10 +32,12 @@ def load_weasyprint() -> None:
             import weasyprint  # noqa: F401
 
     from pipeline.write.drawing_text import keep_text_whole
+    from pipeline.write.line_ends import keep_line_ends
     from pipeline.write.targets import keep_targets
 
     prepare_hyphenation()
     keep_text_whole()
+    keep_line_ends()
     keep_targets()
     keep_page_references()
 
