@@ -1,4 +1,4 @@
-"""Lines that end where other text begins: WeasyPrint counts the space there, and if that has no room breaks too early."""
+"""Lines that end where other text begins: WeasyPrint counts the space there, and breaks too early for it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 from weasyprint.layout import inline
 
-# A line that is filled to less than this part of its width may have been broken too early.
+# A line may be broken too early that is filled to less than this part, or before no more than so many letters.
 _FILLED = 0.75
+_LITTLE = 30
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -19,8 +20,9 @@ def keep_line_ends() -> None:
 
     It would break it after its first word: it takes the text for one that can be broken nowhere.
     """
-    if not hasattr(inline.split_first_line, "__wrapped__"):
-        inline.split_first_line = _hanging(inline.split_first_line)
+    splitting = inline.__dict__["split_first_line"]  # a name that it imports and does not export
+    if not hasattr(splitting, "__wrapped__"):
+        inline.__dict__["split_first_line"] = _hanging(splitting)
 
 
 def _hanging(split: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,8 +30,9 @@ def _hanging(split: Callable[..., Any]) -> Callable[..., Any]:
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *given: Any, **options: Any) -> Any:
         found = split(text, style, context, max_width, *given, **options)
         _, _, goes_on, width, *_ = found
-        early = goes_on is not None and max_width is not None and width < _FILLED * max_width
-        if early and text.endswith(" ") and style["white_space"] in _COLLAPSING:
+        if goes_on is None or max_width is None or not text.endswith(" ") or style["white_space"] not in _COLLAPSING:
+            return found
+        if width < _FILLED * max_width or len(text) - goes_on <= _LITTLE:
             _, _, goes_on, *_ = split(text.rstrip(" "), style, context, max_width, *given, **options)
             if goes_on is None:
                 return split(text, style, context, inf, *given, **options)
