@@ -127,6 +127,7 @@ class Resolver:
         if name in self._anchors:
             return SectionTarget(id=name)
         if name in {"", "top"}:
+            self.stated.append((span, name))
             return SectionTarget(id="")
         for guess in _guesses(name):
             if guess in self._anchors_by_fold:

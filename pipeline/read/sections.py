@@ -40,7 +40,8 @@ def outline(blocks: Blocks, stated: str, stated_at: Span | None, file_name: str,
     """The page's outline. `stated` is the title in its front matter, which stands at `stated_at`.
 
     Without it the title is a sole heading of level 1 that comes before all others, and opens no section then;
-    else the first heading of level 1, else the first of all, which keep their sections; else the file's name.
+    else the first heading of level 1, else one of another level with which the page begins, which keep their
+    sections; else the file's name.
     """
     kept = _without_empty(blocks, sink)
     headings = [block for block in kept if isinstance(block, Heading)]
@@ -55,7 +56,7 @@ def outline(blocks: Blocks, stated: str, stated_at: Span | None, file_name: str,
         title, at = leads.children, leads.span
     elif stated:
         title, at = _text(stated, stated_at or Span(first=1, last=1)), stated_at
-    elif headings:
+    elif headings and (tops or not first):
         named = tops[0] if tops else headings[0]
         title, at = named.children, named.span
     else:

@@ -20,7 +20,6 @@ _TEXT = frozenset(
         Kind.CALLOUT,
         Kind.CODE,
         Kind.DEFINITION,
-        Kind.FOOTNOTE,
         Kind.ITEM,
         Kind.NOTE,
         Kind.PARAGRAPH,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from pipeline.model.inlines import Image
 from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.formula_words import formula_texts
@@ -91,7 +92,7 @@ class FigureCheck:
         same = self._by_digest.get(sha256(picture.data).hexdigest(), []) if picture else []
         if same:
             return [index for index in same if index not in self._used]
-        file = squeeze(PurePosixPath(unit.image.source).name) if unit.image and not unit.image.alt else ""
+        file = _file_name(unit.image) if unit.image and not unit.image.alt else ""
         said = self._said(unit.phrase.key) or self._said(file)
         return [index for index in said if index not in self._used]
 
@@ -154,7 +155,8 @@ class FigureCheck:
         there = sorted((at.order, _words(unit)) for _, unit, at in pairs)
         for (figure, unit, at), (_, key) in zip(pairs, there, strict=True):
             elsewhere = figure.where is Where.SLIDE and figure.number != at.number
-            if (_words(unit) != key or elsewhere) and not self._stands_by(figure, unit):
+            other = not (_words(unit).startswith(key) or key.startswith(_words(unit)))
+            if (other or elsewhere) and not self._stands_by(figure, unit):
                 spot = Spot(where=at.where, number=at.number)
                 message = f"{quoted(unit)} stands by another figure than its own on {spot} of the {self._teller.file}"
                 yield self._teller.error("mixed-legend", message, unit.span, spot, "put it under its own figure")
@@ -193,6 +195,11 @@ class FigureCheck:
 
     def _on(self, spot: Spot) -> Iterator[Unit]:
         return (u for u, spots in zip(self._units, self._places.spots, strict=True) if spot in spots)
+
+
+def _file_name(image: Image) -> str:
+    """What may be said of a picture of which the page says nothing; one that stands in the page has no name."""
+    return "picture" if image.source.startswith("data:") else squeeze(PurePosixPath(image.source).name)
 
 
 def _words(legend: Unit) -> str:

@@ -9,7 +9,7 @@ from pipeline.verify.carried import Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.placing import Places, stands_as_link
 from pipeline.verify.trace import Finding
-from pipeline.verify.units import Kind, Unit
+from pipeline.verify.units import Kind, Unit, is_corner
 
 SHOWN: Final = frozenset(
     {
@@ -43,7 +43,7 @@ def owed(
         if not spots or index in told or unit.skipped:
             continue
         where = {spot.where for spot in spots}
-        kept_off = unit.inline or unit.spoken or _is_corner(units, index)
+        kept_off = unit.inline or unit.spoken or is_corner(units, index)
         if unit.kind in SHOWN and Where.SLIDE not in where and not kept_off:
             message = f"{quoted(unit)} is not on a slide of the deck any more; only the {spots[0]} have it"
             yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
@@ -59,8 +59,3 @@ def prose_of(units: Sequence[Unit]) -> tuple[int, ...]:
         for index, unit in enumerate(units)
         if unit.kind is Kind.PARAGRAPH and not (unit.boxed or unit.skipped or stands_as_link(unit))
     )
-
-
-def _is_corner(units: Sequence[Unit], index: int) -> bool:
-    """Whether a unit is the first cell of a table, which a comparison may leave empty."""
-    return units[index].kind is Kind.CELL and (index == 0 or units[index - 1].row is None)

@@ -24,6 +24,7 @@ from pipeline.model.inlines import (
     Styled,
     Text,
 )
+from pipeline.model.text import plain_text
 from pipeline.verify.formula_words import formula_texts
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`＇"), "'") | dict.fromkeys(map(ord, "“”„‟″＂"), '"')
@@ -77,6 +78,8 @@ _RESHAPED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1a00-\u1aaf\ua
 _RING = re.compile("([\u0e31\u0e34-\u0e37\u0e3b\u0e47-\u0e4c\u0eb1\u0eb4-\u0eb7\u0ebb\u0ec7-\u0ecc]+)([\u0e4d\u0ecd])")
 # A number that a writer sets after a link: "[12]", "(12)", " 12".
 _MARK = 8
+_NUMBER = re.compile(r"[\s,;]*[\[(]?\d+[\])]?\s*")
+_LETTER = re.compile(rf"{_NUMBER.pattern}|\s*[a-z]{{1,2}}\s*")
 # What may part a bold lead from the text after it.
 _SIGNS = " \t\n\u00a0:：.。,，;；–—-"
 
@@ -242,6 +245,7 @@ def _with_lead(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | F
 def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | FormulaSpan]:
     """Text and gaps in reading order; each link before its text. Without recursion, however deep they are nested."""
     stack: list[Iterator[Inline | _Gap]] = [iter(inlines)]
+    worded = False
     while stack:
         inline = next(stack[-1], None)
         match inline:
@@ -250,6 +254,7 @@ def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | Formul
             case _Gap() | InlineImage() | FormulaSpan():
                 yield inline
             case Text() | CodeSpan():
+                worded = any(map(str.isalnum, inline.text))
                 yield inline.text
             case LineBreak():
                 yield " "
@@ -259,7 +264,12 @@ def _walk(inlines: Inlines) -> Iterator[str | _Gap | Link | InlineImage | Formul
                 stack.append(iter(inline.children))
             case Link():
                 yield inline
-                stack.append(iter((*inline.children, _after(inline))))
+                after = _after(inline)
+                if after.words and (_LETTER if worded else _NUMBER).fullmatch(plain_text(inline.children)):
+                    # It looks like the mark of a footnote or reference: files are read without these.
+                    yield replace(after, size=after.size + _MARK)
+                else:
+                    stack.append(iter((*inline.children, after)))
             case _:
                 assert_never(inline)
 

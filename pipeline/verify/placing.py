@@ -18,7 +18,7 @@ from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.matching import TELLING, Needle, Placed, Standing, align
 from pipeline.verify.phrase import phrase_of, squeeze
 from pipeline.verify.stream import Match, Stream, is_wordless
-from pipeline.verify.units import Kind, Unit
+from pipeline.verify.units import Kind, Unit, is_corner
 from pipeline.verify.wide_tables import shown_order
 
 # These are seen or clicked rather than read, and are checked by themselves; the description need not stand anywhere.
@@ -242,7 +242,7 @@ def _read(
             row=order.rows.get(index),
             heading=layer.titled and units[index].kind is Kind.SECTION,
             within=within[index] if within else None,
-            standing=_standing(units[index]),
+            standing=Standing.LABELLED if is_corner(units, index) else _standing(units[index]),
             apart=units[index].kind is Kind.FOOTNOTE,
         )
         for index in wanted

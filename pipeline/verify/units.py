@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, assert_never
 
@@ -354,3 +354,8 @@ def _address(target: Target) -> str:
             return target.url
         case _:
             return getattr(target, "path", "") or getattr(target, "address", "") or getattr(target, "id", "")
+
+
+def is_corner(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit is the first cell of a table, which a comparison leaves to the notes."""
+    return units[index].kind is Kind.CELL and (index == 0 or units[index - 1].row is None)

@@ -371,7 +371,8 @@ def picture_width(width: float, height: float, wish: float | None, printing: Pri
 
 def description(image: Image, legend: str) -> str:
     """What to say of a picture to who cannot see it; never empty."""
-    name = PurePosixPath(image.source.split("?", 1)[0].split("#", 1)[0]).name
+    address = "" if image.source.startswith("data:") else image.source.split("?", 1)[0].split("#", 1)[0]
+    name = PurePosixPath(address).name
     return image.alt.strip() or legend.strip() or image.title.strip() or name[:100] or "picture"
 
 

@@ -37,6 +37,7 @@ class Anchors:
     def __init__(self, document: Document) -> None:
         sections = tuple(_sections(document.sections))
         owners = {_TOP: _TOP} | {section.id: section.id for section in sections}
+        owners |= {id_: _TOP for id_ in inner_ids(document.blocks) if id_ not in owners}
         for section in sections:
             owners |= {id_: section.id for id_ in inner_ids(section.blocks) if id_ not in owners}
         self._numbers = {id_: -number for number, id_ in enumerate(owners, start=1)}
