@@ -93,6 +93,17 @@ def test_a_link_is_a_run_on_each_of_its_lines() -> None:
     ]
 
 
+def test_parts_of_a_link_that_look_different_are_parted_by_a_space() -> None:
+    link = WebTarget(url="https://example.org/")
+    code = run("code", link=link, face=Face.MONO)
+    (paragraph,) = drawn(fitted(line(run("Set ", link=link), code, run(" to it", link=link), run(" now"))))
+    texts = [
+        (each.findtext("a:t", namespaces=NS), bool(each.findall("a:rPr/a:hlinkClick", NS)))
+        for each in paragraph.findall("a:r", NS)
+    ]
+    assert texts == [("Set", True), (" ", False), ("code", True), (" ", False), ("to it", True), (" now", False)]
+
+
 def test_an_empty_paragraph_keeps_its_size() -> None:
     made = drawn(fitted(line(run("", size=Pt(1400)))), fitted("x"))
     assert made[0].find("a:endParaRPr", NS).get("sz") == "1400"

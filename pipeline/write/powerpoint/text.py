@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -58,8 +58,8 @@ class TextWriter(Struct, frozen=True, kw_only=True):
 
     def _paragraph(self, paragraph: FittedParagraph, label: str, properties: Markup, number: int | None) -> Markup:
         runs = joined_runs(paragraph.lines)
-        if paragraph.right_to_left:
-            runs = [part for run in runs for part in _in_order(run)]
+        turned = paragraph.right_to_left
+        runs = [part for run in runs for part in _in_order(run)] if turned else list(_parted(runs))
         if label:
             runs = [_label(runs, label), *runs]
         made: list[Markup] = []
@@ -148,6 +148,28 @@ def _appearance(part: tuple[int, Run | None]) -> tuple[int, Run | None]:
     """What two runs have in common that become one, with their line if they lead somewhere."""
     at, run = part
     return (at if run and run.link else 0), (None if run is None else replace(run, text=""))
+
+
+def _parted(runs: Sequence[Run | None]) -> Iterator[Run | None]:
+    """The runs, those of one link parted by a space that leads nowhere: to LibreOffice all look as the last does."""
+    left = ""
+    for run, after in zip(runs, (*runs[1:], None), strict=True):
+        own = run and replace(run, text=run.text.removeprefix(left))
+        left = ""
+        if own is None or after is None or not _go_on(own, after):
+            yield own
+        elif own.text.endswith(" "):
+            yield replace(own, text=own.text[:-1])
+            yield replace(own, text=" ", link=None)
+        else:
+            yield own
+            left = " " if after.text.startswith(" ") else ""
+            yield replace(own, text=left, link=None)
+
+
+def _go_on(run: Run, after: Run) -> bool:
+    """Whether two runs are parts of one link that look different."""
+    return run.link is not None and run.link == after.link and replace(run, text="") != replace(after, text="")
 
 
 def _in_order(run: Run | None) -> list[Run | None]:
