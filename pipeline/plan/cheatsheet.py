@@ -50,6 +50,13 @@ _ASKS = re.compile(
     r"|请|务必|必须|不要|避免|应该|建议|推荐|注意|ください|べき|避け|必ず",
     re.IGNORECASE,
 )
+_CONCEDES = re.compile(
+    r"(?:if|unless|when|whenever|where|while|although|though|even|only if|should you|otherwise|in case|once|until"
+    r"|falls|wenn|sofern|sobald|sollten?|obwohl|auch wenn|si|sauf si|lorsque|quand|bien que|cuando|aunque)\b"
+    r"|s['’]ils?\b|如果|若|假如|要是|除非|当(?!心|然)|虽然|即使|もし|たとえ",
+    re.IGNORECASE,
+)
+"""How a sentence begins that asks only under a condition, so that it does not stand for the notice."""
 
 
 def plan_cheatsheet(
@@ -229,7 +236,7 @@ def _elsewhere(names: Names, comparison: Comparison, summary: str) -> Elsewhere:
 
 
 def _notices(document: Document) -> tuple[SheetNotice, ...]:
-    """The page's warnings, then its tips, each with the sentence that asks for something, else its first."""
+    """The page's warnings, then its tips, each with what it asks for, else its first sentence."""
     every = (block for top in _blocks(document) for block in walk_blocks((top,)))
     callouts = [block for block in every if isinstance(block, Callout) and block.kind in _NOTICES]
     ranked = sorted(callouts, key=lambda callout: callout.kind not in _PITFALLS)
@@ -238,11 +245,18 @@ def _notices(document: Document) -> tuple[SheetNotice, ...]:
 
 
 def _notice(callout: Callout) -> SheetNotice:
+    """A callout with the sentence that asks for something; with its first where the title asks, or no sentence does."""
     running = tuple(_running(callout.children))
-    asking = next(_sentences(running, lambda text: _ASKS.search(text) is not None), None)
+    asked = _ASKS.search(plain_text(callout.title)) is not None
+    asking = None if asked else next(_sentences(running, _asks), None)
     chosen = asking or next(_sentences(running, bool), ((), ""))
     text = chosen[0] if word_count(chosen[1]) <= _LONG_NOTICE else key_clause(chosen[0])
     return SheetNotice(kind=callout.kind.value, title=plain_text(callout.title), text=text, span=callout.span)
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence asks for something, and not only under a condition that it begins with."""
+    return _ASKS.search(text) is not None and _CONCEDES.match(text) is None
 
 
 def _running(blocks: Blocks) -> Iterator[Inlines]:

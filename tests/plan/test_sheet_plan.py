@@ -139,6 +139,21 @@ Steam burns. It is hot.
     ]
 
 
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("[Do not lift the lid]\nSteam has burnt two. You should wait.", "Steam has burnt two."),
+        ("[Lids]\nSteam has burnt two. If you must, always lift it slowly.", "Steam has burnt two."),
+        ("[Lids]\nSteam has burnt two. Unless it is off, never lift it. Always wait.", "Always wait."),
+        ("[Deckel]\nDampf verbrennt die Hand. Falls nötig, immer langsam heben.", "Dampf verbrennt die Hand."),
+        ("[壶盖]\n蒸汽会烫伤人。如果必须打开，请慢慢打开。", "蒸汽会烫伤人。"),
+    ],
+)
+def test_a_notice_is_not_told_by_its_exception(tmp_path: Path, notice: str, told: str) -> None:
+    plan = sheet(tmp_path, f"# Kettles\n\nA kettle boils water.\n\n:::danger{notice}\n:::\n")
+    assert [plain_text(each.text) for each in plan.notices] == [told]
+
+
 def test_a_page_that_compares_nothing_gives_its_key_facts(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,
