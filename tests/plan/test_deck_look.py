@@ -198,7 +198,7 @@ def test_slides_of_languages_that_read_from_the_right_are_mirrored(
 
 
 def test_code_is_broken_where_its_numbers_say(tmp_path: Path) -> None:
-    lines = "\n".join(f"boil({'x' * width}){' ' * (90 - width)}|" for width in range(60, 90, 3))
+    lines = "\n".join(f"boil({'x' * width}){' ' * (130 - width)}|" for width in range(60, 90, 3))
     _, deck = planned(tmp_path, f"# K\n\n## Tea\n\n```python\n{lines}\n```\n")
     slide = next(slide for slide in deck.slides if named(slide, "Code"))
     (code,), (digits,) = (named(slide, name) for name in ("Code", "Line numbers"))

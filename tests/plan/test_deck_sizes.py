@@ -50,6 +50,14 @@ def test_code_stays_large_and_what_explains_it_gives_way(tmp_path: Path, lines: 
     assert all(size >= Pt.from_points(18) for slide in content(deck) for size in code_sizes(slide))
 
 
+@pytest.mark.parametrize("length", [80, 92, 100])
+def test_code_is_smaller_where_that_spares_it_wrapped_lines(tmp_path: Path, length: int) -> None:
+    body = "\n".join("pour " + "x" * (length - 5) for _ in range(5))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n```text\n{body}\n```\n")
+    boxes = [e for slide in content(deck) for e in slide.elements if isinstance(e, TextBox) and e.name == "Code"]
+    assert all(len(paragraph.lines) == 1 for box in boxes for paragraph in box.paragraphs)
+
+
 def test_a_lead_is_only_said_before_code_that_needs_its_room(tmp_path: Path) -> None:
     body = "\n".join(f"pour(cup_number={n}, amount='full', wait=True)" for n in range(11))
     lead = "This fills every cup that stands on the table, one after the other, and stirs what it poured into each."

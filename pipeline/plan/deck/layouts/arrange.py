@@ -61,6 +61,8 @@ _BESIDE_EACH_OTHER = 1.0
 """What points beside each other gain over points below each other."""
 _WRAPPED = 0.7
 _MOST_WRAPPED = 8
+_SPARED = 1.0
+"""What code gains over larger code with wrapped lines, where all of its lines are whole."""
 _BROKEN = 9.0
 """Names in tables are broken only where smaller type does not spare it."""
 _OVER = 0.4
@@ -150,11 +152,11 @@ class Arranger(Struct, frozen=True, kw_only=True):
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout at every size that is worth a thought."""
         loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
-        displays = _display_costs(pieces)
+        displays = self._displays(pieces)
         for name, composition in self.compositions.layouts(pieces, self.wished):
             least = math.inf
             for steps, measured in self._sizes(name, composition, pieces):
-                if displays[steps.display] > least + _BESIDE_EACH_OTHER:
+                if min(displays[steps.display :]) > least + _BESIDE_EACH_OTHER:
                     break
                 cost = self._cost(name, steps, measured, pieces)
                 least = min(least, cost)
@@ -193,7 +195,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
     def _cost(self, layout: Layout, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
         emptiness = 1 - measured.height / self.body.height
         cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if _has_text(pieces) else 0.0
-        cost += _display_costs(pieces)[steps.display]
+        cost += (_display_costs(pieces) if layout is Layout.CODE_BESIDE else self._displays(pieces))[steps.display]
         cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
         if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:
             cost += _FRAME_IN_STACK * sum(1 for piece in pieces if _is_frame(piece))
@@ -206,6 +208,19 @@ class Arranger(Struct, frozen=True, kw_only=True):
         wrapped = self.measurer.wrapped(pieces, self.body.width, steps.display)
         broken = self.measurer.broken(pieces, self.body.width, steps.display)
         return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED) + (_BROKEN if broken else 0.0)
+
+    def _displays(self, pieces: Sequence[Piece]) -> tuple[float, ...]:
+        """What each step of what is displayed costs across the body: code whose lines are whole, less than wrapped."""
+        costs = _display_costs(pieces)
+        if not any(isinstance(piece, CodePiece) for piece in pieces):
+            return costs
+        wrapped = [self.measurer.wrapped(pieces, self.body.width, step) for step in range(len(costs))]
+        whole = next((step for step, count in enumerate(wrapped) if not count), 0)
+        if whole == 0:
+            return costs
+        larger = zip(costs[:whole], wrapped[:whole], strict=True)
+        most = min(cost + _WRAPPED * min(count, _MOST_WRAPPED) for cost, count in larger) - _SPARED
+        return (*costs[:whole], min(costs[whole], most), *costs[whole + 1 :])
 
     def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
         """Whether pictures that share the height with text are large enough to be seen from afar."""

@@ -180,7 +180,10 @@ class Measurer(Struct, frozen=True, kw_only=True):
                 assert_never(piece)
 
     def _code_step(self, piece: CodePiece, width: Emu) -> int:
-        """The first step, from the one for splitting, at which few lines are broken."""
+        """The first step, from the one for splitting, at which no lines are broken; else one where few are."""
+        whole = (step for step in range(2, self.setter.steps) if not wrapped_lines(self.setter, piece, width, step))
+        if (step := next(whole, None)) is not None:
+            return step
         return 2 if wrapped_lines(self.setter, piece, width, 2) <= len(piece.lines) // 20 else SPLIT_STEP
 
     def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
