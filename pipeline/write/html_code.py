@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from html import unescape
+
 from markupsafe import Markup
 
 from pipeline.highlight import highlighted
@@ -15,8 +19,11 @@ LONGEST_LINE = 10_000
 LETTER, INSET, MANY_LONG = 1.7, 5.0, 0.2
 # Lines that are longer by no more than this wrap: across the page they would leave a hole beside the slide.
 BARELY = 1.12
+# How far numbers move lines in, in letters; and so many columns a tab takes.
+NUMBERS, TAB = 6, 4
 # A word that takes more than this part of a line is divided.
 FILLING = 0.9
+_TAG = re.compile("<[^>]*>")
 
 
 def asks_for_width(block: CodeBlock, measure: float, across: float) -> bool:
@@ -38,8 +45,9 @@ def code_html(block: CodeBlock, room: float, *, wide: bool = False) -> Markup:
     """
     title = element("p", clean(block.title), class_="code-title") if block.title else Markup("")
     numbered = block.numbered_from is not None
+    letters = _letters(room) - (NUMBERS if numbered else 0)
     lines = [
-        _line(content, number, block, _letters(room), numbered=numbered)
+        _line(content, number, block, letters, numbered=numbered)
         for number, content in enumerate(_coloured(block), start=1)
     ]
     pane = element("pre", Markup("").join(lines), class_="numbered" if numbered else None)
@@ -47,7 +55,7 @@ def code_html(block: CodeBlock, room: float, *, wide: bool = False) -> Markup:
 
 
 def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, numbered: bool) -> Markup:
-    wraps = " wraps" if len(content) > letters and len(content.striptags()) > letters else ""
+    wraps = " wraps" if len(content) > letters / 2 and _columns(content) > letters else ""
     if len(content) > LONGEST_LINE:
         # No colours are in a line this long.
         parts = cut_text(content.unescape(), LONGEST_LINE // 4)
@@ -60,6 +68,12 @@ def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, num
         shown = label + shown
     marked = " marked" if number in block.marked else ""
     return element("code", shown + Markup("\n"), class_=f"line{marked}{wraps}")
+
+
+def _columns(content: Markup) -> int:
+    """How many letters wide a line is with all of its spaces, which `striptags` would close; ideographs take two."""
+    text = unescape(_TAG.sub("", content)).expandtabs(TAB)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _dividable(content: Markup) -> Markup:

@@ -228,6 +228,15 @@ def test_lines_that_wrap_are_marked_and_others_are_not() -> None:
     assert lines == ["line", "line wraps"]
 
 
+@pytest.mark.parametrize(
+    ("line", "numbered"),
+    [("a" + " " * 40 + "b" * 16, None), ("\t\t" + "a " * 25, None), ("访问量" * 10, None), ("long " * 10, 1)],
+)
+def test_lines_that_wrap_are_told_by_all_their_width(line: str, numbered: int | None) -> None:
+    code = CodeBlock(text=line, language="", title="", marked=(), numbered_from=numbered, span=AT)
+    assert 'class="line wraps"' in blocks_html((code,), BARE)
+
+
 def test_code_barely_wider_than_its_column_stays_in_it() -> None:
     def code(length: int) -> CodeBlock:
         return CodeBlock(text="x" * length, language="", title="", marked=(), numbered_from=None, span=AT)
