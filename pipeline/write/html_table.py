@@ -18,6 +18,8 @@ MM_PER_POINT = 25.4 / 72
 # The mean width of a letter, and the space on both sides of a cell, in ems.
 LETTER = 0.5
 CELL_SPACE = 1.1
+# The space more behind a column whose text ends at its edge, in ems.
+BEHIND_RIGHT = 0.8
 # Words of wide letters, and bold ones, are so much wider than the mean.
 WIDEST_WORD = 1.2
 # The longest stretch of letters that a column is widened for.
@@ -99,8 +101,14 @@ def _demands(table: Table) -> list[tuple[float, float]]:
         if any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text):
             longest_word = min(longest_word, 4.0)
         longest_cell = max(map(text_width, texts), default=0.0)
-        demands.append((longest_word + CELL_SPACE, longest_cell + CELL_SPACE))
+        aside = CELL_SPACE + (BEHIND_RIGHT if _meets(table, column) else 0)
+        demands.append((longest_word + aside, longest_cell + aside))
     return demands
+
+
+def _meets(table: Table, column: int) -> bool:
+    """Whether the column before ends where this one's text begins."""
+    return table.alignments[max(column - 1, 0)] is Alignment.RIGHT is not table.alignments[column]
 
 
 def _codes(inlines: Inlines) -> Iterator[str]:

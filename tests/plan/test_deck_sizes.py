@@ -58,6 +58,17 @@ def test_code_is_smaller_where_that_spares_it_wrapped_lines(tmp_path: Path, leng
     assert all(len(paragraph.lines) == 1 for box in boxes for paragraph in box.paragraphs)
 
 
+def test_text_behind_a_column_of_numbers_is_kept_off_it(tmp_path: Path) -> None:
+    def indent(ruler: str) -> int:
+        _, deck = planned(
+            tmp_path, f"# Tea\n\n## Pot\n\n| Cups | Leaf |\n|{ruler}|---|\n| 10 | green |\n| 20 | black |\n"
+        )
+        (table,) = (e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox))
+        return table.rows[1].cells[1].paragraphs[0].indent
+
+    assert indent("--:") > 2 * indent("---")
+
+
 def test_a_lead_is_only_said_before_code_that_needs_its_room(tmp_path: Path) -> None:
     body = "\n".join(f"pour(cup_number={n}, amount='full', wait=True)" for n in range(11))
     lead = "This fills every cup that stands on the table, one after the other, and stirs what it poured into each."

@@ -24,14 +24,14 @@ _ROUNDING = 2_000
 
 
 def column_widths(
-    setter: Setter, rows: Sequence[tuple[Cells, Pt]], width: Emu, gap: Emu, *, squeeze: bool
+    setter: Setter, rows: Sequence[tuple[Cells, Pt]], width: Emu, gaps: Sequence[Emu], *, squeeze: bool
 ) -> tuple[Emu, ...] | None:
-    """The widths of the columns, each but the first with the gap before it.
+    """The widths of the columns, each with the gap before it.
 
     None where the longest words do not fit beside each other, unless columns may be squeezed.
     """
     count = len(rows[0][0]) if rows else 0
-    room = width - gap * (count - 1)
+    room = Emu(width - sum(gaps))
     if room < _NARROWEST * count and not squeeze:
         return None
     natural = [
@@ -53,7 +53,7 @@ def column_widths(
         shares = [part * room / sum(least) for part in least]
     else:
         return None
-    return _rounded([share + (gap if at else 0) for at, share in enumerate(shares)], width)
+    return _rounded([share + gap for share, gap in zip(shares, gaps, strict=True)], width)
 
 
 def breaks(setter: Setter, runs: tuple[Run, ...], size: Pt, width: float) -> bool:

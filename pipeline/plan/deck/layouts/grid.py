@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
 _COLUMN_GAP = Emu.from_inches(0.2)
+_GAP_BEHIND_RIGHT = Emu.from_inches(0.45)
+"""The gap between text that ends at its column's edge and the text that begins there."""
 INK_RULE = Stroke(colour=Colour.INK, width=Emu.from_points(1.5))
 HAIRLINE = Stroke(colour=Colour.RULE, width=Emu.from_points(0.75))
 _CAPTION_GAP = Emu.from_inches(0.125)
@@ -172,16 +175,21 @@ def _grid(setter: Setter, piece: TablePiece, width: Emu, step: int, *, squeeze: 
     size = table_size(setter, step)
     head_size = min(size, setter.theme.type.table_head)
     sized = [(piece.head, head_size)] if piece.head else []
-    widths = column_widths(setter, [*sized, *((row, size) for row in piece.rows)], width, _COLUMN_GAP, squeeze=squeeze)
+    aligns = [_ALIGN[alignment] for alignment in piece.alignments]
+    gaps = _gaps(aligns)
+    widths = column_widths(setter, [*sized, *((row, size) for row in piece.rows)], width, gaps, squeeze=squeeze)
     if widths is None:
         return None
-    columns = [
-        (wide, _ALIGN[alignment], _COLUMN_GAP if at else Emu(0))
-        for at, (wide, alignment) in enumerate(zip(widths, piece.alignments, strict=True))
-    ]
+    columns = tuple(zip(widths, aligns, gaps, strict=True))
     head = _row(setter, piece.head, columns, head_size, INK_RULE) if piece.head else None
     rows = tuple(_row(setter, row, columns, size, HAIRLINE) for row in piece.rows)
     return _Grid(widths=widths, head=head, rows=rows)
+
+
+def _gaps(aligns: Sequence[TextAlign]) -> list[Emu]:
+    """The gap before each column: none before the first, a wider one where texts would meet."""
+    meet = [pair == (TextAlign.END, TextAlign.START) for pair in pairwise(aligns)]
+    return [Emu(0), *(_GAP_BEHIND_RIGHT if each else _COLUMN_GAP for each in meet)][: len(aligns)]
 
 
 def _row(setter: Setter, cells: Cells, columns: Sequence[_Column], size: Pt, rule: Stroke) -> FittedRow:
