@@ -14,7 +14,7 @@ from pipeline.settings import Product, Settings
 from pipeline.theme import Colour, Theme
 from pipeline.write.html_inlines import Printing, clean, inlines_html
 from pipeline.write.html_table import MM_PER_POINT, text_width
-from pipeline.write.labels import direction, italic
+from pipeline.write.labels import direction, italic, name_within
 from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, on_paper, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
@@ -256,11 +256,12 @@ class _SheetPrinter:
         return fill(theme, "cheatsheet.css", **values)
 
     def _footer(self) -> tuple[str, str]:
-        source = f"{self.labels.source}: {self._sheet.source} · {self.labels.whole_clauses}"
-        handout = f"{PurePosixPath(self._sheet.source).stem}-handout.pdf"
+        named = f"{self.labels.source}: {name_within(self._sheet.source, self._sheet.language)}"
+        source = f"{named} · {self.labels.whole_clauses}"
+        handout = name_within(f"{PurePosixPath(self._sheet.source).stem}-handout.pdf", self._sheet.language)
         right = (self._sheet.date, self.labels.page_numbers.format(handout) if self._pages else "")
         ends = clean(source).unescape(), clean(" · ".join(filter(None, right))).unescape()
         room = self.paper.measure / MM_PER_POINT / self._theme.cheatsheet["footer"]
         if sum(map(text_width, ends)) > room - 3:
-            return clean(f"{self.labels.source}: {self._sheet.source}").unescape(), ends[1]
+            return clean(named).unescape(), ends[1]
         return ends

@@ -9,7 +9,7 @@ from pipeline.write.edition import Edition
 from pipeline.write.handout_slides import ruled_lines
 from pipeline.write.html_inlines import clean, short_address
 from pipeline.write.html_table import text_width
-from pipeline.write.labels import italic
+from pipeline.write.labels import italic, name_within
 from pipeline.write.marks import COLOURS, SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, palette
 
@@ -42,7 +42,7 @@ def handout_css(handout: Handout, edition: Edition) -> str:
         italic=italic(handout.language),
         page_of=labels.page_of,
         to_page=labels.page.replace(" ", "\u00a0").split("{}"),
-        footer=_footer(clean(handout.source).unescape(), labels.running),
+        footer=_footer(clean(handout.source).unescape(), labels.running, handout.language),
         wrap=shelf.put_drawing("wrap", _wrap_sign(theme)),
         bullets=[shelf.put_drawing(f"bullet{level}", _bullet(level, theme)) for level in range(len(BULLETS))],
         article=edition.is_article,
@@ -50,10 +50,11 @@ def handout_css(handout: Handout, edition: Edition) -> str:
     )
 
 
-def _footer(source: str, running: str) -> str:
+def _footer(source: str, running: str, language: str) -> str:
     """What stands at the foot of every page, on one line: of long names the middle is left out."""
-    whole = f"{source} · {running}"
-    return whole if text_width(whole) <= FOOTER else short_address(source, LONGEST_NAME)
+    if text_width(f"{source} · {running}") <= FOOTER:
+        return f"{name_within(source, language)} · {running}"
+    return name_within(short_address(source, LONGEST_NAME), language)
 
 
 def _wrap_sign(theme: Theme) -> str:

@@ -38,3 +38,8 @@ def without_lone_word(text: str) -> str:
 
 def _primary(language: str) -> str:
     return language.casefold().split("-", maxsplit=1)[0]
+
+
+def name_within(text: str, language: str) -> str:
+    """The name of a file within words of a language: where those read from the right, it reads from the left still."""
+    return f"\u200e{text}\u200e" if direction(language) == "rtl" else text
