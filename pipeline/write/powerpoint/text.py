@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -153,7 +153,7 @@ def _appearance(part: tuple[int, Run | None]) -> tuple[int, Run | None]:
 def _parted(runs: Sequence[Run | None]) -> Iterator[Run | None]:
     """The runs, those of one link parted by a space that leads nowhere: to LibreOffice all look as the last does."""
     left = ""
-    for run, after in zip(runs, (*runs[1:], None), strict=True):
+    for run, after in pairwise((*runs, None)):
         own = run and replace(run, text=run.text.removeprefix(left))
         left = ""
         if own is None or after is None or not _go_on(own, after):
