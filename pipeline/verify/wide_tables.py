@@ -68,7 +68,8 @@ def _runs(units: Sequence[Unit], wanted: Sequence[int]) -> Iterator[list[int]]:
 def _starts(units: Sequence[Unit], table: Sequence[int], stream: Stream) -> tuple[int, ...]:
     """The first column of each part in which the stream has a table; of one that it has not in parts, 0 alone.
 
-    Of the rows that have most cells those that say most tell, by majority: a head may be that of another table too.
+    Of the rows that have most cells those that say most tell, by majority. One that stands in parts tells more than
+    those that stand whole somewhere, as rows do that another table has too.
     """
     rows: dict[int, list[int]] = {}
     for index in table:
@@ -76,7 +77,8 @@ def _starts(units: Sequence[Unit], table: Sequence[int], stream: Stream) -> tupl
     most = max(map(len, rows.values()))
     telling = sorted((row for row in rows.values() if len(row) == most), key=lambda row: -_size(units, row))
     votes = Counter(_starts_of(units, row, stream) for row in telling[:_VOTES])
-    return votes.most_common(1)[0][0]
+    in_parts = Counter({starts: count for starts, count in votes.items() if len(starts) > 1})
+    return (in_parts or votes).most_common(1)[0][0]
 
 
 def _size(units: Sequence[Unit], row: Sequence[int]) -> int:
