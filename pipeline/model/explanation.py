@@ -116,6 +116,10 @@ def _words(block: Block) -> str:
     text = " ".join(" ".join(plain_text(i) for each in walk_blocks(inner) for i in own_inlines(each)).split())
     if not text:
         return type(block).__name__.lower()
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
 
 
@@ -128,7 +132,7 @@ def _appearing(step: Step, elements: Sequence[Element]) -> list[str]:
         lines = (line for paragraph in _paragraphs(element)[first : last + 1] for line in paragraph.lines)
         text = " ".join("".join(run.text for line in lines for run in (*line.runs, _SPACE)).split())
         if element.name not in _AROUND:
-            shown.append((text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…") or element.name)
+            shown.append(_shortened(text) or element.name)
     return shown
 
 

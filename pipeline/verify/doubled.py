@@ -20,6 +20,7 @@ _TEXT = frozenset(
         Kind.CALLOUT,
         Kind.CODE,
         Kind.DEFINITION,
+        Kind.FOOTNOTE,
         Kind.ITEM,
         Kind.NOTE,
         Kind.PARAGRAPH,
@@ -109,6 +110,9 @@ class DoubledCheck:
                 if self._units[index].kind is not Kind.PARAGRAPH and passage.number in numbers:
                     return True
                 return any(self._is_copy(number, passage.number) for number in numbers)
+            case Where.NOTES if self._units[index].kind is Kind.FOOTNOTE:
+                # The notes of every slide that cites a footnote have it.
+                return Spot(where=Where.NOTES, number=passage.number) in self._places.spots[index]
             case Where.NOTES:
                 return self._units[index].kind not in SHOWN and not self._is_label(passage)
             case Where.PAGE | Where.ALT:

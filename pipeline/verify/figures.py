@@ -155,8 +155,7 @@ class FigureCheck:
         there = sorted((at.order, _words(unit)) for _, unit, at in pairs)
         for (figure, unit, at), (_, key) in zip(pairs, there, strict=True):
             elsewhere = figure.where is Where.SLIDE and figure.number != at.number
-            other = not (_words(unit).startswith(key) or key.startswith(_words(unit)))
-            if (other or elsewhere) and not self._stands_by(figure, unit):
+            if (_words(unit) != key or elsewhere) and not (self._stands_by(figure, unit) or self._is_like(figure, at)):
                 spot = Spot(where=at.where, number=at.number)
                 message = f"{quoted(unit)} stands by another figure than its own on {spot} of the {self._teller.file}"
                 yield self._teller.error("mixed-legend", message, unit.span, spot, "put it under its own figure")
@@ -169,6 +168,16 @@ class FigureCheck:
             and squeeze(passage.text) == squeeze(legend.text)
             for passage in loose
         )
+
+    def _is_like(self, figure: CarriedPicture, legend: Passage) -> bool:
+        """Whether the picture right before a legend cannot be told from a figure: paper has no more than its words."""
+        above = [
+            picture
+            for picture in self._pictures
+            if (picture.where, picture.number) == (legend.where, legend.number) and picture.order < legend.order
+        ]
+        last = max(above, key=lambda picture: picture.order, default=figure)
+        return not last.digests and squeeze(last.description) == squeeze(figure.description)
 
     def _legend(self, figure: int) -> tuple[Unit, Passage] | None:
         """The legend that follows a figure on the page, and where it stands; None where it has none or that is lost."""

@@ -214,6 +214,20 @@ def web_links(deck: Deck) -> list[tuple[str, Any, Any]]:
     return [item for item in found if marked_lines(said(item[2]))]
 
 
+def relation_of(deck: Deck, name: str, click: Any) -> Any:
+    """Where a click of a part leads."""
+    (relation,) = (r for r in deck.rels(name) if r.get("Id") == click.get(f"{R}id"))
+    return relation
+
+
+def lead(deck: Deck, name: str, click: Any, target: str) -> None:
+    """Has a click of a part lead elsewhere; others to the same place stay as they are."""
+    fresh = etree.SubElement(deck.rels(name), f"{REL}Relationship", dict(relation_of(deck, name, click).attrib))
+    fresh.set("Id", "rIdElsewhere")
+    fresh.set("Target", target)
+    click.set(f"{R}id", "rIdElsewhere")
+
+
 def link_dropped(deck: Deck, random: Random) -> tuple[set[int], str, str] | None:
     found = web_links(deck)
     if not found:
@@ -228,11 +242,7 @@ def link_retargeted(deck: Deck, random: Random) -> tuple[set[int], str, str] | N
     if not found:
         return None
     name, click, run = random.choice(found)
-    (relation,) = (r for r in deck.rels(name) if r.get("Id") == click.get(f"{R}id"))
-    fresh = etree.SubElement(deck.rels(name), f"{REL}Relationship", dict(relation.attrib))
-    fresh.set("Id", "rIdElsewhere")
-    fresh.set("Target", relation.get("Target") + "x")
-    click.set(f"{R}id", "rIdElsewhere")
+    lead(deck, name, click, relation_of(deck, name, click).get("Target") + "x")
     return marked_lines(said(run)), "wrong-target", f"the target of {said(run)!r}"
 
 
@@ -284,14 +294,10 @@ def inner_link_retargeted(deck: Deck, random: Random) -> tuple[set[int], str, st
     if not found:
         return None
     name, click, run = random.choice(found)
-    (relation,) = (r for r in deck.rels(name) if r.get("Id") == click.get(f"{R}id"))
     first = deck.slides[0].rpartition("/")[2]
-    if relation.get("Target").endswith(first):
+    if relation_of(deck, name, click).get("Target").endswith(first):
         return None
-    fresh = etree.SubElement(deck.rels(name), f"{REL}Relationship", dict(relation.attrib))
-    fresh.set("Id", "rIdElsewhere")
-    fresh.set("Target", first)
-    click.set(f"{R}id", "rIdElsewhere")
+    lead(deck, name, click, first)
     return marked_lines(said(run)), "lost-|wrong-target", f"where {said(run)!r} leads"
 
 

@@ -28,6 +28,7 @@ from verify_sabotage import (
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model.document import Document
 from pipeline.model.plan import Comparison
+from pipeline.model.text import plain_text
 from pipeline.plan import plan_document
 from pipeline.read import read_page
 from pipeline.settings import Product, Settings
@@ -76,6 +77,44 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def told(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in findings}
+
+
+# A page whose texts, links, figures and footnotes look like something else; none of it is lost, mixed or doubled.
+LOOKALIKES = """A tool for pots.[^p]
+
+=== "Clay"
+
+    ### Of clay
+
+    It keeps warm, as [pots](#glaze) do. See [it](#of-clay).
+
+![Pot](a.svg "Pot")
+
+![Pot](b.svg "Pot in the dark")
+
+<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><path d="M12 2 L2 22 h20 z"/></svg>
+
+## Glaze
+
+Go [up](#top) or [on](#lids). So say [1](#lids), [2](#glaze) and §[3](#lids).[^p]
+
+## Lids
+
+[up](#glaze) it goes. They close[^p] the pot.
+
+[^p]: See the manual of the kiln.
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="200"><rect width="{0}" height="200" fill="#123"/></svg>'
+
+
+def test_what_looks_like_something_else_is_told_apart(tmp_path: Path) -> None:
+    for name, width in (("a", 320), ("b", 300)):
+        (tmp_path / f"{name}.svg").write_text(DRAWING.format(width), encoding="utf-8")
+    page = tmp_path / "kiln.md"
+    page.write_text(LOOKALIKES, encoding="utf-8")
+    built = build(page, tmp_path / "out")
+    assert plain_text(built.document.title) == "Kiln"
+    assert [str(finding) for finding in built.findings()] == []
 
 
 def test_a_comparison_that_reads_from_the_right_is_whole(tmp_path: Path) -> None:

@@ -58,14 +58,17 @@ class Anchors:
             case _:
                 assert_never(target)
 
-    def resolved(self, elements: tuple[Element, ...], slides: Mapping[str, int]) -> tuple[Element, ...]:
-        """The elements with every link between slides at its slide.
+    def numbered(self, slides: Mapping[str, int]) -> Mapping[int, int]:
+        """The slide of each provisional number.
 
         `slides` holds each section's first, and that of each heading inside one that is not split.
         """
         slides = {**slides, _TOP: 1}
         places = ((number, slides.get(id_) or slides.get(self._owners[id_])) for id_, number in self._numbers.items())
-        numbers = {number: slide for number, slide in places if slide}
+        return {number: slide for number, slide in places if slide}
+
+    def resolved(self, elements: tuple[Element, ...], numbers: Mapping[int, int]) -> tuple[Element, ...]:
+        """The elements with every link between slides at its slide, by what `numbered` gives."""
 
         def resolve(linked: _Linked) -> _Linked:
             link = linked.link

@@ -107,10 +107,11 @@ def _said_addresses(blocks: Blocks) -> Iterator[str]:
 def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assembly) -> Iterator[Slide]:
     framer, anchors = assembly.content.framer, assembly.content.ink.anchors
     turned = reads_from_the_right(assembly.document.language)
+    numbers = anchors.numbered(starts)
     for number, draft in enumerate(drafts, start=1):
         title = framer.title(draft.title_runs, draft.part, draft.section) if draft.framed else ()
         foot = framer.foot(number, len(drafts)) if draft.kind is not SlideKind.COVER else ()
-        elements = anchors.resolved((*title, *draft.elements, *foot), starts)
+        elements = anchors.resolved((*title, *draft.elements, *foot), numbers)
         yield Slide(
             number=number,
             kind=draft.kind,

@@ -1,0 +1,37 @@
+"""Tables that stand in parts, beside others with the same rows."""
+
+from __future__ import annotations
+
+import pytest
+from verify_page import page, table
+
+from pipeline.verify.carried import Passage, Where
+from pipeline.verify.placing import Layer, place, text_units
+from pipeline.verify.units import units_of
+
+HEAD = ("Name", "Type", "Default", "Description")
+SHARED = (
+    ("position", "left or right", "left", "The side of the bar that this item is on."),
+    ("plugin", "string", "default", "The plugin that the versions belong to."),
+    ("active", "boolean", "false", "Whether the class is added while docs are browsed."),
+)
+FIRST = (HEAD, ("type", "version", "required", "Sets the type of this item to a version."), *SHARED)
+SECOND = (HEAD, ("type", "dropdown", "required", "Sets the type of this item to a dropdown."), *SHARED)
+
+
+def cells(rows: tuple[tuple[str, ...], ...], *columns: int, slide: int) -> list[Passage]:
+    return [Passage(where=Where.SLIDE, number=slide, text=row[column]) for row in rows for column in columns]
+
+
+@pytest.mark.parametrize("parts", [((0, 1, 2), (0, 3)), ((0, 1), (0, 2, 3)), ((0, 1, 2, 3),)])
+def test_a_table_in_parts_is_found_beside_one_that_is_whole(parts: tuple[tuple[int, ...], ...]) -> None:
+    units = units_of(page(table(5, *FIRST), table(15, *SECOND)))
+    shown = cells(FIRST, 0, 1, 2, 3, slide=2)
+    for slide, columns in enumerate(parts, start=3):
+        shown += cells(SECOND, *columns, slide=slide)
+    numbered = [Passage(where=p.where, number=p.number, text=p.text, order=at) for at, p in enumerate(shown)]
+    wanted = text_units(units)
+    places = place(units, (Layer(passages=tuple(numbered), units=wanted, loose=True),))
+    assert [
+        unit.text for unit, spots in zip(units, places.spots, strict=True) if unit.row is not None and not spots
+    ] == []
