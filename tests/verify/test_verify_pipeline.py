@@ -104,7 +104,7 @@ Go [up](#top) or [on](#lids). So say [1](#lids), [2](#glaze) and §[3](#lids).[^
 
 [^p]: See the manual of the kiln.
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="200"><rect width="{0}" height="200" fill="#123"/></svg>'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="200"><rect width="{0}" height="200"/></svg>'
 
 
 def test_what_looks_like_something_else_is_told_apart(tmp_path: Path) -> None:
