@@ -241,7 +241,10 @@ class LinkCheck:
         uncertain = item.link.where is Where.PAGE and self._uncertain
         around = unit if unit.parent is None else self._units[unit.parent]
         keys = dict.fromkeys((item.key, _without_pictures(item.key, around)))
-        return any(shows_part(key, unit.phrase.key, uncertain=uncertain) for key in keys if key)
+        whole = unit.phrase.key
+        # A letter or two, such as a footnote's mark, stand in many a text; they tell of one that is hardly longer.
+        telling = (key for key in keys if len(key) > _SHORT or (key and len(key) > len(whole) // 2))
+        return any(shows_part(key, whole, uncertain=uncertain) for key in telling)
 
     def _wrong(self, unit: Unit, spots: Sequence[Spot]) -> Iterator[Finding]:
         """A finding for each link over the unit's text that opens what the page does not say."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from verify_page import link, page, paragraph
+from verify_page import at, link, page, paragraph, text
 
+from pipeline.model.document import Section
+from pipeline.model.inlines import SectionTarget
 from pipeline.settings import Product
-from pipeline.verify.carried import CarriedLink, Passage, Where
+from pipeline.verify.carried import CarriedLink, Passage, Spot, Where
 from pipeline.verify.findings import Teller
 from pipeline.verify.links import LinkCheck
 from pipeline.verify.placing import Layer, Places, place
@@ -79,3 +81,17 @@ def test_an_address_that_can_be_clicked_no_more_is_missed() -> None:
     (lost,) = gone(built, later)
     assert (lost.place, lost.line) == ("slide 7", 4)
     assert not list(gone(built, built))
+
+
+COSTS = Section(id="costs", level=2, title=(text("Costs", 9),), heading=at(9), blocks=(), sections=(), span=at(9))
+LEADING = units_of(page(paragraph(4, "See ", link("the costs", SectionTarget(id="costs"), 4), "."), sections=(COSTS,)))
+
+
+@pytest.mark.parametrize(
+    ("clickable", "lost"), [(("the costs",), []), (("the", "costs"), []), (("t",), [4]), (("co",), [4]), ((), [4])]
+)
+def test_a_mark_of_a_letter_is_no_part_of_a_longer_link(clickable: tuple[str, ...], lost: list[int]) -> None:
+    places = Places(spots=[[Spot(where=Where.PAGE, number=2)] for _ in LEADING], reads=[])
+    links = [CarriedLink(where=Where.PAGE, number=2, text=words, jump=2) for words in clickable]
+    found = LinkCheck(Teller(product=Product.HANDOUT, path="page.md"), LEADING, places, links).findings()
+    assert [f.span.first for f in found if f.span and f.code == "lost-link"] == lost
