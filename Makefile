@@ -41,7 +41,7 @@ check: $(READY) ## check files that were built earlier
 	@$(BIN)/slides check $(PAGES) -o $(OUT)
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadscope
 
 $(TOOLS)/.ready: $(READY) .ci/conformance-tools $(wildcard tests/conformance/tools/*)
 	@sh .ci/system-packages office
@@ -64,7 +64,7 @@ corpus: $(READY) ## read a whole corpus of pages (CORPUS=folder) and measure it
 	@CORPUS='$(CORPUS)' CORPUS_EVERY=1 $(BIN)/python -m pytest -s tests/read/test_corpus.py
 
 sabotage: $(READY) ## damage finished files over 2,000 times; every damage must be named
-	@SABOTAGE=12 $(BIN)/python -m pytest tests/verify/test_verify_every_damage.py tests/verify/test_verify_retyped.py
+	@SABOTAGE=12 $(BIN)/python -m pytest -n auto tests/verify/test_verify_every_damage.py tests/verify/test_verify_retyped.py
 
 lint: $(READY) ## style and types
 	@$(BIN)/ruff check pipeline tests .ci
