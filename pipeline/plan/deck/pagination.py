@@ -95,6 +95,7 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
             return [page_of(shown, arrangement, arranger)], before
     # What a slide can hold does not hang on the layout that is wished for.
     shown, before = attached(_divided(units, replace(arranger, wished=None)))
+    shown = _whole_items(shown, arranger)
     weighing = _cheapest if len(shown) <= _MANY else _filled
     return (weighing(shown, arranger) if shown else []), before
 
@@ -134,6 +135,28 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         divided.extend(Unit(piece=part, seconds=seconds, words=words, spans=unit.spans) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
+
+
+def _whole_items(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
+    """The units, those of an item that a slide can hold bound more closely: it rather begins the next slide."""
+    bound = list(units)
+    start = 0
+    for at, unit in enumerate(units):
+        if unit.bond.value >= Bond.WITHIN.value and at + 1 < len(units):
+            continue
+        held = units[start : at + 1]
+        if any(each.bond is Bond.WITHIN for each in held) and len(held) <= _LONGEST and _is_held(held, arranger):
+            bound[start : at + 1] = (
+                replace(each, bond=Bond.WHOLE) if each.bond is Bond.WITHIN else each for each in held
+            )
+        start = at + 1
+    return bound
+
+
+def _is_held(units: Sequence[Unit], arranger: Arranger) -> bool:
+    """Whether a slide holds units in type that costs less than one more slide would."""
+    arrangement = arranger.arrange(units)
+    return arrangement is not None and arrangement.cost <= _SLIDE
 
 
 def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:

@@ -145,17 +145,27 @@ def _cut_cell(cell: FittedCell, start: int, most: int) -> FittedCell:
 
 
 def _by_columns(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Iterator[TablePiece]:
-    """The table as several, each with the first column and as many others as fit."""
-    count = len(piece.alignments)
-    start = 1
-    while start < count:
-        end = start + 1
-        while end < count and _grid(setter, _columns(piece, start, end + 1), width, step):
-            end += 1
-        yield _columns(piece, start, end)
-        start = end
-    if count == 1:
+    """The table as few, each with the first column and about as many others as the next one, as far as they fit."""
+    others = len(piece.alignments) - 1
+    if not others:
         yield piece
+        return
+    ends = _ends(setter, piece, width, step, others)
+    even = _ends(setter, piece, width, step, -(-others // len(ends)))
+    for start, end in pairwise((1, *(even if len(even) == len(ends) else ends))):
+        yield _columns(piece, start, end)
+
+
+def _ends(setter: Setter, piece: TablePiece, width: Emu, step: int, most: int) -> list[int]:
+    """The column behind each part, where a part takes as many as fit, but no more than so many."""
+    count = len(piece.alignments)
+    ends = [1]
+    while ends[-1] < count:
+        start, end = ends[-1], ends[-1] + 1
+        while end < min(count, start + most) and _grid(setter, _columns(piece, start, end + 1), width, step):
+            end += 1
+        ends.append(end)
+    return ends[1:]
 
 
 def _columns(piece: TablePiece, start: int, end: int) -> TablePiece:
