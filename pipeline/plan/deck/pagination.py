@@ -19,6 +19,8 @@ from pipeline.plan.deck.wishes import Wishes, wishes_of
 _SLIDE = 11.0
 _SPLIT = 3.0
 """What a break within something costs."""
+_LEFT_OVER = 4.0
+_FEW_WORDS = 15
 _LONGEST = 24
 """No slide takes more units."""
 _MANY = 300
@@ -243,7 +245,7 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
                 if best is not None:
                     break
                 continue
-            broken = units[end - 1].bond.value if end < count else 0.0
+            broken = units[end - 1].bond.value if end < count else _left_over(units[start:], start)
             cost = _SLIDE + arrangement.cost + broken + costs[end]
             if best is None or cost < best[0]:
                 best = (cost, end, arrangement)
@@ -251,6 +253,12 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
             best = (costs[start + 1], start + 1, arranger.forced(units[start]))
         costs[start], ends[start] = best[0], (best[1], best[2])
     return _pages(units, ends, arranger)
+
+
+def _left_over(units: Sequence[Unit], before: int) -> float:
+    """What it costs that a text of few words, behind others, is left alone on the last slide."""
+    lone = len(units) == 1 and isinstance(units[0].piece, TextPiece) and units[0].words <= _FEW_WORDS
+    return _LEFT_OVER if before and lone else 0.0
 
 
 def _arranged(units: Sequence[Unit], arranger: Arranger) -> Arrangement | None:

@@ -13,7 +13,15 @@ from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.figure import is_small, is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
-from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, listed_points, points_box
+from pipeline.plan.deck.layouts.points import (
+    COLUMN_GAP,
+    MOST_POINTS,
+    cards_box,
+    is_bare_point,
+    is_point,
+    listed_points,
+    points_box,
+)
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -138,8 +146,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         setter = self.measurer.setter
         width = Emu(min(self.body.width, _STATEMENT_MEASURE))
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
-        if len(large) == 1:
-            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
+        size, factor = setter.size(Rank.CALLOUT, 0), setter.theme.leading.callout
+        width = Emu(max((setter.balanced(para.runs, size, width, factor)[1] for para in large), default=width))
         return self._in_the_middle(self.measurer.stack([TextPiece(paras=large)], width, self.room, steps))
 
     def _in_the_middle(self, measured: Measured | None) -> Measured | None:

@@ -146,26 +146,33 @@ def _cut_cell(cell: FittedCell, start: int, most: int) -> FittedCell:
 
 def _by_columns(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Iterator[TablePiece]:
     """The table as few, each with the first column and about as many others as the next one, as far as they fit."""
-    others = len(piece.alignments) - 1
-    if not others:
-        yield piece
-        return
-    ends = _ends(setter, piece, width, step, others)
-    even = _ends(setter, piece, width, step, -(-others // len(ends)))
-    for start, end in pairwise((1, *(even if len(even) == len(ends) else ends))):
+    filled = _filled(setter, piece, width, step)
+    even = _evenly(len(piece.alignments) - 1, len(filled))
+    fits = all(end - start == 1 or _grid(setter, _columns(piece, start, end), width, step) for start, end in even)
+    for start, end in even if fits else filled:
         yield _columns(piece, start, end)
+    if len(piece.alignments) == 1:
+        yield piece
 
 
-def _ends(setter: Setter, piece: TablePiece, width: Emu, step: int, most: int) -> list[int]:
-    """The column behind each part, where a part takes as many as fit, but no more than so many."""
+def _filled(setter: Setter, piece: TablePiece, width: Emu, step: int) -> list[tuple[int, int]]:
+    """The columns of each part, where a part takes as many as fit."""
     count = len(piece.alignments)
-    ends = [1]
-    while ends[-1] < count:
-        start, end = ends[-1], ends[-1] + 1
-        while end < min(count, start + most) and _grid(setter, _columns(piece, start, end + 1), width, step):
+    parts: list[tuple[int, int]] = []
+    start = 1
+    while start < count:
+        end = start + 1
+        while end < count and _grid(setter, _columns(piece, start, end + 1), width, step):
             end += 1
-        ends.append(end)
-    return ends[1:]
+        parts.append((start, end))
+        start = end
+    return parts
+
+
+def _evenly(columns: int, parts: int) -> list[tuple[int, int]]:
+    """The columns behind the first in so many parts."""
+    edges = [1 + -(-columns * at // parts) for at in range(parts + 1)] if parts else []
+    return list(pairwise(edges))
 
 
 def _columns(piece: TablePiece, start: int, end: int) -> TablePiece:

@@ -82,9 +82,7 @@ def _is_lone_head(piece: Piece) -> bool:
 
 def _is_unnumbered(piece: TextPiece) -> bool:
     """Whether a piece is a part of a list of bullets."""
-    return all(
-        para.indent > 0 and (para.marker is None or para.marker.text in BULLETS) for para in piece.paras
-    )
+    return all(para.indent > 0 and (para.marker is None or para.marker.text in BULLETS) for para in piece.paras)
 
 
 def points_box(
