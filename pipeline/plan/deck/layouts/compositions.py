@@ -13,7 +13,15 @@ from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.figure import is_small, is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
-from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, points_box
+from pipeline.plan.deck.layouts.points import (
+    COLUMN_GAP,
+    MOST_POINTS,
+    cards_box,
+    is_bare_point,
+    is_point,
+    listed_points,
+    points_box,
+)
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -46,7 +54,9 @@ _MOST_STATEMENT_WORDS = 60
 _STATEMENT_MEASURE = Emu.from_inches(9.5)
 _STATEMENT_MIDDLE = 0.42
 """Where the middle of a statement stands, as a part of the body's height: a little above the middle of the slide."""
-_COLUMNS_FROM = 5
+_COLUMNS_FROM = 3
+_UNEVEN = 1
+"""A column of a list has up to so many items more than half of them."""
 _LEAST_CODE = 3
 _UNLIKE = 1.5
 """Text beside code is at most so many times as high, and the code has lines enough to stand there."""
@@ -79,7 +89,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _of_figures(
         self, pieces: Sequence[Piece], figures: Sequence[FigurePiece], wished: Layout | None
     ) -> Iterator[tuple[Layout, Composition]]:
-        """Several figures, beside each other or in a grid, with text above them."""
+        """Several figures, beside each other or in a grid, with text above them; very wide ones below each other."""
         alone = len(figures) == len(pieces)
         if len(figures) <= MOST_FIGURES and alone:
             yield Layout.FIGURES, self._row
@@ -88,6 +98,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
                 yield Layout.FIGURES, self._text_above_row
         elif alone and len(figures) <= _MOST_IN_GRID and (wished is Layout.FIGURES or all(map(is_small, figures))):
             yield Layout.FIGURES, self._grid
+        if alone and len(figures) <= MOST_FIGURES and all(map(is_wide, figures)):
+            yield Layout.FIGURE_LARGE, self._stack
 
     def _of_text(
         self, pieces: Sequence[Piece], wished: Layout | None, *, texts: bool
@@ -136,8 +148,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         setter = self.measurer.setter
         width = Emu(min(self.body.width, _STATEMENT_MEASURE))
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
-        if len(large) == 1:
-            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
+        size, factor = setter.size(Rank.CALLOUT, 0), setter.theme.leading.callout
+        width = Emu(max((setter.balanced(para.runs, size, width, factor)[1] for para in large), default=width))
         return self._in_the_middle(self.measurer.stack([TextPiece(paras=large)], width, self.room, steps))
 
     def _in_the_middle(self, measured: Measured | None) -> Measured | None:
@@ -147,22 +159,25 @@ class Compositions(Struct, frozen=True, kw_only=True):
         return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
 
     def _columns(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """A long list of short items in two columns."""
-        items = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        leading = 1 if items and not _is_item(items[0]) else 0
-        listed = items[leading:]
-        if len(listed) < 2 * _COLUMNS_FROM or not all(map(_is_item, listed)):
+        """A long list of short items in two columns, between the text before it and behind it."""
+        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+        items = [at for at, piece in enumerate(texts) if _is_item(piece)]
+        if len(items) < 2 * _COLUMNS_FROM or items[-1] - items[0] >= len(items):
             return None
+        first, end = items[0], items[-1] + 1
+        middle = _middle(texts, first, end)
         half = Emu((self.body.width - COLUMN_GAP) // 2)
-        if any(self._lines(item, half, steps) > 1 for item in listed):
+        if middle is None or any(self._lines(item, half, steps) > 1 for item in texts[first:end]):
             return None
-        middle = -(-len(listed) // 2)
-        halves = [self.measurer.stack(side, half, self.room, steps) for side in (listed[:middle], listed[middle:])]
-        above = self.measurer.stack(items[:leading], self.body.width, self.room, steps) if leading else None
-        if any(side is None for side in halves) or (leading and above is None):
+        halves = [
+            self.measurer.stack(side, half, self.room, steps) for side in (texts[first:middle], texts[middle:end])
+        ]
+        around = [self.measurer.stack(side, self.body.width, self.room, steps) for side in (texts[:first], texts[end:])]
+        if any(part is None for part in (*halves, *around)):
             return None
+        above, below = around
         beside = _beside_each_other([side for side in halves if side], half)
-        return below_each_other([above, beside]) if above else beside
+        return below_each_other([part for part in (above, beside, below) if part and part.elements])
 
     def _lines(self, piece: TextPiece, width: Emu, steps: Steps) -> int:
         return sum(len(p.lines) for p in self.measurer.setter.paragraphs(piece.paras, width, steps.text))
@@ -218,6 +233,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _points(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
         """Two or three points in columns, below the figure that they explain and what is said before it."""
         above, points = _with_points(pieces)
+        if not points:
+            above, points = _with_lists(pieces)
         if not points:
             return None
         # Heads below a figure are to stay on few lines: their type is a step smaller than text over the whole width.
@@ -279,12 +296,28 @@ def _beside_each_other(parts: Sequence[Measured], width: Emu) -> Measured:
     return Measured(height=Emu(max(part.height for part in parts)), elements=tuple(elements))
 
 
+def _middle(texts: Sequence[TextPiece], first: int, end: int) -> int | None:
+    """Where the second half of a list begins: at an item of the same level as the first, none much longer."""
+    level = texts[first].paras[0].level
+    middle = first + -(-(end - first) // 2)
+    starts = [at for at in range(first + 1, end) if texts[at].paras[0].level == level]
+    nearest = min(starts, key=lambda at: abs(at - middle), default=None)
+    return nearest if nearest is not None and abs(nearest - middle) <= _UNEVEN else None
+
+
 def _with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
     """The points that pieces end with, and what stands before them; no points where there are too many or few."""
     count = sum(1 for piece in pieces if is_point(piece) or is_bare_point(piece))
     above = pieces[: len(pieces) - count]
     points = [p for p in pieces[len(above) :] if isinstance(p, TextPiece) and (is_point(p) or is_bare_point(p))]
     suits = 1 < count <= MOST_POINTS and len(points) == count and len(above) <= len(("text", "figure"))
+    return (above, points) if suits else (pieces, [])
+
+
+def _with_lists(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
+    """The lists with a head each that pieces end with, and what stands before them; none where they do not suit."""
+    above, points = listed_points(pieces)
+    suits = 1 < len(points) <= MOST_POINTS and len(above) <= len(("text", "figure"))
     return (above, points) if suits else (pieces, [])
 
 
