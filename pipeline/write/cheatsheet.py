@@ -124,7 +124,8 @@ class _SheetPrinter:
     def _html(self, setting: Setting, sizes: Mapping[str, float]) -> str:
         sheet, printing, kept = self._sheet, self._printing, setting.kept
         subjects = subject_views(sheet.comparison.subjects)
-        rows = row_views(sheet.comparison.rows[: kept.rows], sheet.comparison.subjects)
+        compared = sheet.comparison
+        rows = row_views(compared.rows[: kept.rows], compared.subjects, right_to_left=printing.right_to_left)
         lower = self._lower(setting, sizes)
         references, compact = self._references(setting, sizes)
         asides = (*lower.beside, *lower.after, *(aside for column in lower.below for aside in column))

@@ -15,6 +15,7 @@ from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, Subject
 from pipeline.model.text import plain_text
 from pipeline.write.html import TONES
 from pipeline.write.html_inlines import (
+    LEFT_TO_RIGHT,
     MM_PER_PIXEL,
     Printing,
     inlines_html,
@@ -120,13 +121,16 @@ def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
     )
 
 
-def row_views(rows: Sequence[ComparisonRow], subjects: Sequence[Subject]) -> tuple[RowView, ...]:
+def row_views(
+    rows: Sequence[ComparisonRow], subjects: Sequence[Subject], *, right_to_left: bool = False
+) -> tuple[RowView, ...]:
     """The rows with a cell for every subject; several cells of one subject stand together."""
-    return tuple(_row_view(row, subjects, first=number == 0) for number, row in enumerate(rows))
+    mark = LEFT_TO_RIGHT if right_to_left else ""
+    return tuple(_row_view(row, subjects, mark, first=number == 0) for number, row in enumerate(rows))
 
 
-def _row_view(row: ComparisonRow, subjects: Sequence[Subject], *, first: bool) -> RowView:
-    texts = [" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects]
+def _row_view(row: ComparisonRow, subjects: Sequence[Subject], around_code: str, *, first: bool) -> RowView:
+    texts = [row.said_of(subject.name, around_code=around_code) for subject in subjects]
     return RowView(
         aspect=row.aspect,
         cells=tuple(

@@ -30,11 +30,11 @@ from paper_samples import (
 )
 
 from pipeline.diagnostics import Severity
-from pipeline.model.plan import CheatSheet, Reference, Subject
+from pipeline.model.plan import CheatSheet, ComparisonCell, ComparisonRow, Reference, Subject
 from pipeline.settings import Paper
 from pipeline.theme import load_theme
 from pipeline.write.cheatsheet import write_cheatsheet
-from pipeline.write.sheet_view import in_columns
+from pipeline.write.sheet_view import in_columns, row_views
 from pipeline.write.written import Written
 
 COMPARED = comparison(
@@ -152,6 +152,15 @@ def test_all_of_a_normal_sheet_is_there(results: dict[str, Written]) -> None:
     ):
         assert said in text
     assert results["normal"].diagnostics == ()
+
+
+def test_code_in_cells_reads_from_the_left_on_a_page_that_reads_from_the_right() -> None:
+    subject = Subject(name="שעון", aliases=())
+    cell = ComparisonCell(subject="שעון", text="כותבים get <key> כאן", line=1, code=((7, 16),))
+    row = ComparisonRow(aspect="כתיבה", rule="table", cells=(cell,))
+    (turned,), (plain,) = (row_views([row], [subject], right_to_left=leftward) for leftward in (True, False))
+    assert "\u200eget <key>\u200e" in turned.cells[0].text
+    assert "\u200e" not in plain.cells[0].text
 
 
 def test_subjects_are_told_apart_by_letters(results: dict[str, Written]) -> None:
