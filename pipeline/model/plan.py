@@ -210,7 +210,9 @@ class Handout(Struct, frozen=True, kw_only=True):
 class SheetPoint(Struct, frozen=True, kw_only=True):
     """A section on the sheet: its title, which always stays, and its key points, which may leave.
 
-    A page without sections stands as one that has no title. `id` is where the section stands in the handout.
+    A page without sections stands as one that has no title. `id` is where the section stands in the handout. `left`
+    counts for each point the items of its list that are not told by it or those before it. `full` are the points of a
+    sheet that has room for more, and `full_left` counts those for which none has.
     """
 
     number: int | None
@@ -219,6 +221,9 @@ class SheetPoint(Struct, frozen=True, kw_only=True):
     id: str
     points: tuple[Inlines, ...]
     span: Span
+    left: tuple[int, ...] = ()
+    full: tuple[Inlines, ...] = ()
+    full_left: int = 0
 
 
 class SheetNotice(Struct, frozen=True, kw_only=True):
