@@ -105,11 +105,20 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 
 class ComparisonCell(Struct, frozen=True, kw_only=True):
-    """What the page says of one subject: a stretch of its source, from that line."""
+    """What the page says of one subject: a stretch of its source, from that line. `code` is where code stands in it."""
 
     subject: str
     text: str
     line: int
+    code: tuple[tuple[int, int], ...] = ()
+
+    def with_code_between(self, sign: str) -> str:
+        """The text with a sign before and after code."""
+        parts, end = [], 0
+        for first, last in self.code:
+            parts += [self.text[end:first], sign, self.text[first:last], sign]
+            end = last
+        return "".join((*parts, self.text[end:]))
 
 
 class ComparisonRow(Struct, frozen=True, kw_only=True):
@@ -122,9 +131,9 @@ class ComparisonRow(Struct, frozen=True, kw_only=True):
     rule: str
     cells: tuple[ComparisonCell, ...]
 
-    def said_of(self, subject: str) -> str:
+    def said_of(self, subject: str, *, around_code: str = "") -> str:
         """The words of a subject's cells, parted by middle dots; empty where the page does not say."""
-        return " · ".join(cell.text for cell in self.cells if cell.subject == subject)
+        return " · ".join(cell.with_code_between(around_code) for cell in self.cells if cell.subject == subject)
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -201,7 +210,9 @@ class Handout(Struct, frozen=True, kw_only=True):
 class SheetPoint(Struct, frozen=True, kw_only=True):
     """A section on the sheet: its title, which always stays, and its key points, which may leave.
 
-    A page without sections stands as one that has no title. `id` is where the section stands in the handout.
+    A page without sections stands as one that has no title. `id` is where the section stands in the handout. `left`
+    counts for each point the items of its list that are not told by it or those before it. `full` are the points of a
+    sheet that has room for more, and `full_left` counts those for which none has.
     """
 
     number: int | None
@@ -210,6 +221,9 @@ class SheetPoint(Struct, frozen=True, kw_only=True):
     id: str
     points: tuple[Inlines, ...]
     span: Span
+    left: tuple[int, ...] = ()
+    full: tuple[Inlines, ...] = ()
+    full_left: int = 0
 
 
 class SheetNotice(Struct, frozen=True, kw_only=True):

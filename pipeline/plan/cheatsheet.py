@@ -27,7 +27,17 @@ from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.passages import stretch_of
 from pipeline.plan.comparison.rungs_tables import rows_of_table
 from pipeline.plan.excerpts import excerpt
-from pipeline.plan.keypoints import MOST, Elsewhere, joined, key_clause, key_points, says_something
+from pipeline.plan.keypoints import (
+    MOST,
+    MOST_FULL,
+    Elsewhere,
+    KeyPoint,
+    in_full,
+    key_clause,
+    key_points,
+    listed,
+    says_something,
+)
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import word_count
 from pipeline.plan.topics import outline, section_numbers, walk_sections
@@ -176,7 +186,7 @@ def _sections(document: Document, names: Names, elsewhere: Elsewhere) -> tuple[S
     listed = [section for section in walk_sections(document.sections) if section.id in shown]
     points = tuple(_point(section, numbers.get(section.id), shown, elsewhere) for section in listed)
     most = FEW_POINTS if names.subjects else _most_points(points)
-    return tuple(replace(point, points=point.points[:most]) for point in points)
+    return tuple(replace(point, points=point.points[:most], left=point.left[:most]) for point in points)
 
 
 def _most_points(sections: tuple[SheetPoint, ...]) -> int:
@@ -208,19 +218,32 @@ def _introduction(document: Document, elsewhere: Elsewhere) -> tuple[SheetPoint,
     if not points:
         return ()
     span = Span(first=spans[0].first, last=spans[-1].last)
-    return (SheetPoint(number=None, title="", level=1, id="", points=points, span=span),)
+    whole = SheetPoint(number=None, title="", level=1, id="", points=(), span=span)
+    return (_with_points(whole, points),)
 
 
 def _point(section: Section, number: int | None, shown: frozenset[str], elsewhere: Elsewhere) -> SheetPoint:
     points = () if is_reference_list(section) else key_points(section.blocks, elsewhere)
     hidden = tuple(inner.title for inner in section.sections if inner.id not in shown)
-    return SheetPoint(
+    titled = SheetPoint(
         number=number,
         title=plain_text(section.title),
         level=section.level,
         id=section.id,
-        points=(*points[:1], joined(hidden), *points[1:]) if hidden else points,
+        points=(),
         span=section.heading,
+    )
+    return _with_points(titled, (*points[:1], listed(hidden), *points[1:]) if hidden else points)
+
+
+def _with_points(section: SheetPoint, points: tuple[KeyPoint, ...]) -> SheetPoint:
+    short, full = points[:MOST], in_full(points)
+    return replace(
+        section,
+        points=tuple(point.text for point in short),
+        left=tuple(point.left for point in short),
+        full=full[:MOST_FULL],
+        full_left=max(len(full) - MOST_FULL, 0),
     )
 
 

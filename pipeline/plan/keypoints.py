@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import assert_never
 
@@ -40,9 +40,14 @@ from pipeline.plan.speech import word_count
 
 MOST = 6
 """A section has at most so many key points."""
+MOST_FULL = 24
+"""Where there is room for more, it has at most so many."""
 _SHORT_ITEM = 9
 _MOST_ITEMS = 3
 _MOST_JOINED = 8
+# Items of fewer words each stand in one line even where each could have its own; of them, so many.
+_LINE_OF_ITS_OWN = 3.0
+_MOST_SHORT = 40
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "terminal", "powershell", "ps1", "shell-session", "cmd"})
 _MOST_COMMANDS = 3
 _SEPARATOR = " · "
@@ -56,6 +61,25 @@ _NAME = re.compile(r"[^\W\d_]")
 
 # An address, or what a site's generator puts something in the place of: "{% include x %}", "{* x *}", "{{ x }}".
 _WORDLESS = re.compile(r"\b\w+://\S+|\{[{%*#][^{}]*[}%*#]\}[^\s]*|^\s*<<<.*", re.DOTALL)
+
+
+class KeyPoint(Struct, frozen=True, kw_only=True):
+    """A key point. `left` counts the items of its list behind those that are told, and `full` tells them one by one."""
+
+    text: Inlines
+    left: int = 0
+    full: tuple[Inlines, ...] = ()
+
+    def announced(self, words: Inlines) -> KeyPoint:
+        """The point behind words that announce it."""
+        space = Text(text=" ", span=self.text[0].span)
+        full = self.full or (self.text,)
+        alone = len(full) > 1
+        return KeyPoint(
+            text=(*words, space, *self.text),
+            left=self.left,
+            full=(words, *full) if alone else ((*words, space, *full[0]),),
+        )
 
 
 class Elsewhere(Struct, frozen=True, kw_only=True, dict=True):
@@ -87,25 +111,30 @@ def says_something(text: str) -> bool:
     return any(character.isalnum() for character in _WORDLESS.sub("", text))
 
 
-def key_points(blocks: Blocks, elsewhere: Elsewhere) -> tuple[Inlines, ...]:
+def key_points(blocks: Blocks, elsewhere: Elsewhere) -> tuple[KeyPoint, ...]:
     """The key points of blocks in their order, less what stands elsewhere."""
-    found: dict[str, Inlines] = {}
-    dull: list[Inlines] = []
+    found: dict[str, KeyPoint] = {}
+    dull: list[KeyPoint] = []
     announced: Inlines = ()
     for block in blocks:
-        points = [point for point in _points(block, elsewhere) if says_something(plain_text(point))]
+        points = [point for point in _points(block, elsewhere) if says_something(plain_text(point.text))]
         if announced and len(points) == 1 and isinstance(block, ItemList | Tabs | DefinitionList):
-            space = Text(text=" ", span=points[0][0].span)
-            points[0] = (*announced, space, *points[0])
+            points[0] = points[0].announced(announced)
         announced = ()
         if points and isinstance(block, Paragraph):
-            announced = points.pop() if _ends(points[-1], _ANNOUNCES) else ()
+            announced = points.pop().text if _ends(points[-1].text, _ANNOUNCES) else ()
         for point in points:
-            if isinstance(block, Paragraph) and _is_dull(point):
+            if isinstance(block, Paragraph) and _is_dull(point.text):
                 dull.append(point)
-            elif not elsewhere.has(plain_text(point)):
-                found.setdefault(plain_text(point), point)
-    return (tuple(found.values()) or tuple(dull))[:MOST]
+            elif not elsewhere.has(plain_text(point.text)):
+                found.setdefault(plain_text(point.text), point)
+    return tuple(found.values()) or tuple(dull)
+
+
+def in_full(points: Iterable[KeyPoint]) -> tuple[Inlines, ...]:
+    """The points with the items of each list one by one."""
+    every = (part for point in points for part in point.full or (point.text,))
+    return tuple({plain_text(part): part for part in every if says_something(plain_text(part))}.values())
 
 
 def _is_dull(point: Inlines) -> bool:
@@ -117,9 +146,17 @@ def _ends(point: Inlines, marks: tuple[str, ...]) -> bool:
     return plain_text(point).rstrip().endswith(marks)
 
 
-def joined(parts: tuple[Inlines, ...]) -> Inlines:
+def listed(parts: tuple[Inlines, ...]) -> KeyPoint:
+    """Several short points as one."""
+    parts = tuple(part for part in parts if part)
+    words = sum(word_count(plain_text(part)) for part in parts)
+    full = parts if words >= _LINE_OF_ITS_OWN * len(parts) else (joined(parts, _MOST_SHORT),)
+    return KeyPoint(text=joined(parts), left=max(len(parts) - _MOST_JOINED, 0), full=full if parts else ())
+
+
+def joined(parts: tuple[Inlines, ...], most: int = _MOST_JOINED) -> Inlines:
     """Several short points as one, with a dot between them."""
-    kept = [part for part in parts if part][:_MOST_JOINED]
+    kept = [part for part in parts if part][:most]
     result: list[Inlines] = []
     for part in kept:
         if result:
@@ -128,22 +165,22 @@ def joined(parts: tuple[Inlines, ...]) -> Inlines:
     return tuple(inline for part in result for inline in part)
 
 
-def _points(block: Block, elsewhere: Elsewhere) -> Iterator[Inlines]:
+def _points(block: Block, elsewhere: Elsewhere) -> Iterator[KeyPoint]:
     match block:
         case Paragraph():
-            yield _opening(block.children, elsewhere)
+            yield KeyPoint(text=_opening(block.children, elsewhere))
         case ItemList():
             yield from _items(block.items)
         case DefinitionList() | Tabs():
-            yield joined(own_inlines(block))
+            yield listed(own_inlines(block))
         case Table():
-            yield () if elsewhere.compared(block) else _heads(block)
+            yield KeyPoint(text=()) if elsewhere.compared(block) else _heads(block)
         case CodeBlock():
             yield from _commands(block)
         case FormulaBlock():
-            yield (FormulaSpan(source=block.source, span=block.span, drawn=block.drawn),)
+            yield KeyPoint(text=(FormulaSpan(source=block.source, span=block.span, drawn=block.drawn),))
         case Heading():
-            yield block.children
+            yield KeyPoint(text=block.children)
         case Group() | Callout(kind=CalloutKind.DETAILS):
             yield from (point for inner in block.children for point in _points(inner, elsewhere))
         case Callout() | Figure() | Quote() | SpeakerNotes() | Divider() | Hint():
@@ -182,28 +219,31 @@ def _plain(head: Inlines) -> Inlines:
     return only.children if isinstance(only, Styled) and only.style is Style.STRONG else head
 
 
-def _heads(table: Table) -> Inlines:
+def _heads(table: Table) -> KeyPoint:
     """What a table's rows begin with, where those are few words each, else its head."""
     firsts = tuple(row.cells[0].children for row in table.rows if row.cells)
     short = all(_NAME.search(plain_text(first)) and word_count(plain_text(first)) <= _SHORT_ITEM for first in firsts)
     cells = tuple(cell.children for cell in table.head.cells) if table.head else ()
-    return joined(tuple(cell for cell in (firsts if len(firsts) > 1 and short else cells) if plain_text(cell).strip()))
+    return listed(tuple(cell for cell in (firsts if len(firsts) > 1 and short else cells) if plain_text(cell).strip()))
 
 
-def _items(items: tuple[ListItem, ...]) -> Iterator[Inlines]:
+def _items(items: tuple[ListItem, ...]) -> Iterator[KeyPoint]:
     """The leads of a list as one point, or its first items where they are long."""
     firsts = [item.children[0] for item in items if item.children]
     paragraphs = [first for first in firsts if isinstance(first, Paragraph)]
     heads = [_plain(found.head) if (found := headed(first.children)) else first.children for first in paragraphs]
     if heads and all(word_count(plain_text(head)) <= _SHORT_ITEM for head in heads):
-        yield joined(tuple(heads))
-    else:
-        yield from (key_clause(first.children) for first in paragraphs[:_MOST_ITEMS])
+        yield listed(tuple(heads))
+        return
+    every = tuple(key_clause(first.children) for first in paragraphs)
+    for number, item in enumerate(every[:_MOST_ITEMS], start=1):
+        rest = every[_MOST_ITEMS:] if number == _MOST_ITEMS else ()
+        yield KeyPoint(text=item, left=len(every) - number, full=(item, *rest))
 
 
-def _commands(block: CodeBlock) -> Iterator[Inlines]:
+def _commands(block: CodeBlock) -> Iterator[KeyPoint]:
     """The commands of a short block for a shell."""
     lines = [line.removeprefix("$ ").strip() for line in block.text.splitlines() if line.strip()]
     if block.language.casefold() in _SHELLS and len(lines) <= _MOST_COMMANDS:
         span = Span(first=block.span.first, last=block.span.last)
-        yield from ((CodeSpan(text=line, span=span),) for line in lines if not line.startswith("#"))
+        yield from (KeyPoint(text=(CodeSpan(text=line, span=span),)) for line in lines if not line.startswith("#"))

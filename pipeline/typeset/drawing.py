@@ -12,10 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, Run
+from pipeline.theme import Face
 from pipeline.typeset.bidi import directions, visual_order
 from pipeline.typeset.breaking import SPACES
 from pipeline.typeset.fonts import Font
 from pipeline.typeset.lines import run_size, run_style
+from pipeline.typeset.scripts import has_right_to_left
 from pipeline.typeset.shaping import Shaped, Shaper
 from pipeline.units import Pt
 
@@ -54,7 +56,7 @@ def place_text(
 ) -> tuple[PlacedText, ...]:
     """The words of runs that stand on one line, from left to right; spaces at the line's end are left out."""
     kept = _without_trailing_spaces(runs)
-    text = "".join(run.text for run in kept)
+    text = "".join(map(_read, kept))
     levels = None if text.isascii() and not right_to_left else directions(text, base=right_to_left)
     parts = _in_two_directions(shaper, kept, levels) if levels and any(levels) else _from_left(shaper, kept)
     placed: list[PlacedText] = []
@@ -65,6 +67,12 @@ def place_text(
             placed.append(PlacedText(shaped, pen, shift, points, run))
             pen += shaped.width * points
     return tuple(placed)
+
+
+def _read(run: Run) -> str:
+    """The run's text as its direction is found: code without letters from the right reads from the left as a whole."""
+    code = run.face is Face.MONO and not has_right_to_left(run.text)
+    return "x" * len(run.text) if code else run.text
 
 
 def place_glyphs(placed: Sequence[PlacedText]) -> tuple[PlacedGlyph, ...]:

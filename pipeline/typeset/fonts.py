@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 import uharfbuzz as hb
 
@@ -62,8 +63,8 @@ class Font:
         return frozenset(self.shaper.face.unicodes)
 
     def covers(self, char: str) -> bool:
-        """Whether the font has a glyph for a character."""
-        return ord(char) in self._covered
+        """Whether the font has glyphs for a character with its marks, or one for them together."""
+        return self._covered.issuperset(map(ord, char)) or self._covered.issuperset(map(ord, normalize("NFC", char)))
 
     def outline(self, glyph: int) -> tuple[PathOp, ...]:
         """The glyph's contours, with cubic curves; empty for a space."""
@@ -106,7 +107,9 @@ class Fonts:
         return self._lists[style]
 
     def for_char(self, char: str, style: Style) -> Font | None:
-        """The first font that has the character: of the style's face, the other faces, any; None where none has."""
+        """The first font that has the character, with its marks if they are given: of the style's face, the other
+        faces, any; None where none has.
+        """
         key = (char, style)
         if key not in self._fallbacks:
             self._fallbacks[key] = next(self._covering(char, style), None)
@@ -175,5 +178,5 @@ def _rank(file: FontFile, style: Style) -> tuple[Any, ...]:
 
 
 def _within(char: str, ranges: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(ranges, (ord(char), sys.maxunicode)) - 1
-    return at >= 0 and ord(char) <= ranges[at][1]
+    at = bisect_right(ranges, (ord(char[0]), sys.maxunicode)) - 1
+    return at >= 0 and ord(char[0]) <= ranges[at][1]

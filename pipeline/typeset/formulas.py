@@ -93,6 +93,8 @@ _RAISED: Final = re.compile(
 )
 _TAG: Final = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
 _BINOMIAL: Final = re.compile(r"\\binom\s*(?=\{)")
+# The library sets some of the alphabets only for what stands in braces.
+_ALPHABET: Final = re.compile(r"(\\math(?:bb|bf|cal|frak|it|rm|scr|sf|tt))\s*([A-Za-z0-9])")
 _MATHRM: Final = re.compile(r"\\mathrm\s*\{")
 _WITH_LIMITS: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 # Spaces, joiners and what else has no outline.
@@ -186,7 +188,7 @@ def _checked(source: str) -> str:
     if refused:
         raise UndrawableError(f"\\{refused} is not drawn")
     _hold_environments(latex)
-    latex = _RAISED.sub(r"{\g<whole>}", latex)
+    latex = _ALPHABET.sub(r"\1{\2}", _RAISED.sub(r"{\g<whole>}", latex))
     return _without_binomials(_with_tag_behind(_MATHRM.sub(r"\\mathrm {", latex)))
 
 

@@ -80,20 +80,29 @@ class Shaper:
     def _by_char(self, text: str, style: Style) -> Iterator[tuple[Font, str]]:
         """Each character's font and script; what has none of its own takes those before it."""
         font, script = None, ""
-        for char in text:
+        for at, char in enumerate(text):
             follows = font is not None and (extends(char) or ucd.category(char) in _INVISIBLE)
             if font is None or not follows:
-                font = self._font(char, style)
+                font = self._font(char, style, _marks(text, at + 1))
             own = ucd.script(char)
             if own not in _NO_SCRIPT:
                 script = own
             yield font, script
 
-    def _font(self, char: str, style: Style) -> Font:
-        found = self._fonts.for_char(char, style)
+    def _font(self, char: str, style: Style, marks: str) -> Font:
+        """The font of a character, and of the marks on it where one has them all."""
+        found = (self._fonts.for_char(char + marks, style) if marks else None) or self._fonts.for_char(char, style)
         if found is None and ucd.category(char) not in _INVISIBLE:
             self._missing[_script_name(char)] = None
         return found or self._fonts.of(style)[0]
+
+
+def _marks(text: str, start: int) -> str:
+    """The marks from there on that are combined with the character before them."""
+    end = start
+    while end < len(text) and ucd.combining(text[end]):
+        end += 1
+    return text[start:end]
 
 
 def shape(text: str, font: Font, direction: str = "") -> Shaped:

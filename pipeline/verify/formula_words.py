@@ -6,13 +6,47 @@ import re
 import unicodedata
 from typing import Final
 
-_WRAPPED: Final = re.compile(r"([\^_]\s*)?\\(?:text|textrm|mbox|mathrm|operatorname)\s*\{([^{}]*)\}")
+_WRAPPED: Final = re.compile(
+    r"([\^_]\s*)?\\(?:text(?:rm|normal|sf|tt|bf|it)?|math(?:rm|sf|tt)|mbox|operatorname\*?)\s*\{([^{}]*)\}"
+)
+_PLACING: Final = re.compile(
+    r"\\(?:left|right)\s*\.|\\(?:left|right|middle|[bB]igg?[lrm]?|(?:no)?limits|(?:display|text)style)(?![a-zA-Z])"
+)
+_WEIGHTS: Final = ("mathbf", "boldsymbol", "bm", "mathit")
+_MARKS: Final = {
+    "hat": "CIRCUMFLEX ACCENT",
+    "widehat": "CIRCUMFLEX ACCENT",
+    "bar": "MACRON",
+    "vec": "RIGHT ARROW ABOVE",
+    "tilde": "TILDE",
+    "widetilde": "TILDE",
+    "dot": "DOT ABOVE",
+    "ddot": "DIAERESIS",
+    "acute": "ACUTE ACCENT",
+    "grave": "GRAVE ACCENT",
+    "check": "CARON",
+    "breve": "BREVE",
+    "mathring": "RING ABOVE",
+    "overline": "OVERLINE",
+    "underline": "LOW LINE",
+}
+_ALPHABETS: Final = {
+    "mathbb": ("DOUBLE-STRUCK ",),
+    "mathcal": ("SCRIPT ",),
+    "mathscr": ("SCRIPT ",),
+    "mathfrak": ("FRAKTUR ", "BLACK-LETTER "),
+}
+# What gives its argument another look: none that is read, a mark, or letters of another alphabet.
+_LOOK: Final = re.compile(
+    r"(?P<before>[\^_]\s*)?\\(?P<name>" + "|".join((*_WEIGHTS, *_MARKS, *_ALPHABETS)) + r")(?![A-Za-z])"
+    r"\s*(?:\{(?P<several>[^{}\\^_]*|\s*\\[A-Za-z]+\s*)\}|(?P<one>\\[A-Za-z]+|\w))"
+)
 # A part in braces; what is raised or lowered in it may have its own.
 _PART: Final = r"\s*\{((?:[^{}^_]|[\^_]\s*(?:\{[^{}]*\}|[^{}]))*)\}"
 _FRACTION: Final = re.compile(rf"\\[td]?frac{_PART}{_PART}")
 _ROOT: Final = re.compile(rf"\\sqrt{_PART}")
 _SCRIPT: Final = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[^{}])")
-_ONE_SIGN: Final = re.compile(r"\s*(?:\\[A-Za-z]+|\d+(?:\.\d+)?|\w)\s*")
+_ONE_SIGN: Final = re.compile(r"\s*(?:\\[A-Za-z]+|\d+(?:\.\d+)?|\w[\u0300-\u036f\u20d0-\u20f0]*)\s*")
 _DEEPEST: Final = 8
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s*|\\(.)", re.DOTALL)
 # Unicode's names of the signs that commands stand for; what is named here as "" stands as nothing or as space.
@@ -78,6 +112,28 @@ _NAMES: Final = {
     "prime": "PRIME",
     "langle": "MATHEMATICAL LEFT ANGLE BRACKET",
     "rangle": "MATHEMATICAL RIGHT ANGLE BRACKET",
+    "lfloor": "LEFT FLOOR",
+    "rfloor": "RIGHT FLOOR",
+    "lceil": "LEFT CEILING",
+    "rceil": "RIGHT CEILING",
+    "lvert": "VERTICAL LINE",
+    "rvert": "VERTICAL LINE",
+    "vert": "VERTICAL LINE",
+    "lVert": "DOUBLE VERTICAL LINE",
+    "rVert": "DOUBLE VERTICAL LINE",
+    "Vert": "DOUBLE VERTICAL LINE",
+    "top": "DOWN TACK",
+    "bot": "UP TACK",
+    "Re": "BLACK-LETTER CAPITAL R",
+    "Im": "BLACK-LETTER CAPITAL I",
+    "aleph": "ALEF SYMBOL",
+    "sum": "N-ARY SUMMATION",
+    "prod": "N-ARY PRODUCT",
+    "int": "INTEGRAL",
+    "iint": "DOUBLE INTEGRAL",
+    "oint": "CONTOUR INTEGRAL",
+    "bigcup": "N-ARY UNION",
+    "bigcap": "N-ARY INTERSECTION",
     "quad": "",
     "qquad": "",
 }
@@ -86,6 +142,7 @@ _ITSELF: Final = frozenset(
         "arccos",
         "arcsin",
         "arctan",
+        "arg",
         "cos",
         "cosh",
         "cot",
@@ -95,8 +152,11 @@ _ITSELF: Final = frozenset(
         "dim",
         "exp",
         "gcd",
+        "hom",
+        "inf",
         "ker",
         "lg",
+        "lim",
         "ln",
         "log",
         "max",
@@ -104,6 +164,7 @@ _ITSELF: Final = frozenset(
         "sec",
         "sin",
         "sinh",
+        "sup",
         "tan",
         "tanh",
     )
@@ -120,7 +181,11 @@ def _plain(source: str) -> str | None:
     """The formula's characters without what only places them; None where a command stands for more than characters."""
     parts: list[str] = []
     at = 0
-    text = _in_a_line(_WRAPPED.sub(lambda found: f"{found[1]}{{{found[2]}}}" if found[1] else f" {found[2]}", source))
+    bare = _WRAPPED.sub(lambda found: f"{found[1]}{{{found[2]}}}" if found[1] else f" {found[2]}", source)
+    bare = bare.replace("\\|", "\\Vert ")
+    for _ in range(_DEEPEST):
+        bare = _LOOK.sub(_dressed, bare)
+    text = _in_a_line(_PLACING.sub("", bare))
     for found in _COMMAND.finditer(text):
         sign = _sign(found[1]) if found[1] else found[2].strip(",;:! ")
         if sign is None:
@@ -128,6 +193,31 @@ def _plain(source: str) -> str | None:
         parts.extend((_without_marks(text[at : found.start()]), sign))
         at = found.end()
     return "".join((*parts, _without_marks(text[at:])))
+
+
+def _dressed(found: re.Match[str]) -> str:
+    """What is read of letters in another look; a command that is none, or text has no such letters for, as it is."""
+    name, inner = found["name"], found["one"] or (found["several"] or "").strip()
+    inner = _sign(inner[1:]) if inner.startswith("\\") else inner
+    if name in _MARKS:
+        mark = unicodedata.lookup(f"COMBINING {_MARKS[name]}")
+        inner = unicodedata.normalize("NFC", "".join(sign + mark for sign in inner or ""))
+    elif name in _ALPHABETS:
+        letters = [_in_alphabet(sign, _ALPHABETS[name]) for sign in inner or ""]
+        inner = "".join(letters) if all(letters) else None
+    if not inner:
+        return found[0]
+    return f"{found['before']}{{{inner}}}" if found["before"] else f" {inner}"
+
+
+def _in_alphabet(sign: str, alphabets: tuple[str, ...]) -> str:
+    kind = unicodedata.name(sign, "").replace("LATIN ", "").replace("LETTER ", "")
+    for name in (f"{before}{alphabet}{kind}" for before in ("MATHEMATICAL ", "") for alphabet in alphabets):
+        try:
+            return unicodedata.lookup(name)
+        except KeyError:
+            pass
+    return ""
 
 
 def _in_a_line(source: str) -> str:

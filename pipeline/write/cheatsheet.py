@@ -19,7 +19,7 @@ from pipeline.write.marks import SHAPES, mark_drawing
 from pipeline.write.paper import fill, font_stacks, margins, on_paper, palette, w3c_date
 from pipeline.write.pdf import Layout, Press
 from pipeline.write.sheet_fitting import Setting, fit
-from pipeline.write.sheet_ladder import Kept, departures, everything, ladder, weights
+from pipeline.write.sheet_ladder import Kept, departures, everything, fuller, ladder, weights
 from pipeline.write.sheet_sizes import MARK_LETTER, label_column, sheet_sizes
 from pipeline.write.sheet_view import (
     INDEX,
@@ -58,7 +58,8 @@ def write_cheatsheet(cheatsheet: CheatSheet, theme: Theme, settings: Settings, p
     """The sheet as a PDF of one page. `pages` are the handout's, by section."""
     printer = _SheetPrinter(cheatsheet, theme, pages, settings.epoch)
     steps = ladder(cheatsheet)
-    fitted = fit(everything(cheatsheet), steps, weights(cheatsheet, steps), printer.height, printer.room)
+    wholes = (*fuller(cheatsheet), everything(cheatsheet))
+    fitted = fit(wholes, steps, weights(cheatsheet, steps), printer.height, printer.room)
     told = departures(steps[: fitted.steps], cheatsheet, pages)
     data = printer.press.write(printer.laid_out(fitted.setting))
     return Written(data=data, diagnostics=(*printer.press.diagnostics(), *told))
@@ -124,7 +125,8 @@ class _SheetPrinter:
     def _html(self, setting: Setting, sizes: Mapping[str, float]) -> str:
         sheet, printing, kept = self._sheet, self._printing, setting.kept
         subjects = subject_views(sheet.comparison.subjects)
-        rows = row_views(sheet.comparison.rows[: kept.rows], sheet.comparison.subjects)
+        compared = sheet.comparison
+        rows = row_views(compared.rows[: kept.rows], compared.subjects, right_to_left=printing.right_to_left)
         lower = self._lower(setting, sizes)
         references, compact = self._references(setting, sizes)
         asides = (*lower.beside, *lower.after, *(aside for column in lower.below for aside in column))

@@ -59,7 +59,7 @@ _SCHEMES = frozenset(
 _LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 # About code within words from the right: its signs stay where they are in it.
-LEFT_TO_RIGHT = Markup("\u200e")
+LEFT_TO_RIGHT = "\u200e"
 _TAGS = {
     Style.EMPHASIS: "em",
     Style.STRONG: "strong",
@@ -227,10 +227,8 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
             return element(_TAGS[inline.style], inlines_html(inline.children, printing, depth))
         case CodeSpan():
             unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
-            text = clean(inline.text)
-            return element(
-                "code", LEFT_TO_RIGHT + text + LEFT_TO_RIGHT if printing.right_to_left else text, class_=unbroken
-            )
+            turned = LEFT_TO_RIGHT if printing.right_to_left else ""
+            return element("code", clean(turned + inline.text + turned), class_=unbroken)
         case FormulaSpan():
             return _formula(inline, printing)
         case Link():

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from pipeline.model.plan import Comparison, ComparisonRow, Handout, Subject
+from pipeline.write.html_inlines import LEFT_TO_RIGHT
 from pipeline.write.html_table import MM_PER_POINT, text_width
-from pipeline.write.labels import without_lone_word
+from pipeline.write.labels import direction, without_lone_word
 from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.paper import Margins
 
@@ -122,7 +123,8 @@ def _above(handout: Handout) -> float:
 def _cell(handout: Handout, row: ComparisonRow, subject: Subject) -> ShortCell:
     cells = [cell for cell in row.cells if cell.subject == subject.name]
     address = _place(handout, cells[0].line) if cells else ""
-    return ShortCell(text=without_lone_word(" · ".join(cell.text for cell in cells)), address=address)
+    mark = LEFT_TO_RIGHT if direction(handout.language) == "rtl" else ""
+    return ShortCell(text=without_lone_word(row.said_of(subject.name, around_code=mark)), address=address)
 
 
 def _place(handout: Handout, line: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import sqrt
 
 from msgspec import Struct
@@ -13,6 +13,8 @@ from pipeline.write.sheet_ladder import Departure, Kept
 # Nominal sizes are multiplied by a scale between these; none gets under the floor.
 SMALLEST = 0.6
 LARGEST = 1.6
+# More is told than key points only where the type is as large as this.
+ROOMY = 1.1
 # A page that is full to this part needs no further fitting.
 FULL = 0.94
 # Text that is certainly too much for a page, in ems, is cut before anything is rendered.
@@ -41,8 +43,17 @@ class Fitted(Struct, frozen=True, kw_only=True):
     steps: int
 
 
-def fit(whole: Kept, steps: tuple[Departure, ...], weights: list[float], measure: Measure, room: float) -> Fitted:
-    """The setting that fills `room`. `measure` gives the height that a setting takes."""
+def fit(
+    wholes: Sequence[Kept], steps: tuple[Departure, ...], weights: list[float], measure: Measure, room: float
+) -> Fitted:
+    """The setting that fills `room`: the first of the `wholes` that leaves the type large, else the last of them, and
+    of that as much as fits. `measure` gives the height that a setting takes.
+    """
+    *fuller, whole = wholes
+    for more in fuller if weights[0] <= MOST_EMS else ():
+        full = Setting(kept=more, scale=ROOMY)
+        if measure(full) <= room:
+            return Fitted(setting=_with_air(_largest_scale(full, measure, room) or full, measure, room), steps=0)
     first = next((number for number, ems in enumerate(weights) if ems <= MOST_EMS), len(steps))
 
     def kept(number: int) -> Kept:

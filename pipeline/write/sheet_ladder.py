@@ -14,6 +14,9 @@ from pipeline.model.plan import CheatSheet
 from pipeline.model.text import plain_text
 from pipeline.write.html_table import text_width
 
+# So many points a section may have in full: the most first.
+FULL_POINTS = (24, 12, 8, 5)
+
 
 class Part(Enum):
     """What can leave a sheet, in the order of leaving."""
@@ -27,9 +30,13 @@ class Part(Enum):
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """How much of a sheet is printed. `points` counts each section's key points; the rest count from the start."""
+    """How much of a sheet is printed. `points` counts each section's key points; the rest count from the start.
+
+    Where `full` is more than none, so many of each section's points in full are printed in place of its key points.
+    """
 
     points: tuple[int, ...]
+    full: int = 0
     notices: int
     figure: bool
     rows: int
@@ -58,6 +65,15 @@ def everything(sheet: CheatSheet) -> Kept:
         sections=len(sheet.sections),
         references=len(sheet.references),
     )
+
+
+def fuller(sheet: CheatSheet) -> tuple[Kept, ...]:
+    """What a sheet that compares nothing may have in place of its key points where there is room, the most first."""
+    whole = everything(sheet)
+    longest = max((len(section.full) for section in sheet.sections), default=0)
+    if sheet.comparison.subjects or all(section.full == section.points for section in sheet.sections):
+        return ()
+    return tuple(replace(whole, full=most) for most in dict.fromkeys(min(most, longest) for most in FULL_POINTS))
 
 
 def ladder(sheet: CheatSheet) -> tuple[Departure, ...]:

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
-from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, Subject
+from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
 from pipeline.model.text import plain_text
 from pipeline.write.html import TONES
 from pipeline.write.html_inlines import (
+    LEFT_TO_RIGHT,
     MM_PER_PIXEL,
     Printing,
     inlines_html,
@@ -76,6 +77,7 @@ class EntryView(Struct, frozen=True, kw_only=True):
     title: str
     page: str
     points: tuple[Markup, ...]
+    more: str
     deeper: bool
     ems: float
 
@@ -120,13 +122,16 @@ def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
     )
 
 
-def row_views(rows: Sequence[ComparisonRow], subjects: Sequence[Subject]) -> tuple[RowView, ...]:
+def row_views(
+    rows: Sequence[ComparisonRow], subjects: Sequence[Subject], *, right_to_left: bool = False
+) -> tuple[RowView, ...]:
     """The rows with a cell for every subject; several cells of one subject stand together."""
-    return tuple(_row_view(row, subjects, first=number == 0) for number, row in enumerate(rows))
+    mark = LEFT_TO_RIGHT if right_to_left else ""
+    return tuple(_row_view(row, subjects, mark, first=number == 0) for number, row in enumerate(rows))
 
 
-def _row_view(row: ComparisonRow, subjects: Sequence[Subject], *, first: bool) -> RowView:
-    texts = [" · ".join(cell.text for cell in row.cells if cell.subject == subject.name) for subject in subjects]
+def _row_view(row: ComparisonRow, subjects: Sequence[Subject], around_code: str, *, first: bool) -> RowView:
+    texts = [row.said_of(subject.name, around_code=around_code) for subject in subjects]
     return RowView(
         aspect=row.aspect,
         cells=tuple(
@@ -144,13 +149,15 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
     views = []
     for section, count in zip(sections, kept.points, strict=False):
         page = pages.get(section.id)
-        points = section.points[:count]
+        points = section.full[: kept.full] if kept.full else section.points[:count]
+        left = _left(section, len(points), full=bool(kept.full))
         views.append(
             EntryView(
                 number=str(section.number) if section.number else "",
                 title=section.title,
                 page=labels.page.format(page) if page else "",
                 points=tuple(inlines_html(point, printing) for point in points),
+                more=labels.and_more.format(left) if left else "",
                 deeper=section.level > top,
                 ems=text_width(section.title) + 4,
             )
@@ -158,11 +165,18 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
     return tuple(views)
 
 
+def _left(section: SheetPoint, shown: int, *, full: bool) -> int:
+    """How many points, or items of the last point's list, are left to the handout."""
+    if full:
+        return len(section.full) - shown + section.full_left
+    return section.left[shown - 1] if 0 < shown <= len(section.left) else 0
+
+
 def entry_lines(entry: EntryView, measure: float) -> float:
     """About how many lines an entry is high in a column of so many ems."""
     points = sum(ceil(max(text_width(point.striptags()), 1) / measure) for point in entry.points)
     title = ceil(entry.ems / max(measure - 4, 4)) if entry.title else 0
-    return title + points + 0.7
+    return title + points + bool(entry.more) + 0.7
 
 
 def aside_lines(aside: AsideView, measure: float) -> float:

@@ -84,6 +84,22 @@ def test_a_table_gives_its_rows_as_they_stand(tmp_path: Path) -> None:
     assert set(rules_of(found).values()) == {"table"}
 
 
+def test_cells_know_where_code_stands_in_them(tmp_path: Path) -> None:
+    found = compared(
+        tmp_path,
+        """# Trams vs buses
+
+| Aspect | Trams             | Buses                |
+| ------ | ----------------- | -------------------- |
+| Start  | With `-x on` only | `go <line>`, or `go` |
+""",
+    )
+    cells = {cell.subject: cell for cell in found.rows[0].cells}
+    assert cells["Trams"].with_code_between("|") == "With |-x on| only"
+    assert found.rows[0].said_of("buses", around_code="|") == "|go <line>|, or |go|"
+    assert found.rows[0].said_of("buses") == "go <line>, or go"
+
+
 def test_a_table_is_turned_where_its_first_column_names_the_subjects(tmp_path: Path) -> None:
     found = compared(
         tmp_path,

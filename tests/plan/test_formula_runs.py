@@ -38,6 +38,21 @@ PLAIN = {
     r"\sqrt{12.5}": "√12.5",
     r"\sqrt{x^2 + y^2}": "√(x^2 + y^2)",
     r"\frac{\sqrt{2}}{\sqrt{n - 1}}": "(√2)/(√(n − 1))",
+    r"\hat T - \bar x": "T\u0302 − x\u0304",
+    r"\vec v \in \mathbb R^n": "v\u20d7 ∈ ℝ^n",
+    r"\lVert \mathcal{L}(\mathbf x)\|": "‖ℒ(x)‖",
+    r"\hat{\boldsymbol\theta}_i": "θ\u0302_i",
+    r"\overline{AB}": "A\u0305B\u0305",
+    r"\frac{\hat x}{\bar y}": "x\u0302/ȳ",
+    r"\mathbb{1}_A + \mathfrak{C}": "𝟙_A + ℭ",
+    r"\lim_{n \to \infty} a_n": "lim_n_→_∞ a_n",
+    r"2\sum\limits_{i=1}^n x_i": "2 ∑_i_=_1^n x_i",
+    r"\int_0^1 f(x)\,dx": "∫_0^1 f(x) dx",
+    r"\left( a+b \right)^2": "(a + b)^2",
+    r"\max_{x \in \mathbb{R}} f": "max_x_∈_ℝ f",
+    r"\log_2 n": "log_2 n",
+    r"\left. f \right|_0": "f|_0",
+    r"x^{\hat y}": "x^ŷ",
 }
 NOT_PLAIN = [
     r"\frac{1}",
@@ -52,7 +67,9 @@ NOT_PLAIN = [
     "x^",
     "x^a^b",
     "",
-    r"\bar x",
+    r"\hat{ab}",
+    r"\mathbb{\alpha}",
+    r"\bar",
     "x & y",
 ]
 
@@ -75,11 +92,15 @@ def test_who_checks_reads_the_same_characters_in_a_way_of_its_own(latex: str) ->
 
 
 def test_a_slide_has_plain_formulas_as_runs_and_others_as_their_source(tmp_path: Path) -> None:
-    _, deck = planned(tmp_path, "# T\n\n## S\n\n- Energy is $E = mc^2$.\n- Half is $\\bar{x}$.\n")
+    _, deck = planned(
+        tmp_path,
+        "# T\n\n## S\n\n- Energy is $E = mc^2$.\n- Mean is $\\mathbf{m} = \\bar{x}$.\n- Root is $\\sqrt[3]{x}$.\n",
+    )
     runs = [run for slide in deck.slides for run in runs_of(slide)]
     (raised,) = [run for run in runs if run.baseline is Baseline.SUPERSCRIPT]
     assert raised.text == "2"
-    assert [run.text for run in runs if run.face is Face.MONO] == [r"\bar{x}"]
+    assert [run.text for run in runs if run.face is Face.MONO] == [r"\sqrt[3]{x}"]
+    assert [run.text for run in runs if run.bold and run.face is not Face.MONO and run.text.islower()] == ["m"]
     assert "mc" in [run.text for run in runs if run.italic]
 
 

@@ -222,6 +222,26 @@ def test_a_section_has_few_key_points_beside_a_comparison_or_many_others(tmp_pat
     assert most("Tea", 30) == 2
 
 
+def test_what_is_left_of_a_list_is_counted_and_told_where_there_is_room(tmp_path: Path) -> None:
+    long = [f"The {name} lamp stands on the left side of a desk, and gives light to who reads." for name in "abcde"]
+    short = [f"lamp no. {number}" for number in range(11)]
+    lists = ("\n".join(f"- {item}" for item in items) for items in (long, short))
+    plan = sheet(tmp_path, "# Lamps\n\n## Long\n\n{}\n\n## Short\n\n{}\n".format(*lists))
+    sections = {section.title: section for section in plan.sections}
+    assert [plain_text(point) for point in sections["Long"].points] == long[:3]
+    assert sections["Long"].left == (4, 3, 2)
+    assert [plain_text(point) for point in sections["Long"].full] == long
+    assert [plain_text(point) for point in sections["Short"].points] == [" · ".join(short[:8])]
+    assert sections["Short"].left == (3,)
+    assert [plain_text(point) for point in sections["Short"].full] == short
+
+
+def test_a_word_each_is_one_line_together(tmp_path: Path) -> None:
+    items = "\n".join(f"- {item}" for item in ("Oak", "Elm", "Ash"))
+    plan = sheet(tmp_path, f"# Trees\n\n## Kinds\n\nThere are three:\n\n{items}\n")
+    assert [plain_text(point) for point in plan.sections[0].full] == ["There are three: Oak · Elm · Ash"]
+
+
 def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path) -> None:
     links = "## References\n\n1. [Tea](https://example.org/tea)\n"
     plan = sheet(tmp_path, f"# Tea\n\nTea is hot.\n\n{links}\n## Afterwards\n\nRinse the pot.\n")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.fitted import Run
-from pipeline.theme import load_theme
+from pipeline.theme import Face, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.typeset.bidi import directions, visual_order
 from pipeline.units import Pt
@@ -54,6 +54,13 @@ def test_the_paragraphs_direction_can_be_given() -> None:
     runs = [Run(text="Docker "), Run(text="שלום")]
     assert TYPESETTER.text(runs, SIZE)[0].run.text == "Docker "
     assert TYPESETTER.text(runs, SIZE, right_to_left=True)[0].run.text == "שלום"
+
+
+def test_code_among_words_from_the_right_keeps_its_signs_where_they_are() -> None:
+    line = (Run(text="שלום "), Run(text="-x <a>", face=Face.MONO))
+    glyphs = [glyph.glyph for glyph in TYPESETTER.glyphs(line, SIZE) if glyph.run.face is Face.MONO]
+    alone = [glyph.glyph for glyph in TYPESETTER.glyphs(line[1:], SIZE)]
+    assert glyphs == alone
 
 
 def test_arabic_letters_join() -> None:

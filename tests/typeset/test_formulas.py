@@ -113,3 +113,11 @@ def test_a_line_and_a_display_are_drawn_apart_and_told_how_far_they_reach_below_
 def test_a_tag_stands_behind() -> None:
     drawer = FormulaDrawer()
     assert drawer.draw(r"\tag{1} x", in_line=False) == drawer.draw(r"x \tag{1}", in_line=False)
+
+
+@pytest.mark.parametrize("alphabet", ["mathbb", "mathbf", "mathsf"])
+def test_a_letter_needs_no_braces_to_be_of_an_alphabet(alphabet: str) -> None:
+    drawer = FormulaDrawer()
+    drawn = [drawer.draw(source, in_line=True) for source in (rf"\{alphabet} R", rf"\{alphabet}{{R}}")]
+    assert drawn[0] == drawn[1]
+    assert drawer.draw(r"\mathbb R", in_line=True) != drawer.draw("R", in_line=True)

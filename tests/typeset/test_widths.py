@@ -12,6 +12,7 @@ from pipeline.model.fitted import Baseline, Run
 from pipeline.theme import Face, Theme, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.typeset.fonts import Font, Fonts, Style
+from pipeline.typeset.shaping import Shaper
 from pipeline.units import EMU_PER_POINT, Emu, Pt
 
 SIZE = Pt.from_points(24)
@@ -181,3 +182,16 @@ def test_a_superscript_stands_higher_and_smaller(typesetter: Typesetter) -> None
     assert (base.y, base.size) == (0, 24)
     assert raised.y > 0
     assert raised.size == pytest.approx(0.66 * 24)
+
+
+@pytest.mark.parametrize("text", ["T\u0302", "x\u0304", "v\u20d7", "e\u0301"])
+def test_a_letter_and_its_marks_are_of_one_font_that_has_them_all(fonts: Fonts, text: str) -> None:
+    style = Style(Face.SANS, italic=True)
+    (part,) = Shaper(fonts).shaped(f"a{text}", style)[-1:]
+    assert all(glyph for glyph, _, _ in part.glyphs)
+    assert part.font.covers(text)
+
+
+def test_a_letter_that_its_font_has_with_its_mark_keeps_that_font(fonts: Fonts) -> None:
+    style = Style(Face.SANS)
+    assert [font for _, font in Shaper(fonts).items("caf e\u0301", style)] == [fonts.of(style)[0]]

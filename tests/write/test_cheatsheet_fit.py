@@ -30,11 +30,11 @@ from paper_samples import (
 )
 
 from pipeline.diagnostics import Severity
-from pipeline.model.plan import CheatSheet, Reference, Subject
+from pipeline.model.plan import CheatSheet, ComparisonCell, ComparisonRow, Reference, SheetPoint, Subject
 from pipeline.settings import Paper
 from pipeline.theme import load_theme
 from pipeline.write.cheatsheet import write_cheatsheet
-from pipeline.write.sheet_view import in_columns
+from pipeline.write.sheet_view import in_columns, row_views
 from pipeline.write.written import Written
 
 COMPARED = comparison(
@@ -152,6 +152,39 @@ def test_all_of_a_normal_sheet_is_there(results: dict[str, Written]) -> None:
     ):
         assert said in text
     assert results["normal"].diagnostics == ()
+
+
+def test_code_in_cells_reads_from_the_left_on_a_page_that_reads_from_the_right() -> None:
+    subject = Subject(name="שעון", aliases=())
+    cell = ComparisonCell(subject="שעון", text="כותבים get <key> כאן", line=1, code=((7, 16),))
+    row = ComparisonRow(aspect="כתיבה", rule="table", cells=(cell,))
+    (turned,), (plain,) = (row_views([row], [subject], right_to_left=leftward) for leftward in (True, False))
+    assert "\u200eget <key>\u200e" in turned.cells[0].text
+    assert "\u200e" not in plain.cells[0].text
+
+
+def listed(title: str, items: int, *, told: int, left: int) -> SheetPoint:
+    """A section with a long list: its key points, and its items one by one."""
+    full = [inlines(f"{title} has item {n} of its list.") for n in range(items)]
+    return replace(point(1, title, "Key."), points=tuple(full[:told]), left=(left,) * told, full=tuple(full))
+
+
+def test_a_sheet_with_room_tells_more_and_one_without_says_what_is_left() -> None:
+    roomy = pages_of(printed(cheatsheet(listed("Lamps", 9, told=3, left=6))).data)[0]
+    assert all(f"Lamps has item {n} of" in roomy for n in range(9))
+    assert "more" not in roomy
+    crowd = [listed(f"Lamps {n}", 9, told=3, left=6) for n in range(16)]
+    crowded = pages_of(printed(cheatsheet(*crowd)).data)[0]
+    assert "Lamps 15 has item 2" in crowded
+    assert "Lamps 15 has item 8" not in crowded
+    assert crowded.count("and 6 more") + crowded.count("and 4 more") == len(crowd)
+
+
+def test_beside_a_comparison_key_points_suffice() -> None:
+    text = pages_of(printed(cheatsheet(listed("Lamps", 9, told=3, left=6), compared=COMPARED)).data)[0]
+    assert "Lamps has item 2" in text
+    assert "Lamps has item 3" not in text
+    assert "and 6 more" in text
 
 
 def test_subjects_are_told_apart_by_letters(results: dict[str, Written]) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.model.inlines import Inline, InlineImage, Inlines, Link, Styled, Text
+from pipeline.model.inlines import CodeSpan, Inline, InlineImage, Inlines, Link, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import masked_text
 from pipeline.plan.sentences import clause_cuts, sentence_ends
@@ -21,12 +21,14 @@ _EDGES = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 class Passage(Struct, frozen=True, kw_only=True):
     """The plain text of one block's inlines; `lines` holds where a new piece or line begins, and its source line.
 
-    `masked` is as long as `text`, with code and formulas blotted out, so that marks in them end no sentence.
+    `masked` is as long as `text`, with code and formulas blotted out, so that marks in them end no sentence. `code`
+    holds where each piece of code begins and ends.
     """
 
     text: str
     masked: str
     lines: tuple[tuple[int, int], ...]
+    code: tuple[tuple[int, int], ...] = ()
 
     def line_at(self, offset: int) -> int:
         """The source line of the character at this offset."""
@@ -50,6 +52,12 @@ class Stretch(Struct, frozen=True, kw_only=True):
     def line(self) -> int:
         """The source line that it begins on."""
         return self.passage.line_at(self.first)
+
+    @property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """Where code begins and ends in it."""
+        within = ((max(first, self.first), min(last, self.last)) for first, last in self.passage.code)
+        return tuple((first - self.first, last - self.first) for first, last in within if first < last)
 
     def cut(self, first: int, last: int) -> Stretch:
         """A part of it, by offsets within it, without white space at its ends."""
@@ -108,8 +116,9 @@ def _sentence_ends(text: str) -> Iterator[int]:
 def passage_of(inlines: Inlines, line: int) -> Passage:
     """The plain text of inlines with the lines of their pieces; `line` is where their block begins."""
     pieces: list[tuple[int, int]] = [(0, line)]
-    _collect(inlines, 0, pieces)
-    return Passage(text=plain_text(inlines), masked=masked_text(inlines), lines=tuple(pieces))
+    code: list[tuple[int, int]] = []
+    _collect(inlines, 0, pieces, code)
+    return Passage(text=plain_text(inlines), masked=masked_text(inlines), lines=tuple(pieces), code=tuple(code))
 
 
 def stretch_of(inlines: Inlines, line: int) -> Stretch:
@@ -118,15 +127,17 @@ def stretch_of(inlines: Inlines, line: int) -> Stretch:
     return Stretch(passage=passage, first=0, last=len(passage.text)).cut(0, len(passage.text))
 
 
-def _collect(inlines: Inlines, offset: int, pieces: list[tuple[int, int]]) -> int:
+def _collect(inlines: Inlines, offset: int, pieces: list[tuple[int, int]], code: list[tuple[int, int]]) -> int:
     for inline in inlines:
         inner = _inner(inline)
         if inner:
-            offset = _collect(inner, offset, pieces)
+            offset = _collect(inner, offset, pieces, code)
         elif length := len(plain_text((inline,))):
             pieces.append((offset, inline.span.first))
             if isinstance(inline, Text):
                 pieces.extend((offset + first, line) for first, line in inline.lines)
+            elif isinstance(inline, CodeSpan):
+                code.append((offset, offset + length))
             offset += length
     return offset
 

@@ -25,7 +25,7 @@ def row(aspect: str, rule: str, said: Said, *, fewest: int = 2) -> Iterator[Comp
     }
     if sum(map(bool, found.values())) >= fewest:
         cells = tuple(
-            ComparisonCell(subject=subject, text=cell.text, line=cell.line)
+            ComparisonCell(subject=subject, text=cell.text, line=cell.line, code=cell.code)
             for subject, several in found.items()
             for cell in reversed(several.values())
         )

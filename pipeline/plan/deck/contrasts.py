@@ -14,7 +14,9 @@ from pipeline.model.plan import Comparison, ComparisonRow
 from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
 from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
 from pipeline.plan.topics import walk_sections
+from pipeline.typeset import has_right_to_left
 
+_LEFT_TO_RIGHT = "\u200e"
 _FEWEST_ROWS = 2
 
 
@@ -51,12 +53,18 @@ def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
     return ContrastPiece(
         aspects=tuple(row.aspect for row in comparison.rows),
         columns=tuple(
-            ContrastColumn(name=subject.name, cells=tuple(row.said_of(subject.name) or None for row in comparison.rows))
+            ContrastColumn(name=subject.name, cells=tuple(_said(row, subject.name) for row in comparison.rows))
             for subject in comparison.subjects
         ),
         silent=labels_for(document.language).silent,
         language=document.language,
     )
+
+
+def _said(row: ComparisonRow, subject: str) -> str | None:
+    """What a row says of a subject; code among words from the right keeps its signs where they are in it."""
+    text = row.said_of(subject)
+    return (row.said_of(subject, around_code=_LEFT_TO_RIGHT) if has_right_to_left(text) else text) or None
 
 
 def _leads_somewhere(block: Block) -> bool:

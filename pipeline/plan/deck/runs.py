@@ -105,7 +105,7 @@ def _formula(formula: FormulaSpan, base: Run) -> Iterator[Run]:
         yield replace(base, text=formula.source, face=Face.MONO, bold=True)
         return
     for sign in signs:
-        yield replace(base, text=sign.text, italic=sign.italic, baseline=sign.baseline)
+        yield replace(base, text=sign.text, bold=base.bold or sign.bold, italic=sign.italic, baseline=sign.baseline)
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
