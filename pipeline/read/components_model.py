@@ -12,7 +12,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Callout, Figure, Paragraph, SpeakerNotes, Tab, Tabs
 from pipeline.model.inlines import FootnoteReference, Inline, InlineImage, Inlines, Link, Target, Text
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
-from pipeline.read.blocks.nodes import Element
+from pipeline.read.blocks.nodes import Code, Element, Node
 from pipeline.read.callouts import NOTES, callout_kind
 from pipeline.read.component_code import CODE_COMPONENTS, element_code
 from pipeline.read.directives import grouped, tabs_of_code, text_of
@@ -20,7 +20,7 @@ from pipeline.read.expressions import evaluated, texts_within
 from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
 from pipeline.read.html_model import html_blocks
-from pipeline.read.inline_html import picture_source
+from pipeline.read.inline_html import ONLY_LOOK, is_readable, picture_source
 from pipeline.read.reads import Reads
 from pipeline.read.tags import Tag
 
@@ -33,7 +33,7 @@ _ARRANGING: Final = (
     | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
     | frozenset(["badge", "browserwindow", "button", "card", "cardgrid", "cardgroup", "cards", "content-ref", "embed"])
     | frozenset(["file", "filetree", "frame", "linkbutton", "linkcard", "linkbutton", "link", "openapi"])
-    | frozenset(["translate", "update", "updates"])
+    | frozenset(["accordiongroup", "requestexample", "responseexample", "translate", "update", "updates"])
 )
 _KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
 _READABLE: Final = (
@@ -41,9 +41,12 @@ _READABLE: Final = (
     *("text", "content", "message", "alt", "subtitle", "file-name", "filename", "author", "quote", "term"),
     "date",
 )
-_ONLY_LOOK: Final = frozenset(["class", "classname", "icon", "style", "values", "sizes", "srcset", "d", "viewbox"])
+# What describes a parameter: its name, which some call by where it stands, and what it may be.
+_FIELDS: Final = frozenset(["apiparam", "field", "param", "paramfield", "property", "responsefield"])
+_OF_FIELDS: Final = ("path", "query", "body", "header", "type", "default", "required", "deprecated")
 _LINKS: Final = ("href", "to", "link")
 _ADDRESSES: Final = ("href", "to", "link", "url", "src", "still", "gif", "poster", "source")
+_LANGUAGE_AND_WORDS = re.compile(r"(?P<language>[\w+#-]+)[ \t]+(?P<title>[^={}\[\]\"'`]+?)[ \t]*\Z")
 _TAB_VALUES = re.compile(
     r"\{(?=[^{}]*\blabel\s*:\s*(['\"`])(?P<label>.*?)\1)(?=[^{}]*\bvalue\s*:\s*(['\"`])(?P<value>.*?)\3)[^{}]*\}"
 )
@@ -129,7 +132,7 @@ def _items(element: Element) -> list[Element]:
 def _tabs(element: Element, reads: Reads) -> Blocks:
     """The items as tabs; what stands between them comes first."""
     items = _items(element)
-    others = reads.blocks([c for c in element.children if c not in items])
+    others = reads.blocks([_named_by_words(c) for c in element.children if c not in items])
     if not items:
         return tabs_of_code(others, element.span)
     labelled = zip(items, _tab_labels(element, items), strict=True)
@@ -138,6 +141,14 @@ def _tabs(element: Element, reads: Reads) -> Blocks:
         for item, label in labelled
     )
     return (*others, Tabs(tabs=tabs, span=element.span))
+
+
+def _named_by_words(node: Node) -> Node:
+    """Code among tabs, whose words behind its language are its title: "bash On a Mac"."""
+    words = _LANGUAGE_AND_WORDS.match(node.info) if isinstance(node, Code) and node.info else None
+    if words and isinstance(node, Code):
+        node.info = f'{words["language"]} title="{words["title"]}"'
+    return node
 
 
 def _tab_labels(element: Element, items: list[Element]) -> list[str]:
@@ -173,7 +184,7 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
-    texts = [text_of(text, element.opening) for text in _texts(element)]
+    texts = [_said(text, element, reads) for text in _texts(element)]
     led = _leads(element, reads)
     within = {inline.target for inline in _inlines_of(children) if isinstance(inline, Link)}
     for address, target in led:
@@ -184,7 +195,9 @@ def _unknown(element: Element, reads: Reads) -> Blocks:
         children, led = linked, []
     label = _label(texts, led, element.opening)
     name = element.name.lower()
-    if name in _ARRANGING or name in _TABS or ("-" in name and not element.tag.template):
+    if name == "frame":
+        return captioned(children, label, element.opening)
+    if name in _ARRANGING or name in _FIELDS or name in _TABS or ("-" in name and not element.tag.template):
         return grouped(label, children, element.span) if label else children
     message = f"{element.source if element.tag.template else f'<{element.name}>'} is not known"
     hint = "its text and readable attributes are kept" if children or label else "there is nothing readable in it"
@@ -224,16 +237,25 @@ def _as_link(children: Blocks, target: Target, element: Element) -> Blocks:
 
 def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
     """What the attributes say to a reader, and the objects in them."""
+    tag = element.tag
+    names = (*_READABLE, *_OF_FIELDS) if element.name.lower() in _FIELDS else _READABLE
     found: list[str] = []
-    for key, value in element.tag.attributes:
-        if key.lower() in without or not value.strip():
+    for key, value in tag.attributes:
+        if key.lower() in without:
             continue
-        is_code = key in element.tag.computed and "${" not in value
-        if is_code and _is_code(value.strip()):
-            found += texts_within(value) if key.lower() not in _ONLY_LOOK else []
-        elif _is_readable(key.lower(), value.strip()) and not is_code:
+        if key in tag.computed and _is_code(value.strip()):
+            found += texts_within(value) if key.lower() not in ONLY_LOOK else []
+        elif not value.strip() or value == "true":
+            found += [key] if key in names and key in _OF_FIELDS else []
+        elif is_readable(tag, key, value.strip(), names):
             found.append(" ".join(value.split()))
     return list(dict.fromkeys(found))
+
+
+def _said(text: str, element: Element, reads: Reads) -> Inlines:
+    """A text of an attribute as inlines; one with tags in it was written as JSX."""
+    is_jsx = "</" in text or "/>" in text
+    return reads.inlines(text, (element.opening.first,)) if is_jsx else text_of(text, element.opening)
 
 
 def _label(texts: list[Inlines], led: list[tuple[str, Target]], span: Span) -> Inlines:
@@ -249,12 +271,6 @@ def _label(texts: list[Inlines], led: list[tuple[str, Target]], span: Span) -> I
             joined.append((Text(text=" — ", span=span),))
         joined.append(part)
     return tuple(inline for part in joined for inline in part)
-
-
-def _is_readable(key: str, value: str) -> bool:
-    if _is_code(value) or key in _ADDRESSES:
-        return False
-    return key in _READABLE or (" " in value and key not in _ONLY_LOOK)
 
 
 def _is_code(value: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -103,6 +104,8 @@ _ADDRESSES = ("href", "to", "url", "link")
 # A picture or a short label beside words, which says what its attributes say.
 _LABELS = frozenset({"Badge", "Icon", "Label", "Pill", "Tag"})
 _LEGENDS = ("legend", "caption", "figcaption")
+_LEADS = frozenset({*_SOURCES, *_ADDRESSES, "origin", "poster"})
+ONLY_LOOK = frozenset({"class", "classname", "icon", "style", "values", "sizes", "srcset", "d", "viewbox", "rel"})
 _READABLE = (
     "title",
     "label",
@@ -182,6 +185,10 @@ def _with_address(tag: Tag, name: str) -> Element:
         return Element("a", {"href": address, "label": label, "title": title})
     if name == "a" or name in _NEUTRAL or name in _EMPTY or name in _MEDIA:
         return Element("span")
+    if name == "Code" and (code := tag.get("code").strip()):
+        element = Element("code")
+        element.text = code
+        return element
     if name in _LABELS:
         label = _readable(tag, without=("name",))
         return Element("label", {"label": label}) if label or not tag.self_closing else Element("span")
@@ -216,7 +223,8 @@ def _image(tag: Tag, source: str) -> Element:
     legend = " — ".join(filter(None, map(tag.get, legends))) or _first(tag, _LEGENDS)
     origin = tag.get("origin") or (_first(tag, ("link", "attrlink")) if tag.template else "")
     title = "" if tag.template else tag.get("title")
-    return Element("img", {"src": source, "alt": tag.get("alt"), "title": title, "legend": legend, "origin": origin})
+    alt = tag.get("alt") or tag.get("aria-label")
+    return Element("img", {"src": source, "alt": alt, "title": title, "legend": legend, "origin": origin})
 
 
 def _input(tag: Tag) -> Element:
@@ -228,9 +236,19 @@ def _input(tag: Tag) -> Element:
 
 def _readable(tag: Tag, without: tuple[str, ...] = ()) -> str:
     """What the attributes of a component say to a reader, less those of some names."""
-    said = ((name, tag.get(name).strip()) for name in _READABLE if name not in without)
-    values = (value for name, value in said if name not in tag.computed or "${" in value)
+    said = [*((name, tag.get(name)) for name in _READABLE), *tag.attributes]
+    shown = [(name, value.strip()) for name, value in said if name.lower() not in without]
+    values = [value for name, value in shown if is_readable(tag, name, value)]
     return ", ".join(dict.fromkeys(value for value in values if value))
+
+
+def is_readable(tag: Tag, name: str, value: str, names: Container[str] = _READABLE) -> bool:
+    """Whether an attribute says something to a reader: by its name, or since it is more than one word."""
+    key = name.lower()
+    is_code = (name in tag.computed and "${" not in value) or value.startswith(("{", "[", "(")) or "=>" in value
+    if is_code or key in _LEADS or key[0] in ":@#" or key.startswith("v-"):
+        return False
+    return key in names or (" " in value and key not in ONLY_LOOK)
 
 
 def _first(tag: Tag, names: tuple[str, ...]) -> str:

@@ -56,7 +56,7 @@ _BRACE_COMMENT = re.compile(r"\{[ \t\n]*/\*")
 _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_STRING = re.compile(rf"\{{\s*(?P<string>{STRING.pattern}|`[^`$\\]*`)\s*\}}")
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
-_ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+_ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]{{1,40}})){{0,20}}[ ]*\}}")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"

@@ -14,6 +14,8 @@ from pipeline.read.templates import OPENINGS, parse_template
 
 _BEGINS = re.compile(r"</?(?P<name>[A-Z][A-Za-z0-9_.$-]*)")
 _MAKES_SOMETHING = re.compile(r"=>|&&|\|\||</?[A-Za-z>]")
+_BEGINS_LONG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?$")
+_QUOTE_LIKE = re.compile(r"\n[ \t]*>\Z")
 _FRAGMENT = re.compile(r"</?>[ \t]*$")
 _MOST_LINES = 100
 _WIDEST_GAP = 100
@@ -83,6 +85,19 @@ def begin_tags(parser: BlockParser) -> Begins:
     _count(parser, tags)
     if lines == 1:
         parser.close_tip()
+    return Begins.LEAF
+
+
+def begin_long_tag(parser: BlockParser) -> Begins:
+    """A tag over several lines, the last of which begins with the `>` that ends it and would begin a quote."""
+    text = parser.cursor.text()
+    if parser.in_paragraph or not _BEGINS_LONG.match(text):
+        return Begins.NOTHING
+    ahead = _ahead(parser, text, whole=False)
+    tag = parse_tag(ahead, 0)
+    if tag is None or not tag.attributes or not _QUOTE_LIKE.search(ahead[: tag.end]):
+        return Begins.NOTHING
+    parser.add(Html(first=parser.number, lines_from=parser.number, lines=[parser.cursor.rest()], kind=7))
     return Begins.LEAF
 
 
