@@ -82,11 +82,13 @@ class Assets:
         raise _NotFoundError("there is no such file", f"looked beside the page and under {self._root.name}/")
 
     def _candidates(self, name: str) -> list[Path]:
-        relative = name.lstrip("/").removeprefix("@site/").removeprefix("@/")
+        relative = name.lstrip("/").removeprefix("@site/").removeprefix("@/").removeprefix("~/")
         rooted = [self._root / folder / relative for folder in _PUBLIC_FOLDERS]
         above = [f for f in self._folder.parents if f.is_relative_to(self._root)]
-        rooted += [base / folder / relative for base in above for folder in ("static", "public")]
-        return rooted if name.startswith(("/", "@")) else [self._folder / name, *rooted]
+        is_alias = name.startswith(("@", "~"))
+        below = ("static", "public", "src", "") if is_alias else ("static", "public")
+        rooted += [base / folder / relative for base in above for folder in below]
+        return rooted if is_alias or name.startswith("/") else [self._folder / name, *rooted]
 
 
 class _NotFoundError(Exception):

@@ -3,49 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, Paragraph, SpeakerNotes, Tab, Tabs
-from pipeline.model.inlines import Inlines, Link, Text
-from pipeline.model.text import plain_text
-from pipeline.read.blocks.nodes import Element
+from pipeline.diagnostics import Span
+from pipeline.model.document import Blocks, Callout, Figure, Paragraph, SpeakerNotes, Tab, Tabs
+from pipeline.model.inlines import FootnoteReference, Inline, InlineImage, Inlines, Link, Target, Text
+from pipeline.model.text import own_inlines, plain_text, walk_blocks
+from pipeline.read.blocks.nodes import Code, Element, Node
 from pipeline.read.callouts import NOTES, callout_kind
+from pipeline.read.component_code import CODE_COMPONENTS, element_code
 from pipeline.read.directives import grouped, tabs_of_code, text_of
+from pipeline.read.expressions import evaluated, texts_within
 from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
 from pipeline.read.html_model import html_blocks
+from pipeline.read.inline_html import ONLY_LOOK, is_readable, picture_source
 from pipeline.read.reads import Reads
+from pipeline.read.tags import Tag
 
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
 _TAB_GROUPS: Final = frozenset(["tabs", "codetabs", "codegroup", "tabgroup", "codeblocks", "tabbed"])
 _TABS: Final = frozenset(["tabitem", "tab", "tabpanel", "tabpane"])
-_ARRANGING: Final = frozenset(
-    ["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"]
-) | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
+_ARRANGING: Final = (
+    frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
+    | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
+    | frozenset(["badge", "browserwindow", "button", "card", "cardgrid", "cardgroup", "cards", "content-ref", "embed"])
+    | frozenset(["file", "filetree", "frame", "linkbutton", "linkcard", "linkbutton", "link", "openapi"])
+    | frozenset(["accordiongroup", "requestexample", "responseexample", "translate", "update", "updates"])
+)
 _KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
 _READABLE: Final = (
     *("number", "title", "label", "heading", "header", "caption", "legend", "name", "summary", "description", "desc"),
     *("text", "content", "message", "alt", "subtitle", "file-name", "filename", "author", "quote", "term"),
+    "date",
 )
+# What describes a parameter: its name, which some call by where it stands, and what it may be.
+_FIELDS: Final = frozenset(["apiparam", "field", "param", "paramfield", "property", "responsefield"])
+_OF_FIELDS: Final = ("path", "query", "body", "header", "type", "default", "required", "deprecated")
+_LINKS: Final = ("href", "to", "link")
 _ADDRESSES: Final = ("href", "to", "link", "url", "src", "still", "gif", "poster", "source")
+_LANGUAGE_AND_WORDS = re.compile(r"(?P<language>[\w+#-]+)[ \t]+(?P<title>[^={}\[\]\"'`]+?)[ \t]*\Z")
 _TAB_VALUES = re.compile(
     r"\{(?=[^{}]*\blabel\s*:\s*(['\"`])(?P<label>.*?)\1)(?=[^{}]*\bvalue\s*:\s*(['\"`])(?P<value>.*?)\3)[^{}]*\}"
 )
-_CODE_STRING = re.compile(r"\A\{\s*`(?P<text>.*)`\s*\}\Z", re.DOTALL)
 
 
 def element_blocks(element: Element, reads: Reads) -> Blocks:
     """What an element says. A component that nobody knows keeps its blocks and its readable attributes."""
-    name = element.name.lower()
+    element.tag = evaluated(element.tag, reads.imports)
     if element.tag.template and element.tag.self_closing:
         return _alone(element, reads)
+    name = element.name.lower()
     if element.name[0].islower() and "-" not in name:
         return html_blocks(element, reads)
-    if name in _IMAGES and (figures := _figures(element, reads)):
+    if (name in _IMAGES or picture_source(element.tag)) and (figures := _figures(element, reads)):
         return figures
+    if name in CODE_COMPONENTS and (code := element_code(element, reads)):
+        return code
     if name in _FORMULAS:
         return _formula(element, reads)
     if name in _TAB_GROUPS or (name == "tabpane" and _items(element)):
@@ -114,7 +132,7 @@ def _items(element: Element) -> list[Element]:
 def _tabs(element: Element, reads: Reads) -> Blocks:
     """The items as tabs; what stands between them comes first."""
     items = _items(element)
-    others = reads.blocks([c for c in element.children if c not in items])
+    others = reads.blocks([_named_by_words(c) for c in element.children if c not in items])
     if not items:
         return tabs_of_code(others, element.span)
     labelled = zip(items, _tab_labels(element, items), strict=True)
@@ -123,6 +141,14 @@ def _tabs(element: Element, reads: Reads) -> Blocks:
         for item, label in labelled
     )
     return (*others, Tabs(tabs=tabs, span=element.span))
+
+
+def _named_by_words(node: Node) -> Node:
+    """Code among tabs, whose words behind its language are its title: "bash On a Mac"."""
+    words = _LANGUAGE_AND_WORDS.match(node.info) if isinstance(node, Code) and node.info else None
+    if words and isinstance(node, Code):
+        node.info = f'{words["language"]} title="{words["title"]}"'
+    return node
 
 
 def _tab_labels(element: Element, items: list[Element]) -> list[str]:
@@ -150,54 +176,103 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
     if not title and element.tag.template and callout_kind(element.tag.get("type")) is None:
         title = element.tag.get("type")
     label = text_of(title or kind[1], element.opening)
-    return Callout(kind=kind[0], title=label, children=reads.blocks(element.children), span=element.span)
+    more = [text for text in _texts(element, without=_KINDS) if text not in {title, element.tag.get("title")}]
+    said = tuple(Paragraph(children=text_of(text, element.opening), span=element.opening) for text in more)
+    children = (*said, *reads.blocks(element.children))
+    return Callout(kind=kind[0], title=label, children=children, span=element.span)
 
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
-    label = _label(element, reads)
+    texts = [_said(text, element, reads) for text in _texts(element)]
+    led = _leads(element, reads)
+    within = {inline.target for inline in _inlines_of(children) if isinstance(inline, Link)}
+    for address, target in led:
+        if target in within:
+            reads.told(address, element.opening)
+    led = [(address, target) for address, target in led if target not in within]
+    if len(led) == 1 and not texts and _is_link(element.tag) and (linked := _as_link(children, led[0][1], element)):
+        children, led = linked, []
+    label = _label(texts, led, element.opening)
     name = element.name.lower()
-    if name in _ARRANGING or name in _TABS or ("-" in name and not element.tag.template):
+    if name == "frame":
+        return captioned(children, label, element.opening)
+    if name in _ARRANGING or name in _FIELDS or name in _TABS or ("-" in name and not element.tag.template):
         return grouped(label, children, element.span) if label else children
-    text = _CODE_STRING.match(element.tag.get("code").strip()) if element.tag.get("code") else None
-    if name == "codeblock" and text:
-        code = CodeBlock(text=text["text"], language="", title="", marked=(), numbered_from=None, span=element.span)
-        return (code, *children)
     message = f"{element.source if element.tag.template else f'<{element.name}>'} is not known"
     hint = "its text and readable attributes are kept" if children or label else "there is nothing readable in it"
     reads.sink.warn("unknown-component", message, element.opening, hint=hint)
     return grouped(label, children, element.span)
 
 
-def _label(element: Element, reads: Reads) -> Inlines:
-    """The attributes that say something to a reader, and those that lead somewhere."""
-    said = [(key.lower(), value.strip()) for key, value in element.tag.attributes if value.strip()]
-    texts = list(dict.fromkeys(value for key, value in said if _is_readable(key, value)))
-    span = element.opening
-    inlines: list[Inlines] = [text_of(text, span) for text in texts]
-    for key, address in said:
-        target = reads.target(address, span) if key in _ADDRESSES and not _is_code(address) else None
-        if target is not None:
-            shown = inlines.pop() if inlines else text_of(address, span)
-            inlines.append((Link(children=shown, target=target, title="", span=span),))
-    return _separated(inlines, element)
+def _leads(element: Element, reads: Reads) -> list[tuple[str, Target]]:
+    """Where the attributes lead, and how they write it."""
+    addresses = [
+        value
+        for key, value in element.tag.attributes
+        if key.lower() in _ADDRESSES and value.strip() and not _is_code(value.strip())
+    ]
+    found = ((address, reads.target(address, element.opening)) for address in addresses)
+    return [(address, target) for address, target in found if target is not None]
 
 
-def _is_readable(key: str, value: str) -> bool:
-    if _is_code(value) or key in _ADDRESSES:
-        return False
-    return key in _READABLE or (" " in value and key not in {"class", "classname", "style", "values", "sizes"})
+def _inlines_of(blocks: Blocks) -> Iterator[Inline]:
+    return (inline for block in walk_blocks(blocks) for inlines in own_inlines(block) for inline in inlines)
+
+
+def _is_link(tag: Tag) -> bool:
+    """Whether what a tag holds leads where it says: a window only shows where its page is."""
+    return tag.template or any(tag.has(key) for key in _LINKS)
+
+
+def _as_link(children: Blocks, target: Target, element: Element) -> Blocks:
+    """The one paragraph that an element holds as a link, unless links or pictures stand in it; else nothing."""
+    if len(children) != 1 or not isinstance(paragraph := children[0], Paragraph):
+        return ()
+    if any(isinstance(inline, Link | InlineImage | FootnoteReference) for inline in paragraph.children):
+        return ()
+    link = Link(children=paragraph.children, target=target, title="", span=paragraph.span)
+    return (replace(paragraph, children=(link,), span=element.opening.cover(paragraph.span)),)
+
+
+def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
+    """What the attributes say to a reader, and the objects in them."""
+    tag = element.tag
+    names = (*_READABLE, *_OF_FIELDS) if element.name.lower() in _FIELDS else _READABLE
+    found: list[str] = []
+    for key, value in tag.attributes:
+        if key.lower() in without:
+            continue
+        if key in tag.computed and _is_code(value.strip()):
+            found += texts_within(value) if key.lower() not in ONLY_LOOK else []
+        elif not value.strip() or value == "true":
+            found += [key] if key in names and key in _OF_FIELDS else []
+        elif is_readable(tag, key, value.strip(), names):
+            found.append(" ".join(value.split()))
+    return list(dict.fromkeys(found))
+
+
+def _said(text: str, element: Element, reads: Reads) -> Inlines:
+    """A text of an attribute as inlines; one with tags in it was written as JSX."""
+    is_jsx = "</" in text or "/>" in text
+    return reads.inlines(text, (element.opening.first,)) if is_jsx else text_of(text, element.opening)
+
+
+def _label(texts: list[Inlines], led: list[tuple[str, Target]], span: Span) -> Inlines:
+    """The texts, the first of which leads where the first address does; further addresses follow them."""
+    parts = list(texts)
+    for number, (address, target) in enumerate(led):
+        first = parts.pop(0) if not number and parts else text_of(address, span)
+        link: Inlines = (Link(children=first, target=target, title="", span=span),)
+        parts.insert(0 if not number else len(parts), link)
+    joined: list[Inlines] = []
+    for part in parts:
+        if joined:
+            joined.append((Text(text=" — ", span=span),))
+        joined.append(part)
+    return tuple(inline for part in joined for inline in part)
 
 
 def _is_code(value: str) -> bool:
     """Whether a value is an expression and not text."""
     return value.startswith(("{", "[", "(", "require(", "useBaseUrl(")) or "=>" in value
-
-
-def _separated(inlines: list[Inlines], element: Element) -> Inlines:
-    joined: list[Inlines] = []
-    for part in inlines:
-        if joined:
-            joined.append((Text(text=" — ", span=element.opening),))
-        joined.append(part)
-    return tuple(inline for part in joined for inline in part)

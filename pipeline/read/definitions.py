@@ -31,13 +31,15 @@ class Abbreviation(Struct, frozen=True, kw_only=True):
 class Definitions(Struct, frozen=True, kw_only=True):
     """All definitions of a page.
 
-    `links` and `footnotes` are keyed by their normalised label, `abbreviations` by the short form as written.
+    `links` and `footnotes` are keyed by their normalised label, `abbreviations` by the short form as written;
+    `imports` gives the addresses of the files that module code gives a name.
     Of two definitions with one label, the first counts.
     """
 
     links: Mapping[str, LinkDefinition] = field(default_factory=dict)
     footnotes: Mapping[str, Span] = field(default_factory=dict)
     abbreviations: Mapping[str, Abbreviation] = field(default_factory=dict)
+    imports: Mapping[str, str] = field(default_factory=dict)
 
 
 def normalise_label(label: str) -> str:
@@ -52,6 +54,7 @@ class FoundDefinitions:
         self._links: dict[str, LinkDefinition] = {}
         self._footnotes: dict[str, Span] = {}
         self._abbreviations: dict[str, Abbreviation] = {}
+        self._imports: dict[str, str] = {}
 
     def link(self, label: str, definition: LinkDefinition) -> None:
         """Keep a link definition, unless its label has one."""
@@ -65,6 +68,15 @@ class FoundDefinitions:
         """Keep an abbreviation, unless its short form has one."""
         self._abbreviations.setdefault(abbreviation.short, abbreviation)
 
+    def imported(self, name: str, address: str) -> None:
+        """Keep a file's address, unless its name has one."""
+        self._imports.setdefault(name, address)
+
     def complete(self) -> Definitions:
         """All that was found."""
-        return Definitions(links=self._links, footnotes=self._footnotes, abbreviations=self._abbreviations)
+        return Definitions(
+            links=self._links,
+            footnotes=self._footnotes,
+            abbreviations=self._abbreviations,
+            imports=self._imports,
+        )

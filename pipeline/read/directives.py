@@ -219,7 +219,10 @@ def text_of(text: str, span: Span) -> Inlines:
 
 
 def _as_paragraph(label: Inlines, span: Span) -> tuple[Block, ...]:
-    return (Paragraph(children=label, span=span),) if label else ()
+    """The label as a paragraph on its own lines, which for an attribute are its tag's."""
+    if not label:
+        return ()
+    return (Paragraph(children=label, span=span.cover(label[0].span).cover(label[-1].span)),)
 
 
 def _with_title(label: Inlines, children: Blocks, span: Span) -> Blocks:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
-from pipeline.read.blocks.components import WITHIN_A_LINE, read_tags
+from pipeline.read.blocks.components import RAW_COMPONENT, WITHIN_A_LINE, holds_fence, read_tags
 from pipeline.read.blocks.nodes import Comment, Explained, Html, Node, Paragraph, Raw, Tags
 from pipeline.read.callouts import TAB_GROUPS, callout_kind
 from pipeline.read.context import Sink
@@ -31,7 +31,7 @@ FLOW: Final = (
     | frozenset(["math", "svg"])
 )
 _VOID: Final = frozenset(["hr", "col", "meta", "link", "base"])
-_RAW: Final = frozenset(["script", "style", "pre", "textarea", "svg", "math"])
+_RAW: Final = frozenset(["script", "style", "pre", "textarea", "svg", "math", RAW_COMPONENT])
 _HIDDEN: Final = frozenset(["script", "style"])
 _CONTAINERS: Final = TAB_GROUPS | frozenset(["column", "columns", "steps", "step", "tab", "tabitem", "tabpane"])
 _INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*|\{\{[<%]|\{%")
@@ -167,6 +167,7 @@ def _paragraph_events(paragraph: Paragraph) -> Iterator[Event]:
     if tag and tag.name[0].isupper() and not tag.closing and not tag.self_closing:
         closers = text.count(f"</{tag.name}")
         wraps = closing is not None and closing["name"] == tag.name and closers == 1
+        wraps = wraps and tag.name not in WITHIN_A_LINE
         if wraps or not closers:
             yield _tag_event(tag, text, paragraph.lines_from)
             end = closing.start() if closing and wraps else len(text)
@@ -272,8 +273,8 @@ class _Tokens:
         if tag is None:
             return None
         name = tag.name.lower() if tag.name.isupper() else tag.name
-        if name in _RAW and not tag.closing:
-            return self._raw(tag, name)
+        if name in _RAW and not tag.closing and (raw := self._raw(tag, name)):
+            return raw
         if name in FLOW or "-" in name or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
             return _tag_event(tag, self._text, self._line(tag.start)), tag.end
         return None
@@ -288,12 +289,14 @@ class _Tokens:
     def _raw(self, tag: Tag, name: str) -> tuple[Event, int] | None:
         """An element whose content is not to be parsed, up to its closing tag."""
         closing = None
+        if name == RAW_COMPONENT and (tag.self_closing or holds_fence(self._text, tag)):
+            return None
         if name not in self._never_closed:
             closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self._text, tag.end)
         if closing is None:
             self._never_closed.add(name)
         if closing is None and name not in _HIDDEN:
-            return (_tag_event(tag, self._text, self._line(tag.start)), tag.end) if name in FLOW else None
+            return None
         end = tag.end if tag.self_closing else closing.end() if closing else len(self._text)
         span = self._lines(tag.start, end)
         if name in _HIDDEN:

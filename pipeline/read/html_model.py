@@ -22,6 +22,7 @@ from pipeline.model.document import (
     Quote,
 )
 from pipeline.read.blocks.nodes import Element, Node, Raw
+from pipeline.read.component_code import code_of_component
 from pipeline.read.directives import text_of
 from pipeline.read.entities import decode_entities
 from pipeline.read.figures import captioned
@@ -33,6 +34,7 @@ from pipeline.read.tags import parse_tag
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-([\w+#-]+)")
 _SVG_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
+_LITERAL = re.compile(r"\s*\{\s*`(?P<text>[^`]*)`\s*\}\Z")
 _LATEX = re.compile(r"<annotation[^>]*tex[^>]*>(.*?)</annotation>", re.IGNORECASE | re.DOTALL)
 
 
@@ -142,12 +144,16 @@ def raw_blocks(node: Raw, reads: Reads) -> Blocks:
             if latex and text:
                 return (reads.formula(text, node.span),)
             return (FormulaBlock(source=text, span=node.span),) if text else ()
+        case "CodeBlock" if tag:
+            return code_of_component(tag, inside, node.span, reads.sink)
     return _code(inside, node.span)
 
 
 def _code(inside: str, span: Span) -> Blocks:
     language = _LANGUAGE.search(inside[: inside.find(">") + 1])
     text = decode_entities(_TAG.sub("", inside)).removeprefix("\n").rstrip()
+    if literal := _LITERAL.match(text):
+        text = literal["text"].removeprefix("\n").rstrip()
     if not text.strip():
         return ()
     return (

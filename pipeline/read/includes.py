@@ -13,6 +13,7 @@ _INCLUDE = re.compile(
     r"-+8<-+[ \t]+[\"']"  # pymdownx.snippets
     r"|\{\{[ \t]*#\w*include[ \t]"  # mdBook
     r"|\{\*[ \t]+\S+.*\*\}[ \t]*\Z"  # markdown-include-variants
+    r"|<!--[ \t]*@include:"  # VitePress, as a comment
     r"|<<<[ \t]+[@./~]"  # VitePress
     r"|\{![^!]+!\}[ \t]*\Z"  # markdown-include
     r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
@@ -26,9 +27,10 @@ def report_includes(lines: Sequence[str], sink: Sink) -> None:
     """A note for each of the source's lines that stands for another file's content."""
     for number, line in enumerate(lines, start=1):
         if any(sign in line for sign in _SIGNS) and _INCLUDE.match(line):
+            shown = "" if "<!--" in line else "; the line itself is shown"
             sink.note(
                 "unread-include",
-                "what this line brings in is not read; the line itself is shown",
+                f"what this line brings in is not read{shown}",
                 Span(first=number, last=number),
                 hint="put the text into the page, or build from the page that your site's generator makes",
             )

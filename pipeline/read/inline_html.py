@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from pipeline.read.expressions import IMAGE_FILE
 from pipeline.read.tags import Tag
 
 _STYLES: Final = {
@@ -83,6 +84,7 @@ _NEUTRAL = frozenset(
         "h6",
         "blockquote",
         "pre",
+        "Translate",
     ]
 )
 _VERBATIM = frozenset({"raw", "verbatim"})
@@ -97,10 +99,13 @@ _MEDIA = frozenset({"video", "audio", "iframe", "embed", "object", "source"})
 _IMAGES = frozenset({"img", "image", "Img", "Image", "ThemedImage", "GifPlayer", "Picture", "Figure"})
 _FORMULAS = frozenset({"Math", "InlineMath", "BlockMath", "Formula", "Katex", "KaTeX", "Latex", "LaTeX", "TeX"})
 
-_IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
 _SOURCES = ("still", "src", "light", "gif", "source", "data")
 _ADDRESSES = ("href", "to", "url", "link")
+# A picture or a short label beside words, which says what its attributes say.
+_LABELS = frozenset({"Badge", "Icon", "Label", "Pill", "Tag"})
 _LEGENDS = ("legend", "caption", "figcaption")
+_LEADS = frozenset({*_SOURCES, *_ADDRESSES, "origin", "poster"})
+ONLY_LOOK = frozenset({"class", "classname", "icon", "style", "values", "sizes", "srcset", "d", "viewbox", "rel"})
 _READABLE = (
     "title",
     "label",
@@ -165,9 +170,10 @@ def _name(tag: Tag) -> str:
 
 def _with_address(tag: Tag, name: str) -> Element:
     """An element that may lead somewhere or show something."""
-    source, address = _first(tag, _SOURCES), _first(tag, _ADDRESSES)
-    if source and (name in _IMAGES or ((tag.name[0].isupper() or "-" in name) and _IMAGE_FILE.search(source))):
+    source, address = picture_source(tag), _first(tag, _ADDRESSES)
+    if source or (name in {"img", "image"} and tag.get("alt").strip()):
         return _image(tag, source)
+    source = _first(tag, _SOURCES)
     if name in _FORMULAS and (code := _first(tag, ("code", "math", "formula", "source"))):
         return Element("formula", {"source": code})
     if name in _MEDIA and source:
@@ -179,14 +185,31 @@ def _with_address(tag: Tag, name: str) -> Element:
         return Element("a", {"href": address, "label": label, "title": title})
     if name == "a" or name in _NEUTRAL or name in _EMPTY or name in _MEDIA:
         return Element("span")
+    if name == "Code" and (code := tag.get("code").strip()):
+        element = Element("code")
+        element.text = code
+        return element
+    if name in _LABELS:
+        label = _readable(tag, without=("name",))
+        return Element("label", {"label": label}) if label or not tag.self_closing else Element("span")
     return Element("component", {"label": _readable(tag)})
+
+
+def picture_source(tag: Tag) -> str:
+    """The address of the picture that a tag stands for, or nothing."""
+    name = _name(tag)
+    if name in _IMAGES:
+        return _first(tag, (*_SOURCES, "img", "lightSrc"))
+    source = _first(tag, _SOURCES)
+    is_component = tag.name[0].isupper() or "-" in name
+    return source if is_component and IMAGE_FILE.search(source) else ""
 
 
 def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
-    if source and (tag.name in _IMAGES or _IMAGE_FILE.search(source)):
+    if source and (tag.name in _IMAGES or IMAGE_FILE.search(source)):
         return _image(tag, source)
     if address:
         return Element("a", {"href": address, "label": _readable(tag), "title": ""})
@@ -200,7 +223,8 @@ def _image(tag: Tag, source: str) -> Element:
     legend = " — ".join(filter(None, map(tag.get, legends))) or _first(tag, _LEGENDS)
     origin = tag.get("origin") or (_first(tag, ("link", "attrlink")) if tag.template else "")
     title = "" if tag.template else tag.get("title")
-    return Element("img", {"src": source, "alt": tag.get("alt"), "title": title, "legend": legend, "origin": origin})
+    alt = tag.get("alt") or tag.get("aria-label")
+    return Element("img", {"src": source, "alt": alt, "title": title, "legend": legend, "origin": origin})
 
 
 def _input(tag: Tag) -> Element:
@@ -210,10 +234,21 @@ def _input(tag: Tag) -> Element:
     return Element("literal", {"text": "☑" if tag.has("checked") else "☐"})
 
 
-def _readable(tag: Tag) -> str:
-    """What the attributes of a component say to a reader."""
-    values = (tag.get(name).strip() for name in _READABLE)
+def _readable(tag: Tag, without: tuple[str, ...] = ()) -> str:
+    """What the attributes of a component say to a reader, less those of some names."""
+    said = [*((name, tag.get(name)) for name in _READABLE), *tag.attributes]
+    shown = [(name, value.strip()) for name, value in said if name.lower() not in without]
+    values = [value for name, value in shown if is_readable(tag, name, value)]
     return ", ".join(dict.fromkeys(value for value in values if value))
+
+
+def is_readable(tag: Tag, name: str, value: str, names: Container[str] = _READABLE) -> bool:
+    """Whether an attribute says something to a reader: by its name, or since it is more than one word."""
+    key = name.lower()
+    is_code = (name in tag.computed and "${" not in value) or value.startswith(("{", "[", "(")) or "=>" in value
+    if is_code or key in _LEADS or key[0] in ":@#" or key.startswith("v-"):
+        return False
+    return key in names or (" " in value and key not in ONLY_LOOK)
 
 
 def _first(tag: Tag, names: tuple[str, ...]) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
+from pipeline.read.expressions import STRING, evaluated, expression_value
 from pipeline.read.hints import spoken_within
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
@@ -52,9 +54,10 @@ _EMOJI = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,60}):(?![A-Za-z0-9])")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]{0,40})\}(?=`)")
 _BRACE_COMMENT = re.compile(r"\{[ \t\n]*/\*")
 _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
-_BRACE_SPACE = re.compile(r"""\{(?P<quote>['"`])[ ]+(?P=quote)\}""")
+_BRACE_STRING = re.compile(rf"\{{\s*(?P<string>{STRING.pattern}|`[^`$\\]*`)\s*\}}")
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
-_ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+_ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]{{1,40}})){{0,20}}[ ]*\}}")
+_SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
 _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEYS)})\+\+")
@@ -63,8 +66,9 @@ _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEY
 class Leaves:
     """Reads the leaf inlines of one text; every method gives the piece at a place, or None."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, imports: Mapping[str, str]) -> None:
         self._text = text
+        self._imports = imports
         self._backticks: dict[int, list[int]] | None = None
         self._dollars: dict[int, int] | None = None
         # End marks that do not occur from that place on.
@@ -131,7 +135,7 @@ class Leaves:
             return leaf_piece(pos, mail.end(), "autolink", mail[1], href=f"mailto:{mail[1]}")
         tag = parse_tag(self._text, pos)
         if tag:
-            return Piece(start=pos, end=tag.end, tag=tag)
+            return Piece(start=pos, end=tag.end, tag=evaluated(tag, self._imports))
         end = self._dropped_end(pos)
         return self._dropped(pos, end) if end is not None else None
 
@@ -186,13 +190,14 @@ class Leaves:
         return Piece(start=pos, end=code.end, leaf=element)
 
     def braced(self, pos: int, *, after_markup: bool) -> Piece | None:
-        """What begins with `{`: a comment or attribute list, which is dropped, or `{" "}`, a space."""
+        """What begins with `{`: a comment or attribute list, which is dropped, or a string, which is its text."""
         if _BRACE_COMMENT.match(self._text, pos):
             found = self._find("*/", pos + 2)
             end = _BRACE_COMMENT_END.match(self._text, found) if found is not None else None
             return self._dropped(pos, end.end()) if end else None
-        if space := _BRACE_SPACE.match(self._text, pos):
-            return Piece(start=pos, end=space.end(), text=" ")
+        if string := _BRACE_STRING.match(self._text, pos):
+            value, _ = expression_value(string["string"])
+            return Piece(start=pos, end=string.end(), text=" ".join(_SPACES.split(value)))
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)
         if attributes is None:
             return None

@@ -103,6 +103,7 @@ class ModelBuilder:
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
+            "label": lambda e, span: self._with_label(e, e.get("label", ""), span),
             "unescaped": self._unescaped,
             "template": self._template,
             "stray": self._stray,

@@ -29,7 +29,7 @@ class _Scanner:
     def __init__(self, text: str, definitions: Definitions) -> None:
         self._text = text
         self._definitions = definitions
-        self._leaves = Leaves(text)
+        self._leaves = Leaves(text, definitions.imports)
         self._addresses = iter(find_addresses(text))
         self._address = next(self._addresses, None)
         self._pieces: list[Piece] = []

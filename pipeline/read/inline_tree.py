@@ -23,7 +23,7 @@ from pipeline.read.tags import Tag
 DEEPEST: Final = 40
 
 # Without children, these show an address, a name or a picture.
-_SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component"})
+_SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component", "label"})
 
 # What a template says without an end; others are shown as they are written.
 _SHOWN_WITHOUT_END: Final = frozenset({"a", "img"})
@@ -153,7 +153,7 @@ class _TreeBuilder:
                 self._write(piece, leaf.get("text", ""))
             case "autolink" if self._in_link():
                 self._write(piece, leaf.text or "")
-            case "speech":
+            case "speech" | "span":
                 self._place(piece, leaf)
             case _:
                 self._flow.visible((leaf.text or "").strip() or "\ufffc")

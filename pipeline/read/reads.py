@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from pipeline.diagnostics import Span
@@ -16,8 +16,15 @@ class Reads(Protocol):
     """Reads what stands inside a block."""
 
     @property
+    def imports(self) -> Mapping[str, str]:
+        """The addresses of files by the names that the page's code gives them."""
+
+    @property
     def sink(self) -> Sink:
         """Where warnings go."""
+
+    def told(self, text: str, span: Span) -> None:
+        """Tell that what those lines say in an attribute is said by a block on other lines."""
 
     def inlines(self, text: str, lines: tuple[int, ...]) -> Inlines:
         """The inlines of a text on those source lines."""

@@ -70,12 +70,16 @@ _CONTENTS_MARK = re.compile(r"\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\}", re.
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
 _IMAGE_SIZE = re.compile(r"(?:\|\d+(?:x\d+)?(?=\]\]))|(?: =\d*%?x\d*%?(?=\)))")
 _DESTINATION = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
+_IN_TEMPLATE = re.compile(r"\$\{[^{}]*\}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):|//")
 # The kinds of files that addresses of pages may leave out.
 _PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
 _PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+# A component that shows code, and what is left of a tag that holds too much of it to be recognised.
+_CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
+_ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
@@ -207,6 +211,9 @@ def verbatim_words(lines: list[str]) -> list[str]:
     if len(lines) > 1:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
+    if fence is None and _CODE_COMPONENT.search(lines[0]):
+        said = _TAG.sub(_said_by_tag, "\n".join(lines))
+        return words(unescape(_MAGIC.sub(" ", _ATTRIBUTE_NAME.sub(" ", said))))
     if fence is None:
         # Code of an item may begin beside its mark.
         text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
@@ -260,7 +267,7 @@ def _string(braces: str | None) -> str:
 
 def _address(address: str) -> str:
     """What has to be found of an address: all of one outside, the last step and the fragment of one inside."""
-    address = without_variables(unescape(address))
+    address = _IN_TEMPLATE.sub(" ", without_variables(unescape(address)))
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", address))
     if scheme:
         return "" if (scheme["scheme"] or "").lower() in _NEVER_LINKED else address

@@ -8,10 +8,13 @@ is bounded by a number of steps, so that a page of half-open tags costs linear t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from pipeline.read.entities import decode_entities
+from pipeline.read.expressions import STRING, expression_value
 
 _MOST_ATTRIBUTES = 100
 _MOST_STEPS = 2_000
@@ -25,22 +28,18 @@ _EQUALS = re.compile(r"[ \t\r\n\f]*=[ \t\r\n\f]*")
 _UNQUOTED = re.compile(r"[^ \t\r\n\f\"'=<>`{}]+")
 _NO_VALUE = re.compile(r"\{[ \t\r\n]*(?:\.\.\.|/\*)")
 _IN_BRACES = re.compile(r"[^{}\"'`/]+|.", re.DOTALL)
-_STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'""", re.DOTALL)
 _IN_TEMPLATE = re.compile(r"[^`\\$]+|\\.|\$\{|.", re.DOTALL)
 
-_WHOLE_STRING = re.compile(rf"(?:{_STRING.pattern})\Z", re.DOTALL)
-_WHOLE_TEMPLATE = re.compile(r"(?P<raw>String\.raw)?`(?P<text>(?:[^`\\]|\\.)*+)`\Z", re.DOTALL)
-_WHOLE_FRAGMENT = re.compile(r"<>(?P<text>.*)</>\Z", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})|(?P<one>.))", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+# Name, value, and whether the value is code.
+_Attribute: TypeAlias = "tuple[str, str, bool]"
 
 
 class Tag(Struct, frozen=True, kw_only=True):
     """A tag as it stands from `start` to `end`. A value that was not given is empty; spreads and comments are left out.
 
     Values are decoded: character references in quoted ones, and string literals in braces. Another
-    expression in braces is kept as it is written, without its outer braces. `template` marks one that is written
-    in a template language (`templates`).
+    expression in braces is kept as it is written, without its outer braces, and `computed` has its attribute's
+    name. `template` marks one that is written in a template language (`templates`).
     """
 
     name: str
@@ -50,6 +49,7 @@ class Tag(Struct, frozen=True, kw_only=True):
     start: int
     end: int
     template: bool = False
+    computed: frozenset[str] = frozenset()
 
     def get(self, name: str, default: str = "") -> str:
         """The value of the first attribute of that name, whatever its case."""
@@ -68,7 +68,7 @@ def parse_tag(text: str, pos: int) -> Tag | None:
     if opening["close"]:
         end = _skip_space(text, opening.end())
         return _tag(opening, (), end + 1, closing=True) if text.startswith(">", end) else None
-    attributes: list[tuple[str, str]] = []
+    attributes: list[_Attribute] = []
     place = opening.end()
     for _ in range(_MOST_ATTRIBUTES):
         after = _skip_space(text, place)
@@ -85,7 +85,7 @@ def parse_tag(text: str, pos: int) -> Tag | None:
 
 def _tag(
     opening: re.Match[str],
-    attributes: list[tuple[str, str]] | tuple[()],
+    attributes: Sequence[_Attribute],
     end: int,
     *,
     closing: bool = False,
@@ -93,11 +93,12 @@ def _tag(
 ) -> Tag:
     return Tag(
         name=opening["name"],
-        attributes=tuple(attributes),
+        attributes=tuple((name, value) for name, value, _ in attributes),
         closing=closing,
         self_closing=self_closing,
         start=opening.start(),
         end=end,
+        computed=frozenset(name for name, _, is_code in attributes if is_code),
     )
 
 
@@ -106,37 +107,41 @@ def _skip_space(text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def _read_attribute(text: str, place: int, attributes: list[tuple[str, str]]) -> int | None:
+def _read_attribute(text: str, place: int, attributes: list[_Attribute]) -> int | None:
     """Where the attribute at that place ends, which is added to the list; None if it is none."""
     name = _NAME.match(text, place)
     if name is None:
         return brace_end(text, place) if _NO_VALUE.match(text, place) else None
     equals = _EQUALS.match(text, name.end())
     if equals is None:
-        attributes.append((name.group(), ""))
+        attributes.append((name.group(), "", False))
         return name.end()
     value = _read_value(text, equals.end())
     if value is None:
         return None
-    attributes.append((name.group(), value[0]))
-    return value[1]
+    said, end, is_code = value
+    attributes.append((name.group(), said, is_code))
+    return end
 
 
-def _read_value(text: str, place: int) -> tuple[str, int] | None:
-    """The decoded value at that place and where it ends, or None if there is none."""
+def _read_value(text: str, place: int) -> tuple[str, int, bool] | None:
+    """The decoded value at that place, where it ends and whether it is code, or None if there is none."""
     first = text[place : place + 1]
     if first in {'"', "'"}:
         end = text.find(first, place + 1)
-        return None if end < 0 else (decode_entities(text[place + 1 : end]), end + 1)
+        return None if end < 0 else (decode_entities(text[place + 1 : end]), end + 1, False)
     if first == "{":
         after = brace_end(text, place)
-        return None if after is None else (_expression_value(text[place + 1 : after - 1].strip()), after)
+        if after is None:
+            return None
+        value, is_code = expression_value(text[place + 1 : after - 1].strip())
+        return value, after, is_code
     unquoted = _UNQUOTED.match(text, place)
     if unquoted is None:
         return None
     # `<br class=x/>`: here HTML takes the stroke into the value and everybody else does not.
     end = unquoted.end() - (unquoted.group().endswith("/") and text.startswith(">", unquoted.end()))
-    return (decode_entities(text[place:end]), end)
+    return decode_entities(text[place:end]), end, False
 
 
 def brace_end(text: str, pos: int) -> int | None:
@@ -167,7 +172,7 @@ def _step_in_braces(text: str, place: int, opened: list[str]) -> int | None:
             opened.pop()
         case '"' | "'":
             # A quotation mark without its partner on the line is an apostrophe in JSX text.
-            string = _STRING.match(text, place)
+            string = STRING.match(text, place)
             return string.end() if string else token.end()
         case "/" if text.startswith("/*", place):
             end = text.find("*/", place + 2)
@@ -186,20 +191,3 @@ def _step_in_template(text: str, place: int, opened: list[str]) -> int | None:
         case "${":
             opened.append("{")
     return token.end()
-
-
-def _expression_value(expression: str) -> str:
-    """What an expression says, if it is one string, template literal or fragment; else the expression."""
-    if _WHOLE_STRING.match(expression):
-        return _ESCAPE.sub(_unescaped, expression[1:-1])
-    if template := _WHOLE_TEMPLATE.match(expression):
-        return template["text"] if template["raw"] else _ESCAPE.sub(_unescaped, template["text"])
-    fragment = _WHOLE_FRAGMENT.match(expression)
-    return fragment["text"].strip() if fragment else expression
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if digits := match["four"] or match["two"]:
-        code = chr(int(digits, 16))
-        return "\ufffd" if "\ud800" <= code <= "\udfff" or code < " " else code
-    return _ESCAPED.get(match["one"], match["one"])

@@ -16,7 +16,7 @@ from pipeline.read.tags import Tag
 
 OPENINGS: Final = ("{{<", "{{%", "{%")
 _OPENING = re.compile(
-    r"\{\{(?P<kind>[<%])\s*(?P<close>/)?\s*(?P<name>[A-Za-z][\w./-]*)|\{%-?\s*(?P<end>end)?(?P<liquid>[A-Za-z][\w-]*)"
+    r"\{\{(?P<kind>[<%])\s*(?P<close>/)?\s*(?P<name>[A-Za-z][\w./-]*)|\{%-?\s*(?P<end>end)?(?P<liquid>[A-Za-z@][\w/-]*)"
 )
 _CLOSING: Final = MappingProxyType(
     {
@@ -107,6 +107,8 @@ def _named(kind: str, values: list[tuple[str, str]]) -> tuple[tuple[str, str], .
 
 def plain_address(address: str) -> str:
     """An address without its templates: of one that names a page or file the name, of others nothing."""
+    # Docusaurus writes so what its router is not to follow.
+    address = address.removeprefix("pathname://")
     return _IN_ADDRESS.sub(_path, address) if "{{" in address or "{%" in address else address
 
 

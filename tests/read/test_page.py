@@ -339,6 +339,13 @@ def test_what_another_file_would_bring_in_is_told_and_its_line_kept(tmp_path: Pa
     assert "brew." in outline_text(reading.document)
 
 
+def test_an_include_in_a_comment_is_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, "# Tea\n\nWords.\n\n<!-- @include: ./brew.md{3,} -->\n")
+    assert [(d.code, d.span, "is shown" in d.message) for d in reading.diagnostics] == [
+        ("unread-include", Span(first=5, last=5), False)
+    ]
+
+
 def test_words_that_only_look_like_an_include_are_not_told(tmp_path: Path) -> None:
     page = "# Tea\n\nWe include # and {* stars *} in it, and 1 <<< 2.\n\n```c\n#include <tea.h>\n```\n"
     assert read(tmp_path, page).diagnostics == ()

@@ -5,17 +5,66 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
-from pipeline.read.blocks.nodes import Explained, Quote, Tags
-from pipeline.read.tags import Tag, parse_tag
+from pipeline.read.blocks.nodes import Explained, Expression, Html, Quote, Tags
+from pipeline.read.tags import Tag, brace_end, parse_tag
 from pipeline.read.templates import OPENINGS, parse_template
 
 _BEGINS = re.compile(r"</?(?P<name>[A-Z][A-Za-z0-9_.$-]*)")
+_MAKES_SOMETHING = re.compile(r"=>|&&|\|\||</?[A-Za-z>]")
+_BEGINS_LONG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?$")
+_QUOTE_LIKE = re.compile(r"\n[ \t]*>\Z")
 _FRAGMENT = re.compile(r"</?>[ \t]*$")
 _MOST_LINES = 100
+_WIDEST_GAP = 100
 # Components that stand within a line, even where they have one to themselves.
 WITHIN_A_LINE: Final = frozenset(["Badge", "Highlight", "Icon", "Kbd", "Link", "Translate", "NuxtLink", "RouterLink"])
+# What stands between its tags is code and no Markdown.
+RAW_COMPONENT: Final = "CodeBlock"
+
+
+def begin_component_code(parser: BlockParser) -> Begins:
+    """`<CodeBlock …>` with its closing tag on this line or a later one, as HTML that goes on to there."""
+    text = parser.cursor.text()
+    if not text.startswith(f"<{RAW_COMPONENT}"):
+        return Begins.NOTHING
+    ahead = _ahead(parser, text, whole=True)
+    tag = parse_tag(ahead, 0)
+    closing = f"</{RAW_COMPONENT}"
+    is_closed = closing in text or parser.next_line_with(closing) is not None
+    if tag is None or tag.name != RAW_COMPONENT or tag.self_closing or not is_closed or holds_fence(ahead, tag):
+        return Begins.NOTHING
+    parser.add(Html(first=parser.number, lines_from=parser.number, lines=[parser.cursor.rest()], kind=1))
+    if closing in text:
+        parser.close_tip()
+    return Begins.LEAF
+
+
+def begin_expression(parser: BlockParser) -> Begins:
+    """`{…}` with nothing behind it, if it makes JSX or takes a choice: shown as it is written, never executed."""
+    text = parser.cursor.text()
+    if parser.in_paragraph or text.startswith(("{{", "{%")):
+        return Begins.NOTHING
+    ahead = _ahead(parser, text, whole=True)
+    end = brace_end(ahead, 0)
+    if end is None or not _MAKES_SOMETHING.search(ahead, 1, end) or ahead[end:].partition("\n")[0].strip():
+        return Begins.NOTHING
+    count = ahead.count("\n", 0, end)
+    node = Expression(first=parser.number, lines_from=parser.number, lines=[text], info="jsx", remaining=count)
+    parser.add(node)
+    span = Span(first=parser.number, last=parser.number + count)
+    hint = "write what it makes into the page to have it shown"
+    parser.sink.warn("unread-expression", "an expression is shown as it is written, not executed", span, hint=hint)
+    if not count:
+        parser.close_tip()
+    return Begins.LEAF
+
+
+def holds_fence(text: str, tag: Tag) -> bool:
+    """Whether Markdown's own code stands first behind a tag."""
+    return text[tag.end : tag.end + _WIDEST_GAP].lstrip().startswith(("```", "~~~"))
 
 
 def begin_tags(parser: BlockParser) -> Begins:
@@ -39,9 +88,22 @@ def begin_tags(parser: BlockParser) -> Begins:
     return Begins.LEAF
 
 
-def proceed_tags(parser: BlockParser, node: Tags) -> Proceeds:
-    """Tags go on over as many lines as was found when they began."""
-    node.lines.append(parser.cursor.text())
+def begin_long_tag(parser: BlockParser) -> Begins:
+    """A tag over several lines, the last of which begins with the `>` that ends it and would begin a quote."""
+    text = parser.cursor.text()
+    if parser.in_paragraph or not _BEGINS_LONG.match(text):
+        return Begins.NOTHING
+    ahead = _ahead(parser, text, whole=False)
+    tag = parse_tag(ahead, 0)
+    if tag is None or not tag.attributes or not _QUOTE_LIKE.search(ahead[: tag.end]):
+        return Begins.NOTHING
+    parser.add(Html(first=parser.number, lines_from=parser.number, lines=[parser.cursor.rest()], kind=7))
+    return Begins.LEAF
+
+
+def proceed_tags(parser: BlockParser, node: Tags | Expression) -> Proceeds:
+    """Tags and expressions go on over as many lines as was found when they began."""
+    node.lines.append(parser.cursor.text() if isinstance(node, Tags) else parser.cursor.rest())
     node.remaining -= 1
     if not node.remaining:
         parser.close_tip()

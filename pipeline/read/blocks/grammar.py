@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from pipeline.read.blocks import commonmark as cm
 from pipeline.read.blocks import dialect as extra
-from pipeline.read.blocks.components import begin_tags, proceed_tags
+from pipeline.read.blocks.components import (
+    begin_component_code,
+    begin_expression,
+    begin_long_tag,
+    begin_tags,
+    proceed_tags,
+)
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
 from pipeline.read.blocks.leaves import (
@@ -29,6 +35,7 @@ from pipeline.read.blocks.nodes import (
     DescriptionList,
     Directive,
     Explained,
+    Expression,
     FootnoteText,
     Formula,
     Heading,
@@ -96,10 +103,10 @@ def dialect() -> Grammar:
         "|": (begin_table,),
         "-": (begin_table,),
         "$": (begin_formula,),
-        "{": (begin_comment, begin_attribute_line, begin_template_code, begin_tags),
+        "{": (begin_comment, begin_attribute_line, begin_template_code, begin_tags, begin_expression),
         "i": (begin_module_code,),
         "e": (begin_module_code,),
-        "<": (begin_tags,),
+        "<": (begin_component_code, begin_tags, begin_long_tag),
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment,),
         "(": (extra.begin_target,),
@@ -120,6 +127,7 @@ def dialect() -> Grammar:
             Formula: proceed_formula,
             Comment: proceed_comment,
             Tags: proceed_tags,
+            Expression: proceed_tags,
             TemplateCode: proceed_template_code,
             Explained: proceed_module_code,
         },
@@ -135,4 +143,4 @@ def fragment() -> Grammar:
     """The dialects without HTML blocks, module code and indented code, for text that was found between HTML tags."""
     base = dialect()
     starts = {character: starts for character, starts in base.starts.items() if character not in "<ie"}
-    return replace(base, starts=starts, indented=())
+    return replace(base, starts={**starts, "<": (begin_long_tag,)}, indented=())

@@ -29,19 +29,23 @@ _BEGINS = (
     re.compile(rf"(?:{_OPENING_TAG}|{_CLOSING_TAG})[ \t]*$"),
 )
 _ENDS = (
-    re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
+    re.compile(r"</(?:script|pre|textarea|style|CodeBlock)>", re.IGNORECASE),
     re.compile(r"-->"),
     re.compile(r"\?>"),
     re.compile(r">"),
     re.compile(r"\]\]>"),
 )
 _ANY_TAG = 7
+# A component that is called like an element but for its capital.
+_WITHIN_A_LINE = re.compile(r"</?Link\b")
 
 
 def begin_html(parser: BlockParser) -> Begins:
     """What a line that begins with `<` opens; a tag of no known name does not interrupt a paragraph."""
     cursor = parser.cursor
     kind = _kind(cursor.text())
+    if kind is not None and _WITHIN_A_LINE.match(cursor.text()):
+        return Begins.NOTHING
     if kind is None or (kind == _ANY_TAG and parser.in_paragraph):
         return Begins.NOTHING
     parser.add(Html(first=parser.number, lines_from=parser.number, lines=[cursor.rest()], kind=kind))

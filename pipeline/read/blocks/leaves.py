@@ -7,6 +7,7 @@ import re
 from pipeline.model.document import Alignment, Claim
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
 from pipeline.read.blocks.nodes import Comment, Explained, Formula, Page, Paragraph, PipeTable
+from pipeline.read.expressions import imported
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL_END = re.compile(r"(?:[^\\|]|\\.)*")
@@ -138,6 +139,8 @@ def begin_module_code(parser: BlockParser) -> Begins:
     text = parser.cursor.line
     if not isinstance(parser.container, Page) or parser.in_paragraph or not _MODULE_CODE.match(text):
         return Begins.NOTHING
+    if named := imported(text):
+        parser.found.imported(*named)
     code = Explained(first=parser.number, claim=Claim.CODE, depth=_bracket_depth(text))
     parser.add(code)
     if code.depth <= 0 and _STATEMENT_END.search(text):

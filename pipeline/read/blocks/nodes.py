@@ -104,6 +104,12 @@ class TemplateCode(Code, kw_only=True, eq=False):
     end: int
 
 
+class Expression(Code, kw_only=True, eq=False):
+    """A JavaScript expression in braces that makes something which is not known; `remaining` lines are to come."""
+
+    remaining: int
+
+
 class Html(Leaf, kw_only=True, eq=False):
     """An HTML block of one of CommonMark's seven kinds."""
 
