@@ -11,7 +11,7 @@ from pipeline.model.document import Blocks, Callout, CodeBlock, Figure, Paragrap
 from pipeline.model.inlines import Inlines, Link, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Element
-from pipeline.read.callouts import NOTES, callout_kind
+from pipeline.read.callouts import LAYOUTS, NOTES, callout_kind
 from pipeline.read.directives import grouped, tabs_of_code, text_of
 from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
@@ -56,7 +56,7 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
         return (SpeakerNotes(children=reads.blocks(element.children), span=element.span),)
     callout = _callout(element, reads)
     if callout:
-        return (callout,)
+        return callout.children if _only_holds_callouts(callout) else (callout,)
     return _unknown(element, reads)
 
 
@@ -117,12 +117,14 @@ def _tabs(element: Element, reads: Reads) -> Blocks:
     others = reads.blocks([c for c in element.children if c not in items])
     if not items:
         return tabs_of_code(others, element.span)
+    title = text_of(element.tag.get("title") or element.tag.get("label"), element.opening)
     labelled = zip(items, _tab_labels(element, items), strict=True)
     tabs = tuple(
         Tab(label=text_of(label, item.opening), children=reads.blocks(item.children), span=item.span)
         for item, label in labelled
     )
-    return (*others, Tabs(tabs=tabs, span=element.span))
+    blocks = (*others, Tabs(tabs=tabs, span=element.span))
+    return grouped(title, blocks, element.span) if title else blocks
 
 
 def _tab_labels(element: Element, items: list[Element]) -> list[str]:
@@ -147,17 +149,25 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
     stated = (callout_kind(value) for key in _KINDS if (value := element.tag.get(key)))
     kind = next(filter(None, stated), kind)
     title = element.tag.get("title") or element.tag.get("heading") or element.tag.get("label")
-    if not title and element.tag.template and callout_kind(element.tag.get("type")) is None:
-        title = element.tag.get("type")
+    if not title and element.tag.template:
+        title = element.tag.get("name")
+        if callout_kind(element.tag.get("type")) is None:
+            title = title or element.tag.get("type")
     label = text_of(title or kind[1], element.opening)
     return Callout(kind=kind[0], title=label, children=reads.blocks(element.children), span=element.span)
+
+
+def _only_holds_callouts(callout: Callout) -> bool:
+    """Whether it says nothing itself, as what arranges several that unfold."""
+    inner = callout.children
+    return not callout.title and len(inner) > 0 and all(isinstance(block, Callout) for block in inner)
 
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
     label = _label(element, reads)
     name = element.name.lower()
-    if name in _ARRANGING or name in _TABS or ("-" in name and not element.tag.template):
+    if name in _ARRANGING or name in _TABS or (name in LAYOUTS if element.tag.template else "-" in name):
         return grouped(label, children, element.span) if label else children
     text = _CODE_STRING.match(element.tag.get("code").strip()) if element.tag.get("code") else None
     if name == "codeblock" and text:
