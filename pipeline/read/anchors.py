@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from pipeline.read.blocks.nodes import Container, Element, Heading, Leaf, Node, Page, Paragraph, Target, Term
+from pipeline.read.blocks.nodes import Container, Element, Explained, Heading, Leaf, Node, Page, Paragraph, Target, Term
 from pipeline.read.entities import decode_entities
 
 _LONGEST = 1_000
@@ -91,6 +91,8 @@ def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
     match node:
         case Term():
             yield slug(node.text), node.first
+        case Explained() if node.name:
+            yield node.name, node.first
         case Element():
             names = (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")
             yield from ((name, node.first) for name in names if name)

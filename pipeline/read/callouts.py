@@ -13,7 +13,10 @@ _NAMES: Final = {
     CalloutKind.IMPORTANT: ("important", "attention", "key"),
     CalloutKind.WARNING: ("warning", "caution", "warn", "yellow"),
     CalloutKind.DANGER: ("danger", "error", "alert", "critical", "bad", "red"),
-    CalloutKind.DETAILS: ("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expand", "expandable"),
+    CalloutKind.DETAILS: (
+        *("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expand", "expandable"),
+        *("accordionitem", "accordion-item"),
+    ),
 }
 # These say more than their kind, so that their name is the title where the author gives none.
 _TELLING: Final = {

@@ -13,7 +13,7 @@ from pipeline.model.document import Blocks, Callout, Figure, Paragraph, SpeakerN
 from pipeline.model.inlines import FootnoteReference, Inline, InlineImage, Inlines, Link, Target, Text
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.read.blocks.nodes import Code, Element, Node
-from pipeline.read.callouts import NOTES, callout_kind
+from pipeline.read.callouts import LAYOUTS, NOTES, callout_kind
 from pipeline.read.component_code import CODE_COMPONENTS, element_code
 from pipeline.read.directives import grouped, tabs_of_code, text_of
 from pipeline.read.expressions import evaluated, texts_within
@@ -74,7 +74,7 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
         return (SpeakerNotes(children=reads.blocks(element.children), span=element.span),)
     callout = _callout(element, reads)
     if callout:
-        return (callout,)
+        return callout.children if _only_holds_callouts(callout) else (callout,)
     return _unknown(element, reads)
 
 
@@ -135,12 +135,14 @@ def _tabs(element: Element, reads: Reads) -> Blocks:
     others = reads.blocks([_named_by_words(c) for c in element.children if c not in items])
     if not items:
         return tabs_of_code(others, element.span)
+    title = text_of(element.tag.get("title") or element.tag.get("label"), element.opening)
     labelled = zip(items, _tab_labels(element, items), strict=True)
     tabs = tuple(
         Tab(label=text_of(label, item.opening), children=reads.blocks(item.children), span=item.span)
         for item, label in labelled
     )
-    return (*others, Tabs(tabs=tabs, span=element.span))
+    blocks = (*others, Tabs(tabs=tabs, span=element.span))
+    return grouped(title, blocks, element.span) if title else blocks
 
 
 def _named_by_words(node: Node) -> Node:
@@ -173,13 +175,21 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
     stated = (callout_kind(value) for key in _KINDS if (value := element.tag.get(key)))
     kind = next(filter(None, stated), kind)
     title = element.tag.get("title") or element.tag.get("heading") or element.tag.get("label")
-    if not title and element.tag.template and callout_kind(element.tag.get("type")) is None:
-        title = element.tag.get("type")
+    if not title and element.tag.template:
+        title = element.tag.get("name")
+        if callout_kind(element.tag.get("type")) is None:
+            title = title or element.tag.get("type")
     label = text_of(title or kind[1], element.opening)
     more = [text for text in _texts(element, without=_KINDS) if text not in {title, element.tag.get("title")}]
     said = tuple(Paragraph(children=text_of(text, element.opening), span=element.opening) for text in more)
     children = (*said, *reads.blocks(element.children))
     return Callout(kind=kind[0], title=label, children=children, span=element.span)
+
+
+def _only_holds_callouts(callout: Callout) -> bool:
+    """Whether it says nothing itself, as what arranges several that unfold."""
+    inner = callout.children
+    return not callout.title and len(inner) > 0 and all(isinstance(block, Callout) for block in inner)
 
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
@@ -197,7 +207,8 @@ def _unknown(element: Element, reads: Reads) -> Blocks:
     name = element.name.lower()
     if name == "frame":
         return captioned(children, label, element.opening)
-    if name in _ARRANGING or name in _FIELDS or name in _TABS or ("-" in name and not element.tag.template):
+    arranging = name in LAYOUTS if element.tag.template else "-" in name
+    if name in _ARRANGING or name in _FIELDS or name in _TABS or arranging:
         return grouped(label, children, element.span) if label else children
     message = f"{element.source if element.tag.template else f'<{element.name}>'} is not known"
     hint = "its text and readable attributes are kept" if children or label else "there is nothing readable in it"

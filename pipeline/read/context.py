@@ -56,7 +56,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
     (headings and `id=` attributes); `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
-    speaker's notes that stand within lines, are the only members that change.
+    speaker's notes that stand within lines, are the only members that change. `has_light_pictures` says whether
+    there are pictures that sites show on light pages alone.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Context(Struct, frozen=True, kw_only=True):
     assets: Assets
     formulas: Formulas
     sink: Sink
+    has_light_pictures: bool = False
     notes: list[Footnote] = field(default_factory=list)
     speech: list[SpeakerNotes] = field(default_factory=list)
 

@@ -16,15 +16,19 @@ _LANGUAGE = re.compile(r"[^\s{}\[\],:=\"']+")
 _BRACES = re.compile(r"\{(?P<inside>[^{}]*)\}")
 _RANGES = re.compile(r"[\d\s,-]*\d[\d\s,-]*\Z")
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
-_ATTRIBUTE = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,}\"']+))")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[\w-]+)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\[(?P<list>[^\[\]]*)\]|(?P<bare>[^\s,}\"']+))"
+)
 _BRACKETS = re.compile(r"(?:\A|\s)\[(?P<title>[^\]]+)\]")
 _NUMBERED = re.compile(
     r"(?:showLineNumbers|:?line-?numbers|numberLines|linenos|\.number-lines)\b(?:=\{?\"?(\d+))?", re.IGNORECASE
 )
 
-_TITLES: Final = ("title", "file", "filename", "file-name", "name", "caption")
-_MARKS: Final = ("hl_lines", "highlight", "emphasize-lines", "mark")
-_STARTS: Final = ("linenums", "startline", "startfrom", "start", "lineno-start", "first_line")
+_TITLES: Final = ("title", "caption", "file", "filename", "file-name")
+_MARKS: Final = ("hl_lines", "mark_lines", "highlight", "emphasize-lines", "mark")
+_STARTS: Final = ("linenums", "linenostart", "startline", "startfrom", "start", "lineno-start", "first_line")
+_OFF: Final = frozenset({"false", "off", "0"})
 
 # `// highlight-next-line` on a line of its own, and `// [!code highlight]` at the end of one.
 _MAGIC = re.compile(
@@ -47,10 +51,12 @@ class Info(Struct, frozen=True, kw_only=True):
 def read_info(info: str) -> Info:
     """The language, title, marked lines and first number of `ts title="a.ts" {1,3-5} showLineNumbers` and its kin."""
     info = unescape(info.strip())
-    attributes = {m["name"].lower(): m["double"] or m["single"] or m["bare"] or "" for m in _ATTRIBUTE.finditer(info)}
+    attributes = {m["name"].lower(): _value(m) for m in _ATTRIBUTE.finditer(info)}
     language = _language(info)
-    brackets = _BRACKETS.search(info)
-    title = next((attributes[key] for key in _TITLES if attributes.get(key)), "")
+    brackets = _BRACKETS.search(_ATTRIBUTE.sub("", info))
+    titles = dict.fromkeys(value for key in _TITLES if (value := attributes.get(key)))
+    # Where there is another title, a name only tells the code from other code.
+    title = " — ".join(titles) or attributes.get("name", "")
     marks = [m["inside"] for m in _BRACES.finditer(info) if _RANGES.match(m["inside"])]
     marks += [attributes[key] for key in _MARKS if key in attributes]
     return Info(
@@ -59,6 +65,10 @@ def read_info(info: str) -> Info:
         marked=tuple(sorted({number for mark in marks for number in _numbers(mark)})),
         numbered_from=_numbered_from(info, attributes),
     )
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return next((value for kind in ("double", "single", "list", "bare") if (value := attribute[kind])), "")
 
 
 def _language(info: str) -> str:
@@ -80,6 +90,8 @@ def _numbers(ranges: str) -> Iterator[int]:
 
 
 def _numbered_from(info: str, attributes: dict[str, str]) -> int | None:
+    if attributes.get("linenos", "").lower() in _OFF:
+        return None
     for key in _STARTS:
         digits = re.match(r"\d{1,6}", attributes.get(key, ""))
         if digits:

@@ -13,6 +13,7 @@ from pipeline.model.document import Blocks, Figure, Paragraph, Table
 from pipeline.model.inlines import Image, Inline, InlineImage, Inlines, LineBreak, Link, Target, Text
 from pipeline.model.text import plain_text
 from pipeline.read.characters import is_blank
+from pipeline.read.flatten import join_lines
 from pipeline.read.tags import parse_tag
 from pipeline.read.templates import parse_template
 
@@ -68,7 +69,8 @@ def _trimmed(inlines: Sequence[Inline]) -> Inlines:
     for inline in inlines:
         if isinstance(inline, Text) and (not kept or (isinstance(kept[-1], Text) and kept[-1].text.endswith(" "))):
             inline = replace(inline, text=inline.text.lstrip())  # noqa: PLW2901 - the same text, trimmed
-        kept.append(inline)
+        if not isinstance(inline, Text) or inline.text:
+            kept.append(inline)
     while kept and _is_gap(kept[-1]):
         kept.pop()
     if kept and isinstance(last := kept[-1], Text):
@@ -77,7 +79,10 @@ def _trimmed(inlines: Sequence[Inline]) -> Inlines:
 
 
 def captioned(blocks: Blocks, caption: Inlines, span: Span) -> Blocks:
-    """The blocks with a caption: it belongs to the one figure or table among them, else it follows them."""
+    """The blocks with a caption: it belongs to the one figure or table among them, else it follows them.
+
+    What that says already comes first.
+    """
     bearers = [block for block in blocks if isinstance(block, Figure | Table)]
     if not caption:
         return blocks
@@ -88,9 +93,11 @@ def captioned(blocks: Blocks, caption: Inlines, span: Span) -> Blocks:
 
 def _bearing(block: object, caption: Inlines) -> Figure | Table:
     if isinstance(block, Table):
-        return Table(head=block.head, rows=block.rows, alignments=block.alignments, caption=caption, span=block.span)
+        return replace(block, caption=join_lines([block.caption, caption]))
     assert isinstance(block, Figure)  # noqa: S101 - told to the type checker
-    return Figure(image=block.image, legend=caption, origin=block.origin, width=block.width, span=block.span)
+    # Alternative text stands in for a legend that is not given.
+    said = () if plain_text(block.legend).strip() == block.image.alt.strip() else block.legend
+    return replace(block, legend=join_lines([said, caption]))
 
 
 def length(value: str) -> float | None:

@@ -28,9 +28,9 @@ FLOW: Final = (
     | frozenset(["caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"])
     | frozenset(["fieldset", "form", "legend", "optgroup", "option", "select", "textarea"])
     | frozenset(["base", "head", "link", "meta", "title"])
-    | frozenset(["math", "svg"])
+    | frozenset(["area", "map", "math", "svg"])
 )
-_VOID: Final = frozenset(["hr", "col", "meta", "link", "base"])
+_VOID: Final = frozenset(["area", "hr", "col", "meta", "link", "base"])
 _RAW: Final = frozenset(["script", "style", "pre", "textarea", "svg", "math", RAW_COMPONENT])
 _HIDDEN: Final = frozenset(["script", "style"])
 _CONTAINERS: Final = TAB_GROUPS | frozenset(["column", "columns", "steps", "step", "tab", "tabitem", "tabpane"])
@@ -44,7 +44,7 @@ _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
 
 
 _BLOCK_TAG = re.compile(
-    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|math|ol|p|pre|summary|svg|table|t[drh]|ul)(?:\s[^<>]*)?/?>"
+    r"</?(?:blockquote|center|dd|details|div|dl|dt|h[1-6]|hr|li|map|math|ol|p|pre|summary|svg|table|t[drh]|ul)(?:\s[^<>]*)?/?>"
     r"|\{\{[<%]\s*/?\s*(?P<template>[A-Za-z][\w-]*)|\{%-?\s*(?:end)?(?P<liquid>[A-Za-z][\w-]*)",
     re.IGNORECASE,
 )

@@ -19,8 +19,10 @@ from pipeline.model.document import (
     FormulaBlock,
     ItemList,
     ListItem,
+    Paragraph,
     Quote,
 )
+from pipeline.model.inlines import Link
 from pipeline.read.blocks.nodes import Element, Node, Raw
 from pipeline.read.component_code import code_of_component
 from pipeline.read.directives import text_of
@@ -54,6 +56,8 @@ def html_blocks(element: Element, reads: Reads) -> Blocks:
             return _details(element, reads)
         case "figure":
             return _figure(element, reads)
+        case "map":
+            return _areas(element, reads)
         case "pre":
             return _split_code(element)
         case "hr":
@@ -115,7 +119,8 @@ def _details(element: Element, reads: Reads) -> Blocks:
     title = join_lines([flat_inlines(reads.blocks(summary.children)) for summary in summaries])
     children = reads.blocks(_without(element.children, "summary", "Summary"))
     if not title:
-        title = text_of(element.tag.get("summary") or element.tag.get("title"), element.opening)
+        name = element.tag.get("name") if element.tag.template else ""
+        title = text_of(element.tag.get("summary") or element.tag.get("title") or name, element.opening)
     return (Callout(kind=CalloutKind.DETAILS, title=title, children=children, span=element.span),)
 
 
@@ -125,6 +130,22 @@ def _figure(element: Element, reads: Reads) -> Blocks:
     caption = join_lines([flat_inlines(reads.blocks(c.children)) for c in captions])
     blocks = reads.blocks(_without(element.children, "figcaption"))
     return captioned(blocks, caption, captions[0].span if captions else element.span)
+
+
+def _areas(element: Element, reads: Reads) -> Blocks:
+    """Where the parts of a picture lead, as a list of links."""
+    areas = [area for area in _named(element.children, "area") if area.tag.get("href") or area.tag.get("alt")]
+    items = tuple(ListItem(children=_area(area, reads), checked=None, span=area.span) for area in areas)
+    others = reads.blocks(_without(element.children, "area"))
+    return (*((ItemList(items=items, start=None, tight=True, span=element.span),) if items else ()), *others)
+
+
+def _area(area: Element, reads: Reads) -> Blocks:
+    address, title = area.tag.get("href"), area.tag.get("title")
+    shown = text_of(area.tag.get("alt") or title or address, area.span)
+    target = reads.target(address, area.span) if address else None
+    link = (Link(children=shown, target=target, title=title, span=area.span),) if target else shown
+    return (Paragraph(children=link, span=area.span),)
 
 
 # ---------------------------------------------------------------- elements whose content is no Markdown

@@ -116,6 +116,7 @@ _READABLE = (
     "heading",
     "summary",
     "text",
+    "subtitle",
     "description",
     "content",
 )
@@ -176,8 +177,11 @@ def _with_address(tag: Tag, name: str) -> Element:
     source = _first(tag, _SOURCES)
     if name in _FORMULAS and (code := _first(tag, ("code", "math", "formula", "source"))):
         return Element("formula", {"source": code})
+    poster = tag.get("poster").strip()
+    if name == "video" and poster:
+        return _film(tag, poster, source)
     if name in _MEDIA and source:
-        return Element("media", {"href": source, "title": tag.get("title")})
+        return Element("media", {"href": source, "title": _first(tag, ("title", *_LEGENDS))})
     if name == "input":
         return _input(tag)
     if address and (name == "a" or tag.name[0].isupper() or "-" in name):
@@ -209,13 +213,23 @@ def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
+    if name in _MEDIA and source:
+        return _with_address(tag, name)
     if source and (tag.name in _IMAGES or IMAGE_FILE.search(source)):
         return _image(tag, source)
     if address:
         return Element("a", {"href": address, "label": _readable(tag), "title": ""})
     if name in _NEUTRAL or name in _VERBATIM:
         return Element("span")
+    if tag.get("text"):
+        return Element("component", {"label": tag.get("text")})
     return Element("code") if name in {"highlight", "code"} else Element("component", {"label": _readable(tag)})
+
+
+def _film(tag: Tag, poster: str, source: str) -> Element:
+    """The picture that stands for a film, leading to it; what the element holds is its legend."""
+    said = {"alt": tag.get("aria-label"), "title": tag.get("title"), "legend": tag.get("caption")}
+    return Element("img", {"src": poster, "origin": source, **said})
 
 
 def _image(tag: Tag, source: str) -> Element:

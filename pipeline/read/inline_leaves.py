@@ -58,6 +58,8 @@ _BRACE_STRING = re.compile(rf"\{{\s*(?P<string>{STRING.pattern}|`[^`$\\]*`)\s*\}
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]{{1,40}})){{0,20}}[ ]*\}}")
 _SPACES = re.compile(r"\s+")
+_KRAMDOWN = re.compile(r"\{::(?P<comment>comment)\}|\{::(?:nomarkdown|options)\b[^{}\n]{0,300}\}|\{:/[a-z]{0,20}\}")
+_KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
 _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEYS)})\+\+")
@@ -195,6 +197,8 @@ class Leaves:
             found = self._find("*/", pos + 2)
             end = _BRACE_COMMENT_END.match(self._text, found) if found is not None else None
             return self._dropped(pos, end.end()) if end else None
+        if extension := _KRAMDOWN.match(self._text, pos):
+            return self._extension(extension)
         if string := _BRACE_STRING.match(self._text, pos):
             value, _ = expression_value(string["string"])
             return Piece(start=pos, end=string.end(), text=" ".join(_SPACES.split(value)))
@@ -204,6 +208,16 @@ class Leaves:
         ends_line = self._text[attributes.end() : attributes.end() + 1] in {"", "\n"}
         is_list = after_markup or attributes["colon"] or ends_line
         return Piece(start=pos, end=attributes.end()) if is_list else None
+
+    def _extension(self, mark: re.Match[str]) -> Piece:
+        """A mark of kramdown's, which is dropped, with what a comment of its kind holds."""
+        end = mark.end()
+        if mark["comment"]:
+            ends = [place + len(m) for m in _KRAMDOWN_ENDS if (place := self._find(m, end)) is not None]
+            if not ends:
+                return Piece(start=mark.start(), end=end, text=mark[0])
+            end = min(ends)
+        return Piece(start=mark.start(), end=end)
 
     def entity(self, pos: int) -> Piece | None:
         """The character of a character reference."""

@@ -33,6 +33,7 @@ from pipeline.model.inlines import (
 )
 from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
+from pipeline.read.light import is_for_dark_pages
 from pipeline.read.links import Resolver
 
 _STYLES: Final = {
@@ -139,9 +140,13 @@ class ModelBuilder:
     # ------------------------------------------------------------ links
 
     def _link(self, element: Element, span: Span) -> Inlines:
-        target = self._resolver.resolve(element.get("href", ""), span)
         title = element.get("title", "")
-        children = self._children(element) or _text(element.get("label", "") or title or _shown(target), span)
+        children = self._children(element)
+        if not children and any(map(self._is_left_out, element)):
+            self._resolver.stated.append((span, f"{element.get('href', '')} {title}"))
+            return ()
+        target = self._resolver.resolve(element.get("href", ""), span)
+        children = children or _text(element.get("label", "") or title or _shown(target), span)
         if target is None or not children:
             return children
         return (Link(children=children, target=target, title=title, span=span),)
@@ -204,6 +209,8 @@ class ModelBuilder:
 
     def _image(self, element: Element, span: Span) -> Inlines:
         """An image; what stands inside a component is its legend, inside Markdown's brackets its alternative text."""
+        if self._is_left_out(element):
+            return self._left_out(element, span)
         legend: Inlines = ()
         alt = element.get("alt")
         if alt is None:
@@ -218,6 +225,18 @@ class ModelBuilder:
         address = element.get("origin", "")
         origin = self._resolver.resolve(address, span) if address else None
         return (InlineImage(image=image, legend=legend, origin=origin, span=span),)
+
+    def _is_left_out(self, image: Element) -> bool:
+        """Whether it is a picture for dark pages, on a page that has pictures for light ones."""
+        return self._context.has_light_pictures and is_for_dark_pages(image.get("src", ""))
+
+    def _left_out(self, image: Element, span: Span) -> Inlines:
+        address = image.get("src", "")
+        message = f"{address} is for dark pages and is not shown"
+        self._context.sink.note("dark-picture", message, span, hint="the picture for light pages is")
+        said = (address, image.get("title", ""), image.get("legend", ""), _flat_text(image))
+        self._resolver.stated.append((span, " ".join(said)))
+        return ()
 
     def _abbreviation(self, element: Element, span: Span) -> Inlines:
         """The short form with what it stands for in brackets, since nobody can point at paper."""

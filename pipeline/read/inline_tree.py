@@ -26,7 +26,7 @@ DEEPEST: Final = 40
 _SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component", "label"})
 
 # What a template says without an end; others are shown as they are written.
-_SHOWN_WITHOUT_END: Final = frozenset({"a", "img"})
+_SHOWN_WITHOUT_END: Final = frozenset({"a", "img", "media"})
 
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -105,8 +105,8 @@ class _TreeBuilder:
         if tag.closing:
             self._close_tag(piece, tag)
         elif tag.template and not paired:
-            element = element_of(tag)
-            if element.tag in _SHOWN_WITHOUT_END:
+            element = self._element(piece, tag)
+            if element.tag in _SHOWN_WITHOUT_END or (element.tag == "component" and tag.get("text")):
                 self._leaf(piece, element)
             else:
                 self._add(piece, "template", self._text[piece.start : piece.end])

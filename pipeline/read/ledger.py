@@ -25,10 +25,14 @@ from pipeline.read.source_words import References, prose_words, verbatim_words, 
 
 _LOOKS_LIKE: Final = {
     Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
-    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%)"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|\{::comment\})"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
     # Options of a block (`name: value` or `:name: value`), fences that name a directive, and `(name)=`.
-    Claim.METADATA: re.compile(r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=)"),
+    # Or the one item of a list that a table of contents takes the place of.
+    Claim.METADATA: re.compile(
+        r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)="
+        r"|(?:[-+*]|\d{1,9}[.)])[ \t].*\n[ \t>]*\{:[^{}\n]*\btoc\b[^{}\n]*\}\Z)"
+    ),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
 _NO_LINKS: Final[Mapping[str, LinkDefinition]] = MappingProxyType({})
@@ -85,7 +89,7 @@ class _Audit:
         self._claims: dict[int, Claim] = {}
         for span, claim in explained:
             pattern = _LOOKS_LIKE.get(claim)
-            if pattern and pattern.match(self._text(Span(first=span.first, last=span.first))):
+            if pattern and pattern.match(self._text(span)):
                 self._claims.update(dict.fromkeys(range(span.first, span.last + 1), claim))
         self._stretches = _stretches(pieces)
 

@@ -24,6 +24,7 @@ from pipeline.read.home import home_blocks
 from pipeline.read.includes import report_includes
 from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
+from pipeline.read.light import is_for_light_pages
 from pipeline.read.marks import led_to_sections
 from pipeline.read.metadata import read_metadata, stated_language, title_span
 from pipeline.read.sections import outline
@@ -55,6 +56,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         assets=Assets(settings, source.page, sink.report),
         formulas=Formulas(sink),
         sink=sink,
+        has_light_pictures=any(map(is_for_light_pages, source.lines)),
     )
     builder = Builder(context)
     blocks = (*home_blocks(front, source.lines, builder), *builder.blocks(page.children))

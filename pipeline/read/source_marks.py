@@ -6,6 +6,7 @@ Like `source_words`, this belongs to the other side of the ledger and knows noth
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*"
 _SLASHES = re.compile(_PREFIX + r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$", re.MULTILINE)
@@ -22,6 +23,21 @@ _VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P
 _READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
 _ADDRESSES = frozenset(["href", "link", "src", "url"])
 _FILE = re.compile(r"([\w-]+)(?:\.\w+)?/?\Z")
+_KIND = re.compile(r"[\s/-]*(?P<kind>[\w-]+)")
+_TITLES = frozenset(["header", "heading", "label", "summary", "title"])
+# The names of these tell them from each other.
+_NAMED_FOR_SCRIPTS = frozenset(["codetabs", "tabbed", "tabgroup", "tabpane", "tabs"])
+
+
+_KRAMDOWN_COMMENT: Final = "{::comment}"
+_KRAMDOWN_COMMENT_END = re.compile(r"\{:/(?:comment)?\}")
+# Extensions, definitions of attributes, and the attributes of a block.
+_ATTRIBUTE: Final = r"(?:[.#][\w:-]+|[\w-]+(?:=(?:\"[^\"{}]*\"|'[^'{}]*'))?)"
+_KRAMDOWN = re.compile(
+    r"\{:(?:/[\w-]*|:[\w-]+[^{}]*|[\w-]+:[ \t][^{}]*)\}"
+    rf"|^[ \t>]*\{{:[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def without_marks(text: str) -> str:
@@ -29,11 +45,25 @@ def without_marks(text: str) -> str:
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
+    if "{:" in text:
+        text = _KRAMDOWN.sub(" ", _without_kramdown_comments(text))
     if "![[" in text:
         text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
     if "{{" not in text and "{%" not in text:
         return text
     return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))
+
+
+def _without_kramdown_comments(text: str) -> str:
+    parts: list[str] = []
+    place = 0
+    while (start := text.find(_KRAMDOWN_COMMENT, place)) >= 0:
+        end = _KRAMDOWN_COMMENT_END.search(text, start)
+        if end is None:
+            break
+        parts.append(text[place:start])
+        place = end.end()
+    return " ".join([*parts, text[place:]])
 
 
 def without_roles(text: str) -> str:
@@ -53,10 +83,17 @@ def _quoted(variable: re.Match[str]) -> str:
 
 def _said_by_template(template: re.Match[str]) -> str:
     """What the values of a template's tag say, and the last step of where they lead."""
+    inside = template["hugo"] or template["liquid"] or ""
+    kind = opening["kind"].lower() if (opening := _KIND.match(inside)) else ""
+    if kind == "highlight":
+        return " "  # what it says of the code, which follows, is not for readers but for a title
+    values = [(v["name"] or "", v["double"] or v["single"] or v["raw"] or "") for v in _VALUE.finditer(inside)]
+    readable = _READABLE
+    if kind in _NAMED_FOR_SCRIPTS or any(name in _TITLES for name, _ in values):
+        readable -= {"name"}
     said = [""]
-    for value in _VALUE.finditer(template["hugo"] or template["liquid"] or ""):
-        name, text = value["name"] or "", value["double"] or value["single"] or value["raw"] or ""
-        if name in _READABLE or (not name and " " in text):
+    for name, text in values:
+        if name in readable or (not name and " " in text):
             said.append(text)
         elif name in _ADDRESSES and (step := _FILE.search(text)):
             said.append(step[1])

@@ -45,7 +45,7 @@ _SAYS_SOMETHING: Final = _ADDRESSES | frozenset(["alt", "caption", "heading", "l
 _FORMULAS: Final = frozenset(["code", "formula", "math"])
 # A tooltip is text where it explains a word or names a picture or a frame.
 _EXPLAINED: Final = frozenset(["a", "abbr", "audio", "dfn", "iframe", "img", "video"])
-_NOT_SHOWN: Final = frozenset(["base", "link", "meta", "script", "style"])
+_NOT_SHOWN: Final = frozenset(["base", "link", "meta", "script", "style", "track"])
 _ONLY_LOOK: Final = frozenset(
     ["class", "classname", "style", "sizes", "srcset", "rel", "values", "content", "d", "viewbox"]
 )
@@ -83,9 +83,10 @@ _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
-    r"(?:title|file|filename|file-name|name|caption)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+    r"(?<![\w-])(?:title|caption|file|filename|file-name|(?P<name>name))\s*="
+    r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
-_INFO_BRACKETS = re.compile(r"[ \t]\[(?P<title>[^\[\]]+)\]")
+_INFO_BRACKETS = re.compile(r"(?<!=)[ \t]\[(?P<title>[^\[\]]+)\]")
 _MAGIC = re.compile(r"(?://|#|--|;|%|/\*|<!--|\{/\*)\s*(?:highlight-(?:next-line|start|end)|\[!code[^\]]*\])")
 
 
@@ -228,9 +229,11 @@ def _said_by_info(info: str) -> str:
 
 
 def _title(info: str) -> str:
-    """The title of code."""
-    title, brackets = _INFO_TITLE.search(info), _INFO_BRACKETS.search(info)
-    return unescape(title["double"] or title["single"] or "" if title else brackets["title"] if brackets else "")
+    """The titles of code; a name is one where there is no other."""
+    titles = {m["double"] or m["single"]: m["name"] is None for m in _INFO_TITLE.finditer(info)}
+    said = [title for title, counts in titles.items() if title and (counts or not any(titles.values()))]
+    brackets = _INFO_BRACKETS.search(info)
+    return unescape(" ".join(said) or (brackets["title"] if brackets else ""))
 
 
 def _said_by_container(opening: re.Match[str]) -> str:
@@ -248,15 +251,16 @@ def _said_by_tag(tag: re.Match[str]) -> str:
     said = [""]
     if tag["name"].lower() in _NOT_SHOWN:
         return " "
+    says = _SAYS_SOMETHING - {"summary"} if tag["name"].lower() == "table" else _SAYS_SOMETHING
     component = tag["name"][0].isupper() and not tag["name"].isupper()
     for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
         name = attribute["name"].lower()
         value = attribute["double"] or attribute["single"] or attribute["bare"] or _string(attribute["braces"])
-        speaks = name in _SAYS_SOMETHING or (name == "title" and (component or tag["name"].lower() in _EXPLAINED))
+        speaks = name in says or (name == "title" and (component or tag["name"].lower() in _EXPLAINED))
         speaks = speaks or (component and name in _FORMULAS)
         speaks = speaks or (component and " " in value.strip() and name not in _ONLY_LOOK)
         if value and speaks and name[0] not in ":@" and not name.startswith("v-"):
-            said.append(_address(value) if name in _ADDRESSES else value)
+            said.append(_address(value) if name in _ADDRESSES else _TAG.sub(_said_by_tag, value))
     return " ".join([*said, ""])
 
 

@@ -71,6 +71,9 @@ def html_table(table: Element, reads: Reads) -> Blocks:
     others = reads.blocks([*_others(table)])
     caption = join_lines([flat_inlines(reads.blocks(caption.children)) for caption in captions])
     grid = _Grid(reads)
+    if table.tag.get("summary"):
+        message = "what the table's summary says is left out, as browsers do"
+        reads.sink.note("unseen-summary", message, table.opening, hint="write a <caption> to have it shown")
     rows = [_within(grid.row(source), left) for source, left in zip(sources, range(len(sources), 0, -1), strict=True)]
     width = max((len(row.cells) for row in rows), default=0)
     if not width:

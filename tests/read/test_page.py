@@ -310,6 +310,39 @@ def test_links_to_marked_places_lead_to_their_section(tmp_path: Path) -> None:
     assert outline[-1] == "      paragraph @11 [c](#two)"
 
 
+def test_links_to_the_ids_of_blocks_lead_to_their_section(tmp_path: Path) -> None:
+    page = (
+        "# Tea\n\n## Time\n\nFour minutes.\n{: #minutes .narrow}\n\n## Cups\n\n- small\n- large\n{:#sizes}\n\n"
+        "{: #end}\nNothing is left of [the time](#minutes), [the sizes](#sizes) and [this](#end).\n"
+    )
+    reading = read(tmp_path, page)
+    assert reading.diagnostics == ()
+    outline = outline_text(reading.document)
+    assert "[the time](#time), [the sizes](#cups) and [this](#cups)" in outline
+    assert "{:" not in outline
+
+
+def test_of_pictures_for_dark_and_for_light_pages_the_light_ones_are_shown(tmp_path: Path) -> None:
+    page = """![Night](dark.png#gh-dark-mode-only)
+![Day](https://example.com/light.png#gh-light-mode-only)
+
+[![Night](dark.png#only-dark "Stars")](https://example.com/dark) <a href="https://example.com/light"><img
+src="https://example.com/light.png#only-light" alt="Day"></a>
+
+## ![Night][night] ![Day](https://example.com/light.png#gh-light-mode-only) Tea
+
+[night]: dark.png#only-dark
+"""
+    reading = read(tmp_path, page)
+    assert all(not entry.lost for entry in reading.document.ledger)
+    dark = [(d.span and d.span.first, d.severity) for d in reading.diagnostics if d.code == "dark-picture"]
+    assert dark == [(1, Severity.NOTE), (4, Severity.NOTE), (7, Severity.NOTE)]
+    outline = outline_text(reading.document)
+    assert "dark" not in outline
+    assert outline.count("light.png") == 3
+    assert "h2 #tea Tea\n" in outline
+
+
 def test_a_mark_right_above_a_heading_is_that_headings(tmp_path: Path) -> None:
     links = "[a](#here) [b](#there) [c](#end) [d](#start) [e](#tea) [f](#) [g](page.md)\n\n<a id='start'></a>\n\nSo.\n"
     below = "## One\n\nso\n\n<a id='here'></a>\n## Two\n\n<a name='there'></a>\n\n## Three\n\ntext\n\n<a id=end></a>"

@@ -17,8 +17,8 @@ from pipeline.read.blocks.components import (
 )
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
+from pipeline.read.blocks.kramdown import begin_attribute_line, begin_hidden
 from pipeline.read.blocks.leaves import (
-    begin_attribute_line,
     begin_comment,
     begin_formula,
     begin_module_code,
@@ -103,7 +103,7 @@ def dialect() -> Grammar:
         "|": (begin_table,),
         "-": (begin_table,),
         "$": (begin_formula,),
-        "{": (begin_comment, begin_attribute_line, begin_template_code, begin_tags, begin_expression),
+        "{": (begin_comment, begin_hidden, begin_attribute_line, begin_template_code, begin_tags, begin_expression),
         "i": (begin_module_code,),
         "e": (begin_module_code,),
         "<": (begin_component_code, begin_tags, begin_long_tag),

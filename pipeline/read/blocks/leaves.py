@@ -1,4 +1,4 @@
-"""What documentation dialects add to CommonMark's leaves: tables, formulas, comments, component code, attributes."""
+"""What documentation dialects add to CommonMark's leaves: tables, formulas, comments, component code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _MODULE_CODE = re.compile(
 )
 _STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
-_ATTRIBUTE_LINE = re.compile(r"\{:?[ \t]*(?:[.#:][^{}]*|[\w-]+=\"[^{}]*)\}[ \t]*$")
 _COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
 _LONGEST_CODE = 500
 
@@ -102,7 +101,7 @@ def proceed_formula(parser: BlockParser, formula: Formula) -> Proceeds:
     return Proceeds.TAKEN
 
 
-# ---------------------------------------------------------------- comments, code and attributes of components
+# ---------------------------------------------------------------- comments and code of components
 
 
 def begin_comment(parser: BlockParser) -> Begins:
@@ -162,12 +161,3 @@ def proceed_module_code(parser: BlockParser, code: Explained) -> Proceeds:
 def _bracket_depth(line: str) -> int:
     bare = _STRINGS.sub("", line)
     return sum((c in "([{") - (c in ")]}") for c in bare)
-
-
-def begin_attribute_line(parser: BlockParser) -> Begins:
-    """`{: .class }` or `{ .class }` alone on its line: the look of the block above."""
-    if not _ATTRIBUTE_LINE.match(parser.cursor.text()):
-        return Begins.NOTHING
-    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
-    parser.close_tip()
-    return Begins.LEAF

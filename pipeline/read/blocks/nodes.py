@@ -234,7 +234,11 @@ class Raw(Leaf, kw_only=True, eq=False):
 
 
 class Explained(Leaf, kw_only=True, eq=False):
-    """Lines that show nothing, and why. `depth` counts brackets that component code has open."""
+    """Lines that show nothing, and why. `depth` counts brackets that component code has open.
+
+    `name` is one by which links can lead to the block above.
+    """
 
     claim: Claim
     depth: int = 0
+    name: str = ""

@@ -14,6 +14,9 @@ from pipeline.read.templates import OPENINGS, parse_template
 # What stands between them is code, in the language that the tag names or, if it says none, that it is called by.
 _CODE: Final = frozenset(["highlight", "code-toggle", "mermaid", "plantuml", "katex", "math", "goat"])
 _INFO: Final = {"highlight": "", "code-toggle": "", "katex": "math"}
+# Hugo's options of a highlighter stand in one value: `linenos=table,hl_lines=2 4-6,linenostart=10`.
+_OPTION = re.compile(r"([A-Za-z_]+)(?:\s*=\s*([^,=]*))?")
+_OPTIONS: Final = frozenset(["hl_lines", "linenos", "linenostart", "mark_lines"])
 
 
 def begin_template_code(parser: BlockParser) -> Begins:
@@ -48,8 +51,12 @@ def _info(name: str, tag: Tag) -> str:
     """The info string that a fence around the code would have."""
     language = tag.get("language") or tag.get("lang") or _INFO.get(name, name)
     title = tag.get("title") or tag.get("file")
-    lines = re.search(r"hl_lines=[^,]*", tag.get("0"))
-    return " ".join(filter(None, (language, f'title="{title}"' if title else "", lines[0] if lines else "")))
+    options = [
+        *tag.attributes,
+        *(option.groups("true") for option in _OPTION.finditer(tag.get("options") or tag.get("0"))),
+    ]
+    said = {"title": title, **{name: value.strip() for name, value in options if name.lower() in _OPTIONS}}
+    return " ".join([language, *(f'{name}="{value}"' for name, value in said.items() if value)])
 
 
 def proceed_template_code(parser: BlockParser, code: TemplateCode) -> Proceeds:
