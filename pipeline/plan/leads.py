@@ -26,7 +26,7 @@ _TINY = 4
 _ROUGHLY = 160
 _FAR = 4_000
 """No lead reaches so many characters."""
-_INTRODUCES = (":", "：")
+INTRODUCES = (":", "：")
 _NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
 
@@ -38,7 +38,7 @@ def lead(inlines: Inlines, whole: int = WHOLE) -> Inlines:
     ends = sentence_ends(text)
     if word_count(text) <= whole or not ends:
         return inlines
-    if text.endswith(_INTRODUCES) and len(ends) > 1:
+    if text.endswith(INTRODUCES) and len(ends) > 1:
         return _introduction(inlines, text, ends)
     return excerpt(inlines, 0, _lead_end(text, ends))
 
@@ -120,9 +120,9 @@ def headed(inlines: Inlines) -> Headed | None:
     separator = _SEPARATOR.match(text)
     cut = separator.end() if separator else 0
     breaks = bool(following) and isinstance(following[0], LineBreak)
-    divided = bool(separator and separator.group().strip()) or breaks or lead_text.endswith((*_INTRODUCES, "."))
+    divided = bool(separator and separator.group().strip()) or breaks or lead_text.endswith((*INTRODUCES, "."))
     if (following and not divided) or not _names_something(lead_text):
         return None
     head = trimmed((first,))
-    end = len(lead_text) - (1 if lead_text.endswith(_INTRODUCES) else 0)
+    end = len(lead_text) - (1 if lead_text.endswith(INTRODUCES) else 0)
     return Headed(head=excerpt(head, 0, end), rest=trimmed(excerpt(following, cut, len(text))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from deck_reading import planned, shown, titles
+from PIL import Image as Raster
 
 from pipeline.model.fitted import (
     Element,
@@ -270,3 +272,113 @@ def test_a_comparison_takes_the_time_to_say_all_of_the_list_that_it_is_made_of(t
     slide = versus(tmp_path, "\n".join(lines))
     assert any(isinstance(element, TableBox) for element in slide.elements)
     assert slide.seconds >= 55  # some 150 words
+
+
+def pair(folder: Path, name: str, picture: bytes) -> list[Slide]:
+    """The slides of a short text and two pictures with legends."""
+    (folder / name).write_bytes(picture)
+    figures = "\n\n".join(
+        f'<Img src="{name}" legend="Mill {when} the flood" alt="A mill" />' for when in ("before", "after")
+    )
+    _, deck = planned(folder, f"# Mills\n\n## Floods\n\nThe mill was drawn twice, by the same hand.\n\n{figures}\n")
+    return [slide for slide in deck.slides if slide.title == "Floods"]
+
+
+def raster(kind: str, width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Raster.new("RGB", (width, height), "#5b8ac9").save(out, kind)
+    return out.getvalue()
+
+
+def drawing(width: int, height: int, size: int) -> bytes:
+    view = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    words = f'<text x="9" y="40" font-size="{size}">wheel</text>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {view}>{words}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "picture"),
+    [
+        ("mill.png", raster("PNG", 1000, 400)),
+        ("mill.jpg", raster("JPEG", 900, 300)),
+        ("mill.svg", drawing(600, 200, 20)),
+    ],
+    ids=["picture", "photograph", "drawing with large words"],
+)
+def test_two_pictures_stand_beside_each_other_where_they_can_be_read(tmp_path: Path, name: str, picture: bytes) -> None:
+    (slide,) = pair(tmp_path, name, picture)
+    first, second = (figure.rect for figure in named(slide, "Figure"))
+    assert first.top == second.top
+    assert first.right < second.left
+
+
+def test_pictures_whose_words_would_be_too_small_beside_each_other_have_a_slide_each(tmp_path: Path) -> None:
+    slides = pair(tmp_path, "mill.svg", drawing(640, 360, 12))
+    assert [len(named(slide, "Figure")) for slide in slides] == [1, 1]
+
+
+def test_very_wide_drawings_stand_below_each_other(tmp_path: Path) -> None:
+    (tmp_path / "row.svg").write_bytes(drawing(1200, 200, 20))
+    _, deck = planned(tmp_path, "# Mills\n\n## Floods\n\n![One](row.svg)\n\n![Two](row.svg)\n")
+    first, second = (figure.rect for figure in named(deck.slides[-1], "Figure"))
+    assert first.left == second.left
+    assert first.bottom < second.top
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("**Kettle:**", "**Pot:**"), ("**Kettle**", "**Pot**"), ("Kettle:", "Pot:"), ("### Kettle", "### Pot")],
+)
+def test_two_lists_with_a_head_each_stand_beside_each_other(tmp_path: Path, first: str, second: str) -> None:
+    body = f"Both boil.\n\n{first}\n\n- pours well\n- is quick\n\n{second}\n\n- stirs well\n- is wide\n- has a lid\n"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Choosing\n\n{body}")
+    slide = deck.slides[-1]
+    _, left, right = named(slide, "Text")
+    assert left.rect.top == right.rect.top
+    assert left.rect.right < right.rect.left
+    assert shown(slide) == [
+        "Both boil.",
+        "Kettle",
+        "pours well",
+        "is quick",
+        "Pot",
+        "stirs well",
+        "is wide",
+        "has a lid",
+    ]
+    assert "•" in {p.marker.text for e in (left, right) if isinstance(e, TextBox) for p in e.paragraphs if p.marker}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "**Fill**\n\n1. open it\n2. pour\n\n**Boil**\n\n1. close it\n2. wait\n",
+        "**Kettle**\n\n- pours\n\n**Pot**\n\n- stirs\n- fries\n- stews\n- steams\n",
+        "Kettle:\n\n- pours\n- boils\n\nThen there are pots, which do more.\n\nPot:\n\n- stirs\n- stews\n",
+    ],
+    ids=["steps that follow each other", "one far longer", "other text between"],
+)
+def test_lists_that_are_no_pair_stand_below_each_other(tmp_path: Path, body: str) -> None:
+    _, deck = planned(tmp_path, f"# Tea\n\n## Choosing\n\n{body}")
+    assert len({text.rect.left for text in named(deck.slides[-1], "Text")}) == 1
+
+
+def test_an_item_that_a_slide_holds_moves_whole_to_the_next_one(tmp_path: Path) -> None:
+    lines = [
+        f"- Kettle {n} is made of iron, has a lid that fits, and pours without a drop beside the cup." for n in range(3)
+    ]
+    inner = "\n".join(f"  - part {n} of it can be had alone" for n in range(5))
+    last = "- The last one is told of in parts.\n\n  It is old.\n\n  It is worn.\n\n" + inner
+    _, deck = planned(tmp_path, "# Tea\n\n## Kettles\n\n" + "\n".join(lines) + "\n" + last + "\n")
+    slides = [slide for slide in deck.slides if slide.title == "Kettles"]
+    assert len(slides) > 1
+    assert not [text for slide in slides for text in shown(slide) if text.endswith("…")]
+
+
+def test_few_words_are_not_left_alone_at_the_end(tmp_path: Path) -> None:
+    items = "\n".join(
+        f"- Kettle {n} is made of iron and pours without a drop beside the cup that it fills." for n in range(7)
+    )
+    _, deck = planned(tmp_path, f"# Tea\n\n## Kettles\n\n{items}\n\nSee the next chapter for more.\n")
+    slides = [slide for slide in deck.slides if slide.title == "Kettles"]
+    assert len(shown(slides[-1])) > 1

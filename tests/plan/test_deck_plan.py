@@ -322,7 +322,9 @@ def test_a_wide_table_is_divided_by_columns_under_its_first(tmp_path: Path) -> N
     assert len(tables) > 1
     firsts = ["".join(r.text for r in t.rows[1].cells[0].paragraphs[0].lines[0].runs) for t in tables]
     assert set(firsts) == {"Green"}
-    assert sum(len(table.widths) - 1 for table in tables) == 14
+    counts = [len(table.widths) - 1 for table in tables]
+    assert sum(counts) == 14
+    assert max(counts) - min(counts) <= 1
 
 
 CODE = "\n".join(f"step_{n} = boil({n})" for n in range(60))

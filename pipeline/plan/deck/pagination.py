@@ -19,6 +19,8 @@ from pipeline.plan.deck.wishes import Wishes, wishes_of
 _SLIDE = 11.0
 _SPLIT = 3.0
 """What a break within something costs."""
+_LEFT_OVER = 4.0
+_FEW_WORDS = 15
 _LONGEST = 24
 """No slide takes more units."""
 _MANY = 300
@@ -95,6 +97,7 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
             return [page_of(shown, arrangement, arranger)], before
     # What a slide can hold does not hang on the layout that is wished for.
     shown, before = attached(_divided(units, replace(arranger, wished=None)))
+    shown = _whole_items(shown, arranger)
     weighing = _cheapest if len(shown) <= _MANY else _filled
     return (weighing(shown, arranger) if shown else []), before
 
@@ -134,6 +137,28 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         divided.extend(Unit(piece=part, seconds=seconds, words=words, spans=unit.spans) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
+
+
+def _whole_items(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
+    """The units, those of an item that a slide can hold bound more closely: it rather begins the next slide."""
+    bound = list(units)
+    start = 0
+    for at, unit in enumerate(units):
+        if unit.bond.value >= Bond.WITHIN.value and at + 1 < len(units):
+            continue
+        held = units[start : at + 1]
+        if any(each.bond is Bond.WITHIN for each in held) and len(held) <= _LONGEST and _is_held(held, arranger):
+            bound[start : at + 1] = (
+                replace(each, bond=Bond.WHOLE) if each.bond is Bond.WITHIN else each for each in held
+            )
+        start = at + 1
+    return bound
+
+
+def _is_held(units: Sequence[Unit], arranger: Arranger) -> bool:
+    """Whether a slide holds units in type that costs less than one more slide would."""
+    arrangement = arranger.arrange(units)
+    return arrangement is not None and arrangement.cost <= _SLIDE
 
 
 def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
@@ -220,7 +245,7 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
                 if best is not None:
                     break
                 continue
-            broken = units[end - 1].bond.value if end < count else 0.0
+            broken = units[end - 1].bond.value if end < count else _left_over(units[start:], start)
             cost = _SLIDE + arrangement.cost + broken + costs[end]
             if best is None or cost < best[0]:
                 best = (cost, end, arrangement)
@@ -228,6 +253,12 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
             best = (costs[start + 1], start + 1, arranger.forced(units[start]))
         costs[start], ends[start] = best[0], (best[1], best[2])
     return _pages(units, ends, arranger)
+
+
+def _left_over(units: Sequence[Unit], before: int) -> float:
+    """What it costs that a text of few words, behind others, is left alone on the last slide."""
+    lone = len(units) == 1 and isinstance(units[0].piece, TextPiece) and units[0].words <= _FEW_WORDS
+    return _LEFT_OVER if before and lone else 0.0
 
 
 def _arranged(units: Sequence[Unit], arranger: Arranger) -> Arrangement | None:

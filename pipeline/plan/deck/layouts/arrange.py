@@ -14,7 +14,7 @@ from pipeline.plan.deck.layouts.airing import aired
 from pipeline.plan.deck.layouts.compositions import STACKED, Composition, Compositions
 from pipeline.plan.deck.layouts.figure import is_tiny, picture_area, pictures_of
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
-from pipeline.plan.deck.layouts.points import is_point
+from pipeline.plan.deck.layouts.points import is_point, listed_points
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -193,7 +193,9 @@ class Arranger(Struct, frozen=True, kw_only=True):
                     break
 
     def _cost(self, layout: Layout, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
-        emptiness = 1 - measured.height / self.body.height
+        # Lists beside each other leave room below them, and none at their side.
+        beside = layout is Layout.POINTS and listed_points(pieces)[1]
+        emptiness = 0.0 if beside else 1 - measured.height / self.body.height
         cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if _has_text(pieces) else 0.0
         cost += (_display_costs(pieces) if layout is Layout.CODE_BESIDE else self._displays(pieces))[steps.display]
         cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)

@@ -13,7 +13,15 @@ from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.figure import is_small, is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
-from pipeline.plan.deck.layouts.points import COLUMN_GAP, MOST_POINTS, cards_box, is_bare_point, is_point, points_box
+from pipeline.plan.deck.layouts.points import (
+    COLUMN_GAP,
+    MOST_POINTS,
+    cards_box,
+    is_bare_point,
+    is_point,
+    listed_points,
+    points_box,
+)
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -79,7 +87,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _of_figures(
         self, pieces: Sequence[Piece], figures: Sequence[FigurePiece], wished: Layout | None
     ) -> Iterator[tuple[Layout, Composition]]:
-        """Several figures, beside each other or in a grid, with text above them."""
+        """Several figures, beside each other or in a grid, with text above them; very wide ones below each other."""
         alone = len(figures) == len(pieces)
         if len(figures) <= MOST_FIGURES and alone:
             yield Layout.FIGURES, self._row
@@ -88,6 +96,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
                 yield Layout.FIGURES, self._text_above_row
         elif alone and len(figures) <= _MOST_IN_GRID and (wished is Layout.FIGURES or all(map(is_small, figures))):
             yield Layout.FIGURES, self._grid
+        if alone and len(figures) <= MOST_FIGURES and all(map(is_wide, figures)):
+            yield Layout.FIGURE_LARGE, self._stack
 
     def _of_text(
         self, pieces: Sequence[Piece], wished: Layout | None, *, texts: bool
@@ -136,8 +146,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         setter = self.measurer.setter
         width = Emu(min(self.body.width, _STATEMENT_MEASURE))
         large = tuple(replace(para, rank=Rank.CALLOUT) for para in paras)
-        if len(large) == 1:
-            width = setter.balanced(large[0].runs, setter.size(Rank.CALLOUT, 0), width, setter.theme.leading.callout)[1]
+        size, factor = setter.size(Rank.CALLOUT, 0), setter.theme.leading.callout
+        width = Emu(max((setter.balanced(para.runs, size, width, factor)[1] for para in large), default=width))
         return self._in_the_middle(self.measurer.stack([TextPiece(paras=large)], width, self.room, steps))
 
     def _in_the_middle(self, measured: Measured | None) -> Measured | None:
@@ -219,6 +229,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         """Two or three points in columns, below the figure that they explain and what is said before it."""
         above, points = _with_points(pieces)
         if not points:
+            above, points = _with_lists(pieces)
+        if not points:
             return None
         # Heads below a figure are to stay on few lines: their type is a step smaller than text over the whole width.
         step = steps.text + (1 if any(isinstance(piece, FigurePiece) for piece in above) else 0)
@@ -285,6 +297,13 @@ def _with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPie
     above = pieces[: len(pieces) - count]
     points = [p for p in pieces[len(above) :] if isinstance(p, TextPiece) and (is_point(p) or is_bare_point(p))]
     suits = 1 < count <= MOST_POINTS and len(points) == count and len(above) <= len(("text", "figure"))
+    return (above, points) if suits else (pieces, [])
+
+
+def _with_lists(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
+    """The lists with a head each that pieces end with, and what stands before them; none where they do not suit."""
+    above, points = listed_points(pieces)
+    suits = 1 < len(points) <= MOST_POINTS and len(above) <= len(("text", "figure"))
     return (above, points) if suits else (pieces, [])
 
 

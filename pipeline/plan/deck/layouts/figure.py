@@ -31,7 +31,9 @@ _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
 _FIGURE = "Figure"
 _NEARLY = 0.8
-_LEAST_HEIGHT = Emu.from_inches(2.5)
+_LEAST_HEIGHT = Emu.from_inches(2.0)
+_LEAST_PHOTOGRAPH = Emu.from_inches(1.6)
+"""A photograph holds no writing, and is seen at a smaller size than what may."""
 _LEAST_WORDS = 12.0
 """Words in pictures are to be so many points high at least."""
 _SMALL = 260
@@ -77,10 +79,11 @@ def is_tiny(shown: PictureBox, alone: PictureBox, piece: FigurePiece) -> bool:
     """Whether a picture, or its words, cannot be seen from afar, though they could be where it stands alone."""
     if shown.rect.height >= _NEARLY * alone.rect.height and shown.rect.width >= _NEARLY * alone.rect.width:
         return False
-    if shown.rect.height < _LEAST_HEIGHT:
-        return not is_small(piece)
-    natural = max(1, int(max(shown.picture.width, 1) * _PIXEL))
-    return piece.words is not None and piece.words * shown.rect.width / natural < _LEAST_WORDS
+    if piece.words is not None:
+        natural = max(1, int(max(shown.picture.width, 1) * _PIXEL))
+        return piece.words * shown.rect.width / natural < _LEAST_WORDS
+    least = _LEAST_PHOTOGRAPH if shown.picture.media_type == _OPAQUE else _LEAST_HEIGHT
+    return shown.rect.height < least and not is_small(piece)
 
 
 def pictures_of(measured: Measured) -> list[PictureBox]:

@@ -145,17 +145,34 @@ def _cut_cell(cell: FittedCell, start: int, most: int) -> FittedCell:
 
 
 def _by_columns(setter: Setter, piece: TablePiece, width: Emu, step: int) -> Iterator[TablePiece]:
-    """The table as several, each with the first column and as many others as fit."""
+    """The table as few, each with the first column and about as many others as the next one, as far as they fit."""
+    filled = _filled(setter, piece, width, step)
+    even = _evenly(len(piece.alignments) - 1, len(filled))
+    fits = all(end - start == 1 or _grid(setter, _columns(piece, start, end), width, step) for start, end in even)
+    for start, end in even if fits else filled:
+        yield _columns(piece, start, end)
+    if len(piece.alignments) == 1:
+        yield piece
+
+
+def _filled(setter: Setter, piece: TablePiece, width: Emu, step: int) -> list[tuple[int, int]]:
+    """The columns of each part, where a part takes as many as fit."""
     count = len(piece.alignments)
+    parts: list[tuple[int, int]] = []
     start = 1
     while start < count:
         end = start + 1
         while end < count and _grid(setter, _columns(piece, start, end + 1), width, step):
             end += 1
-        yield _columns(piece, start, end)
+        parts.append((start, end))
         start = end
-    if count == 1:
-        yield piece
+    return parts
+
+
+def _evenly(columns: int, parts: int) -> list[tuple[int, int]]:
+    """The columns behind the first in so many parts."""
+    edges = [1 + -(-columns * at // parts) for at in range(parts + 1)] if parts else []
+    return list(pairwise(edges))
 
 
 def _columns(piece: TablePiece, start: int, end: int) -> TablePiece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,13 +56,42 @@ def is_bare_point(piece: Piece) -> bool:
     return marker is not None and marker.text in BULLETS and not piece.paras[0].level
 
 
+def listed_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
+    """The heads with a list each that pieces end with, as points, and what stands before the first of them.
+
+    No points where the lists are numbered, and so read one after the other, where other things stand with them, or
+    where one is far longer than another.
+    """
+    heads = [at for at, piece in enumerate(pieces) if _is_lone_head(piece)]
+    if not heads:
+        return pieces, []
+    points: list[TextPiece] = []
+    for start, end in pairwise((*heads, len(pieces))):
+        items = [piece for piece in pieces[start:end] if isinstance(piece, TextPiece)]
+        listed = all(map(_is_unnumbered, items[1:])) and len(items) == end - start > 1
+        if not listed or items[1].paras[0].marker is None:
+            return pieces, []
+        points.append(TextPiece(paras=tuple(para for piece in items for para in piece.paras)))
+    lengths = [len(point.paras) - 1 for point in points]
+    return (pieces[: heads[0]], points) if max(lengths) <= 1 + 2 * min(lengths) else (pieces, [])
+
+
+def _is_lone_head(piece: Piece) -> bool:
+    return isinstance(piece, TextPiece) and len(piece.paras) == 1 and piece.paras[0].rank is Rank.HEAD
+
+
+def _is_unnumbered(piece: TextPiece) -> bool:
+    """Whether a piece is a part of a list of bullets."""
+    return all(para.indent > 0 and (para.marker is None or para.marker.text in BULLETS) for para in piece.paras)
+
+
 def points_box(
     setter: Setter, points: Sequence[TextPiece], subjects: Sequence[Subject], width: Emu, step: int
 ) -> Measured | None:
     """Points beside each other over a width; their texts begin on one line. None if they have no head and no mark."""
     each = Emu((width - COLUMN_GAP * (len(points) - 1)) // len(points))
     marks = _marks(points, subjects)
-    if None in marks and not all(map(is_point, points)):
+    if None in marks and any(map(is_bare_point, points)):
         return None
     openings = [_opening(setter, mark, each) for mark in marks]
     columns = [
@@ -89,9 +119,9 @@ def _level(column: tuple[FittedParagraph, ...], lines: int) -> tuple[FittedParag
     """A point's paragraphs, its head with the room that the heads beside it take."""
     if len(column) == 1:
         return column
-    head, text = column
+    head, text, *others = column
     spare = head.leading * (lines - len(head.lines))
-    return head, replace(text, before=Pt(text.before + spare))
+    return head, replace(text, before=Pt(text.before + spare)), *others
 
 
 def _marks(points: Sequence[TextPiece], subjects: Sequence[Subject]) -> tuple[Mark | None, ...]:
@@ -105,7 +135,9 @@ def _marks(points: Sequence[TextPiece], subjects: Sequence[Subject]) -> tuple[Ma
 
 
 def _without_bullets(paras: tuple[Para, ...]) -> tuple[Para, ...]:
-    """The paragraphs as they stand beside a mark, which takes the bullet's place."""
+    """The paragraphs as they stand beside a mark, which takes the bullet's place; a list below a head keeps its own."""
+    if paras[0].rank is Rank.HEAD:
+        return paras
     return tuple(replace(para, marker=None, indent=0) if para.marker else para for para in paras)
 
 

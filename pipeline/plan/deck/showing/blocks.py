@@ -39,7 +39,7 @@ from pipeline.plan.deck.showing.lists import ListMaker
 from pipeline.plan.deck.showing.panels import callout_panels, quote_panels
 from pipeline.plan.deck.showing.tables import table_pieces
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
-from pipeline.plan.leads import WHOLE, is_whole, lead, sentences
+from pipeline.plan.leads import INTRODUCES, WHOLE, is_whole, lead, sentences
 from pipeline.plan.speech import word_count
 from pipeline.settings import Prose
 from pipeline.theme import Colour, Face
@@ -134,7 +134,7 @@ class Showing(Struct, frozen=True, kw_only=True):
         if self.prose is Prose.NONE:
             yield Shown(piece=None, complete=False)
         elif self.rank is Rank.BODY and stands_for_heading(inlines):
-            yield self.head(inlines)
+            yield self.head(without_colon(inlines))
         elif self.prose is Prose.LEAD:
             part = lead(inlines)
             yield self._text(part, complete=is_whole(part, inlines))
@@ -144,7 +144,7 @@ class Showing(Struct, frozen=True, kw_only=True):
 
     def _text(self, inlines: Inlines, *, complete: bool) -> Shown:
         para = Para(runs=self.figures.ink.runs(inlines), rank=self.rank)
-        bond = Bond.CLOSE if para.text.endswith((":", "：")) else Bond.FREE
+        bond = Bond.CLOSE if para.text.endswith(INTRODUCES) else Bond.FREE
         piece = TextPiece(paras=(para,)) if para.runs else None
         return Shown(piece=piece, bond=bond, complete=complete, words=word_count(para.text))
 
@@ -223,6 +223,13 @@ def in_portions(inlines: Inlines) -> Iterator[Inlines]:
         yield inlines
     else:
         yield from sentences(inlines)
+
+
+def without_colon(inlines: Inlines) -> Inlines:
+    """The words of a head, which needs no sign before what follows it."""
+    inlines = trimmed(inlines)
+    text = plain_text(inlines)
+    return excerpt(inlines, 0, len(text) - 1) if text.endswith(INTRODUCES) else inlines
 
 
 def stands_for_heading(inlines: Inlines) -> bool:

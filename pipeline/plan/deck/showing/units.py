@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.document import Block, Blocks, Footnote, Hint, Paragraph, SpeakerNotes
 from pipeline.model.inlines import Style, Styled, Text
-from pipeline.model.text import walk_blocks
+from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.plan.deck.pieces import Bond, Shown, TextPiece, Unit
-from pipeline.plan.deck.showing.blocks import Showing
+from pipeline.plan.deck.showing.blocks import Showing, without_colon
 from pipeline.plan.deck.wishes import breaks
 from pipeline.plan.footnotes import marks_of_blocks
-from pipeline.plan.speech import blocks_seconds
+from pipeline.plan.speech import blocks_seconds, word_count
+
+_LONGEST_NAME = 4
+"""Up to so many words and a colon before a list are its name."""
 
 
 class UnitMaker(Struct, frozen=True, kw_only=True):
@@ -32,7 +35,7 @@ class UnitMaker(Struct, frozen=True, kw_only=True):
             begins = made[0].piece is not None or isinstance(block, Hint)
             units.extend((replace(made[0], starts=starts and begins), *made[1:]))
             starts = breaks(block) or (starts and not begins)
-        return tuple(_introduced(units))
+        return tuple(_introduced(_named_lists(units, showing)))
 
     def _block_units(self, block: Block, shown: Sequence[Shown]) -> tuple[Unit, ...]:
         said = self._said(block, complete=all(part.complete for part in shown))
@@ -82,6 +85,36 @@ class UnitMaker(Struct, frozen=True, kw_only=True):
         else:
             yield Paragraph(children=(mark,), span=footnote.span)
             yield from footnote.children
+
+
+def _named_lists(units: Sequence[Unit], showing: Showing) -> tuple[Unit, ...]:
+    """The units, with heads in place of a few words and a colon before a list, where lists are named so in a row.
+
+    Such are "Pros:" and "Cons:"; one such list alone goes on with a sentence.
+    """
+    named = [at for at, (unit, following) in enumerate(pairwise(units)) if _names_list(unit, following)]
+    heads = {at for pair in pairwise(named) if _are_neighbours(units, *pair) for at in pair}
+    return tuple(_as_head(unit, showing) if at in heads else unit for at, unit in enumerate(units))
+
+
+def _names_list(unit: Unit, following: Unit) -> bool:
+    if unit.bond is not Bond.CLOSE or not unit.covers or not isinstance(block := unit.covers[0], Paragraph):
+        return False
+    return _is_item(following) and word_count(plain_text(block.children)) <= _LONGEST_NAME
+
+
+def _are_neighbours(units: Sequence[Unit], first: int, second: int) -> bool:
+    """Whether nothing stands between two names but the list of the first."""
+    return sum(1 for unit in units[first + 1 : second] if unit.covers) == 1
+
+
+def _is_item(unit: Unit) -> bool:
+    return isinstance(unit.piece, TextPiece) and unit.piece.paras[0].marker is not None
+
+
+def _as_head(unit: Unit, showing: Showing) -> Unit:
+    (head,) = (showing.head(without_colon(inlines)) for inlines in own_inlines(unit.covers[0]))
+    return replace(unit, piece=head.piece, bond=head.bond)
 
 
 def _introduced(units: Sequence[Unit]) -> Iterator[Unit]:
