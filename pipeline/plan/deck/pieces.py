@@ -139,8 +139,8 @@ class Bond(Enum):
     NEAR = 4.0
     LONE = 6.0
     WITHIN = 7.0
-    WHOLE = 14.0
-    CLOSE = 15.0
+    WHOLE = 16.0
+    CLOSE = 17.0
     HEAD = 60.0
 
 
