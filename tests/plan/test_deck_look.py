@@ -379,3 +379,27 @@ def test_few_words_are_not_left_alone_at_the_end(tmp_path: Path) -> None:
     slides = [slide for slide in deck.slides if slide.title == "Kettles"]
     assert len(slides) > 1
     assert len(shown(slides[-1])) > 1
+
+
+def test_short_items_stand_in_two_columns_between_texts_before_a_slide_would_be_half_empty(tmp_path: Path) -> None:
+    items = "".join(f"- Tea {n}\n" for n in range(7))
+    before = "Teas have a name and a kind as well.\n\nThese kinds are sold:"
+    behind = "A kind is kept as long as it sells, and then another one takes its place."
+    body = f"{before}\n\n{items}\n{behind}\n"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Kinds\n\n{body}")
+    (slide,) = [slide for slide in deck.slides if slide.title == "Kinds"]
+    above, left, right, below = named(slide, "Text")
+    assert above.rect.bottom < left.rect.top == right.rect.top
+    assert left.rect.right < right.rect.left
+    assert left.rect.bottom < below.rect.top
+    assert shown(slide)[2:-1] == [f"Tea {n}" for n in range(7)]
+
+
+@pytest.mark.parametrize(("line", "breaks"), [("brew-" * 40, {True}), ("brew tea " * 20, {False})])
+def test_a_line_of_code_is_broken_as_measured_where_programs_would_break_it_elsewhere(
+    tmp_path: Path, line: str, breaks: set[bool]
+) -> None:
+    _, deck = planned(tmp_path, f"# K\n\n## Tea\n\n```sh\nboil {line}\n```\n")
+    code = next(element for slide in deck.slides for element in named(slide, "Code"))
+    assert isinstance(code, TextBox)
+    assert {line.hard for paragraph in code.paragraphs for line in paragraph.lines[:-1]} == breaks

@@ -122,7 +122,7 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     room = Emu(width - 2 * _PAD_X - margin)
     factor = _leading(setter, step)
     paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
-    if piece.first is not None or piece.marked:
+    if piece.first is not None or piece.marked or any(map(_breaks_within_words, paragraphs)):
         paragraphs = tuple(map(_broken, paragraphs))
     leading = max((paragraph.leading for paragraph in paragraphs), default=size)
     return _Lines(
@@ -132,6 +132,11 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
         size=size,
         margin=margin,
     )
+
+
+def _breaks_within_words(paragraph: FittedParagraph) -> bool:
+    """Whether a line of source is broken elsewhere than at a space, which each program does in its own places."""
+    return any(not line.runs or not line.runs[-1].text.endswith(" ") for line in paragraph.lines[:-1])
 
 
 def _broken(paragraph: FittedParagraph) -> FittedParagraph:

@@ -54,7 +54,9 @@ _MOST_STATEMENT_WORDS = 60
 _STATEMENT_MEASURE = Emu.from_inches(9.5)
 _STATEMENT_MIDDLE = 0.42
 """Where the middle of a statement stands, as a part of the body's height: a little above the middle of the slide."""
-_COLUMNS_FROM = 5
+_COLUMNS_FROM = 3
+_UNEVEN = 1
+"""A column of a list has up to so many items more than half of them."""
 _LEAST_CODE = 3
 _UNLIKE = 1.5
 """Text beside code is at most so many times as high, and the code has lines enough to stand there."""
@@ -157,22 +159,25 @@ class Compositions(Struct, frozen=True, kw_only=True):
         return Measured(height=Emu(top + measured.height), elements=shifted(measured.elements, 0, top))
 
     def _columns(self, pieces: Sequence[Piece], steps: Steps) -> Measured | None:
-        """A long list of short items in two columns."""
-        items = [piece for piece in pieces if isinstance(piece, TextPiece)]
-        leading = 1 if items and not _is_item(items[0]) else 0
-        listed = items[leading:]
-        if len(listed) < 2 * _COLUMNS_FROM or not all(map(_is_item, listed)):
+        """A long list of short items in two columns, between the text before it and behind it."""
+        texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+        items = [at for at, piece in enumerate(texts) if _is_item(piece)]
+        if len(items) < 2 * _COLUMNS_FROM or items[-1] - items[0] >= len(items):
             return None
+        first, end = items[0], items[-1] + 1
+        middle = _middle(texts, first, end)
         half = Emu((self.body.width - COLUMN_GAP) // 2)
-        if any(self._lines(item, half, steps) > 1 for item in listed):
+        if middle is None or any(self._lines(item, half, steps) > 1 for item in texts[first:end]):
             return None
-        middle = -(-len(listed) // 2)
-        halves = [self.measurer.stack(side, half, self.room, steps) for side in (listed[:middle], listed[middle:])]
-        above = self.measurer.stack(items[:leading], self.body.width, self.room, steps) if leading else None
-        if any(side is None for side in halves) or (leading and above is None):
+        halves = [
+            self.measurer.stack(side, half, self.room, steps) for side in (texts[first:middle], texts[middle:end])
+        ]
+        around = [self.measurer.stack(side, self.body.width, self.room, steps) for side in (texts[:first], texts[end:])]
+        if any(part is None for part in (*halves, *around)):
             return None
+        above, below = around
         beside = _beside_each_other([side for side in halves if side], half)
-        return below_each_other([above, beside]) if above else beside
+        return below_each_other([part for part in (above, beside, below) if part and part.elements])
 
     def _lines(self, piece: TextPiece, width: Emu, steps: Steps) -> int:
         return sum(len(p.lines) for p in self.measurer.setter.paragraphs(piece.paras, width, steps.text))
@@ -289,6 +294,15 @@ def _beside_each_other(parts: Sequence[Measured], width: Emu) -> Measured:
     for at, part in enumerate(parts):
         elements.extend(shifted(part.elements, at * (width + COLUMN_GAP), 0))
     return Measured(height=Emu(max(part.height for part in parts)), elements=tuple(elements))
+
+
+def _middle(texts: Sequence[TextPiece], first: int, end: int) -> int | None:
+    """Where the second half of a list begins: at an item of the same level as the first, none much longer."""
+    level = texts[first].paras[0].level
+    middle = first + -(-(end - first) // 2)
+    starts = [at for at in range(first + 1, end) if texts[at].paras[0].level == level]
+    nearest = min(starts, key=lambda at: abs(at - middle), default=None)
+    return nearest if nearest is not None and abs(nearest - middle) <= _UNEVEN else None
 
 
 def _with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
