@@ -159,8 +159,18 @@ def test_items_in_sequence_share_a_start_so_that_the_list_numbers_itself_on() ->
 
 
 def test_a_list_that_is_interrupted_says_its_number_again() -> None:
-    made = drawn(numbered("1.", 1), fitted("between"), numbered("2.", 2), numbered("1.", 1))
-    assert [bullet(item)[2] for item in made] == ["", "", "2", ""]
+    made = drawn(numbered("1.", 1), fitted("between"), numbered("2.", 2))
+    assert [bullet(item)[2] for item in made] == ["", "", "2"]
+
+
+def test_a_list_that_begins_as_one_before_it_has_its_numbers_in_words() -> None:
+    first = [numbered("1.", 1), numbered("2.", 2)]
+    made = drawn(*first, fitted("between"), *first)
+    assert [bullet(item)[0] for item in made] == ["buAutoNum", "buAutoNum", "", "", ""]
+    assert [words(item) for item in made[3:]] == [["1.\tx"], ["2.\tx"]]
+    # Within items, a program counts from anew by itself.
+    inner = numbered("1.", 1, level=1)
+    assert bullet(drawn(numbered("1.", 1), inner, numbered("2.", 2), inner)[3])[0] == "buAutoNum"
 
 
 @pytest.mark.parametrize(

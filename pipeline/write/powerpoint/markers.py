@@ -40,24 +40,34 @@ def bullets(paragraphs: Sequence[FittedParagraph]) -> list[Bullet]:
     """The bullet of each paragraph.
 
     Items that follow each other share a start, so that the list numbers itself on when somebody adds an item. Where
-    something else of the same level stands between, the program would count from anew, and the item says its number.
+    something else of the same level stands between, the program would count from anew, and the item says its number:
+    in words where a list before it began with the same one, since LibreOffice would count on from that.
     """
     lists: dict[int, tuple[str, int, int]] = {}
+    ended: dict[int, set[tuple[str, int]]] = {}
     made = []
     for paragraph in paragraphs:
         bullet = _bullet(paragraph.marker)
         level = paragraph.level
         number = paragraph.marker.number if paragraph.marker else None
-        for deeper in [known for known in lists if known > level]:
-            del lists[deeper]
+        for known in (lists, ended):
+            for deeper in [each for each in known if each > level]:
+                del known[deeper]
+        scheme, start, last = lists.get(level, ("", 0, 0))
+        goes_on = bullet.scheme and scheme == bullet.scheme and number == last + 1
+        if scheme and not goes_on:
+            ended.setdefault(level, set()).add((scheme, start))
         if not bullet.scheme or number is None:
             lists.pop(level, None)
         else:
-            scheme, start, last = lists.get(level, ("", 0, 0))
-            goes_on = scheme == bullet.scheme and number == last + 1
             start = start if goes_on else number
             lists[level] = (bullet.scheme, start, number)
-            bullet = Bullet(scheme=bullet.scheme, start=start)
+            again = (bullet.scheme, start) in ended.get(level, set())
+            bullet = (
+                Bullet(words=paragraph.marker.text if paragraph.marker else "")
+                if again
+                else Bullet(scheme=bullet.scheme, start=start)
+            )
         made.append(bullet)
     return made
 
