@@ -57,7 +57,6 @@ class Builder:
         self._context = context
         self._reader = InlineReader(context)
         self._resolver = self._reader.resolver
-        self._told: list[tuple[Span, str]] = []
         self._depth = 0
         self._told_of_depth = False
 
@@ -79,14 +78,10 @@ class Builder:
         """The displayed formula of that LaTeX."""
         return self._context.formulas.block(source, span)
 
-    def told(self, text: str, span: Span) -> None:
-        """Tell that what those lines say in an attribute is said by a block on other lines."""
-        self._told.append((span, text))
-
     @property
     def stated(self) -> list[tuple[Span, str]]:
-        """What is said for lines by others: addresses by the pages that state them, attributes by other blocks."""
-        return [*self._resolver.stated, *self._told]
+        """The addresses that lead to pages which state them for themselves, and where they stand."""
+        return self._resolver.stated
 
     @property
     def imports(self) -> Mapping[str, str]:

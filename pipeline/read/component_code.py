@@ -49,8 +49,7 @@ def _titled(element: Element, title: str, reads: Reads) -> Blocks:
     block = blocks[0] if len(blocks) == 1 else None
     if not isinstance(block, CodeBlock) or block.title:
         return grouped(text_of(title, element.opening), blocks, element.span)
-    reads.told(title, element.opening)
-    return (replace(block, title=title),)
+    return (replace(block, title=title, span=element.span),)
 
 
 def code_of_component(tag: Tag, inside: str, span: Span, sink: Sink) -> Blocks:

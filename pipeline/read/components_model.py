@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Callout, Figure, Paragraph, SpeakerNotes, Tab, Tabs
-from pipeline.model.inlines import FootnoteReference, Inline, InlineImage, Inlines, Link, Target, Text
-from pipeline.model.text import own_inlines, plain_text, walk_blocks
+from pipeline.model.inlines import FootnoteReference, InlineImage, Inlines, Link, Target, Text
+from pipeline.model.text import plain_text
 from pipeline.read.blocks.nodes import Code, Element, Node
 from pipeline.read.callouts import LAYOUTS, NOTES, callout_kind
 from pipeline.read.component_code import CODE_COMPONENTS, element_code
 from pipeline.read.directives import grouped, tabs_of_code, text_of
-from pipeline.read.expressions import evaluated, texts_within
+from pipeline.read.expressions import STRING, evaluated, expression_value, texts_within
 from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
 from pipeline.read.html_model import html_blocks
@@ -27,7 +27,7 @@ from pipeline.read.tags import Tag
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
 _TAB_GROUPS: Final = frozenset(["tabs", "codetabs", "codegroup", "tabgroup", "codeblocks", "tabbed"])
-_TABS: Final = frozenset(["tabitem", "tab", "tabpanel", "tabpane"])
+_TABS: Final = frozenset(["codegroupitem", "tabitem", "tab", "tabpanel", "tabpane"])
 _ARRANGING: Final = (
     frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
     | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
@@ -46,6 +46,7 @@ _FIELDS: Final = frozenset(["apiparam", "field", "param", "paramfield", "propert
 _OF_FIELDS: Final = ("path", "query", "body", "header", "type", "default", "required", "deprecated")
 _LINKS: Final = ("href", "to", "link")
 _ADDRESSES: Final = ("href", "to", "link", "url", "src", "still", "gif", "poster", "source")
+_LISTED = re.compile(rf"\[\s*(?:(?:{STRING.pattern})\s*(?:,\s*)?)+\]\Z")
 _LANGUAGE_AND_WORDS = re.compile(r"(?P<language>[\w+#-]+)[ \t]+(?P<title>[^={}\[\]\"'`]+?)[ \t]*\Z")
 _TAB_VALUES = re.compile(
     r"\{(?=[^{}]*\blabel\s*:\s*(['\"`])(?P<label>.*?)\1)(?=[^{}]*\bvalue\s*:\s*(['\"`])(?P<value>.*?)\3)[^{}]*\}"
@@ -57,7 +58,7 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
     element.tag = evaluated(element.tag, reads.imports)
     if element.tag.template and element.tag.self_closing:
         return _alone(element, reads)
-    name = element.name.lower()
+    name = _name(element)
     if element.name[0].islower() and "-" not in name:
         return html_blocks(element, reads)
     if (name in _IMAGES or picture_source(element.tag)) and (figures := _figures(element, reads)):
@@ -66,7 +67,8 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
         return code
     if name in _FORMULAS:
         return _formula(element, reads)
-    if name in _TAB_GROUPS or (name == "tabpane" and _items(element)):
+    is_group = name == "tabpane" or name.endswith(("tabs", "codegroup"))
+    if name in _TAB_GROUPS or (is_group and _items(element)):
         return _tabs(element, reads)
     if name == "details":
         return html_blocks(_renamed(element, "details"), reads)
@@ -76,6 +78,11 @@ def element_blocks(element: Element, reads: Reads) -> Blocks:
     if callout:
         return callout.children if _only_holds_callouts(callout) else (callout,)
     return _unknown(element, reads)
+
+
+def _name(element: Element) -> str:
+    """What a component is called by in the tables: `Cards.Card` is a card."""
+    return element.name.rpartition(".")[2].lower() or element.name.lower()
 
 
 def _alone(element: Element, reads: Reads) -> Blocks:
@@ -126,7 +133,8 @@ def _formula(element: Element, reads: Reads) -> Blocks:
 
 
 def _items(element: Element) -> list[Element]:
-    return [c for c in element.children if isinstance(c, Element) and c.name.lower() in _TABS]
+    elements = [c for c in element.children if isinstance(c, Element)]
+    return [e for e in elements if _name(e) in _TABS or (e.name[0].isupper() and e.name.endswith("Tab"))]
 
 
 def _tabs(element: Element, reads: Reads) -> Blocks:
@@ -158,6 +166,8 @@ def _tab_labels(element: Element, items: list[Element]) -> list[str]:
     listed = element.tag.get("values") or element.tag.get("items")
     by_value = {m["value"]: m["label"] for m in _TAB_VALUES.finditer(listed)}
     in_order = [label.strip() for label in listed.split(",")] if element.tag.template else []
+    if _LISTED.match(listed):
+        in_order = [expression_value(label)[0] for label in STRING.findall(listed)]
     in_order = in_order if len(in_order) == len(items) else [""] * len(items)
     own = ("title", "name", "header", "value")
     return [
@@ -196,15 +206,12 @@ def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
     texts = [_said(text, element, reads) for text in _texts(element)]
     led = _leads(element, reads)
-    within = {inline.target for inline in _inlines_of(children) if isinstance(inline, Link)}
-    for address, target in led:
-        if target in within:
-            reads.told(address, element.opening)
-    led = [(address, target) for address, target in led if target not in within]
+    if len(led) == 1 and not texts and _repeats(children, led[0][1]):
+        reads.stated.append((element.opening, led.pop()[0]))
     if len(led) == 1 and not texts and _is_link(element.tag) and (linked := _as_link(children, led[0][1], element)):
         children, led = linked, []
     label = _label(texts, led, element.opening)
-    name = element.name.lower()
+    name = _name(element)
     if name == "frame":
         return captioned(children, label, element.opening)
     arranging = name in LAYOUTS if element.tag.template else "-" in name
@@ -227,8 +234,11 @@ def _leads(element: Element, reads: Reads) -> list[tuple[str, Target]]:
     return [(address, target) for address, target in found if target is not None]
 
 
-def _inlines_of(blocks: Blocks) -> Iterator[Inline]:
-    return (inline for block in walk_blocks(blocks) for inlines in own_inlines(block) for inline in inlines)
+def _repeats(children: Blocks, target: Target) -> bool:
+    """Whether a link in the one paragraph that an element holds leads where the element does."""
+    if len(children) != 1 or not isinstance(paragraph := children[0], Paragraph):
+        return False
+    return any(isinstance(inline, Link) and inline.target == target for inline in paragraph.children)
 
 
 def _is_link(tag: Tag) -> bool:
@@ -249,7 +259,7 @@ def _as_link(children: Blocks, target: Target, element: Element) -> Blocks:
 def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
     """What the attributes say to a reader, and the objects in them."""
     tag = element.tag
-    names = (*_READABLE, *_OF_FIELDS) if element.name.lower() in _FIELDS else _READABLE
+    names = (*_READABLE, *_OF_FIELDS) if _name(element) in _FIELDS else _READABLE
     found: list[str] = []
     for key, value in tag.attributes:
         if key.lower() in without:

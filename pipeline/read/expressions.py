@@ -19,6 +19,7 @@ ADDRESSES: Final = frozenset(
 IMAGE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
 
 _WHOLE_STRING = re.compile(rf"(?:{STRING.pattern})\Z", re.DOTALL)
+_ADDED = re.compile(rf"(?:{STRING.pattern})(?:\s*\+\s*(?:{STRING.pattern}))+\Z")
 _WHOLE_TEMPLATE = re.compile(
     r"(?P<raw>String\.raw)?`(?P<text>(?:[^`\\]|\\.)*+)`(?:\.trim\w*\(\))?\Z",
     re.DOTALL,
@@ -54,6 +55,8 @@ def expression_value(expression: str) -> tuple[str, bool]:
     """
     if _WHOLE_STRING.match(expression):
         return _ESCAPE.sub(_unescaped, expression[1:-1]), False
+    if _ADDED.match(expression):
+        return "".join(expression_value(part)[0] for part in STRING.findall(expression)), False
     if template := _WHOLE_TEMPLATE.match(expression):
         text = template["text"] if template["raw"] else _ESCAPE.sub(_unescaped, template["text"])
         return text, "${" in template["text"] and not template["raw"]

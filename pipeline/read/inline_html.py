@@ -84,11 +84,12 @@ _NEUTRAL = frozenset(
         "h6",
         "blockquote",
         "pre",
+        "template",
         "Translate",
     ]
 )
 _VERBATIM = frozenset({"raw", "verbatim"})
-_WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "canvas", "map", "noscript"})
+_WITHOUT_TEXT = frozenset({"script", "style", "svg", "rp", "head", "title", "canvas", "map", "noscript"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
 # What these say of their text when pointed at is told in brackets.
 _EXPLAINED = frozenset({"abbr", "acronym", "dfn"})
@@ -212,7 +213,7 @@ def picture_source(tag: Tag) -> str:
 def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
-    source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
+    source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path", "page"))
     if name in _MEDIA and source:
         return _with_address(tag, name)
     if source and (tag.name in _IMAGES or IMAGE_FILE.search(source)):
@@ -237,7 +238,8 @@ def _image(tag: Tag, source: str) -> Element:
     legend = " — ".join(filter(None, map(tag.get, legends))) or _first(tag, _LEGENDS)
     origin = tag.get("origin") or (_first(tag, ("link", "attrlink")) if tag.template else "")
     title = "" if tag.template else tag.get("title")
-    alt = tag.get("alt") or tag.get("aria-label")
+    alt = tag.get("alt") if "alt" not in tag.computed or "${" in tag.get("alt") else ""
+    alt = alt or tag.get("aria-label")
     return Element("img", {"src": source, "alt": alt, "title": title, "legend": legend, "origin": origin})
 
 

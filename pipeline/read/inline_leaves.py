@@ -75,6 +75,7 @@ class Leaves:
         self._dollars: dict[int, int] | None = None
         # End marks that do not occur from that place on.
         self._exhausted: dict[str, int] = {}
+        self._has_fragment = False
 
     def code(self, pos: int) -> Piece | None:
         """A code span. The piece at an opening run without a partner is the run as text."""
@@ -135,11 +136,22 @@ class Leaves:
             return leaf_piece(pos, link.end(), "autolink", address, href=address)
         if mail := _MAIL.match(self._text, pos):
             return leaf_piece(pos, mail.end(), "autolink", mail[1], href=f"mailto:{mail[1]}")
+        if fragment := self._fragment(pos):
+            return fragment
         tag = parse_tag(self._text, pos)
         if tag:
             return Piece(start=pos, end=tag.end, tag=evaluated(tag, self._imports))
         end = self._dropped_end(pos)
         return self._dropped(pos, end) if end is not None else None
+
+    def _fragment(self, pos: int) -> Piece | None:
+        """JSX's `<>` with a `</>` behind it, or that; elsewhere `<>` is an operator."""
+        if self._text.startswith("<>", pos) and self._find("</>", pos) is not None:
+            self._has_fragment = True
+            return Piece(start=pos, end=pos + 2)
+        if self._text.startswith("</>", pos) and self._has_fragment:
+            return Piece(start=pos, end=pos + 3)
+        return None
 
     def _dropped(self, start: int, end: int) -> Piece:
         """The piece of what is not shown; of a comment, the speaker's notes that it holds."""

@@ -56,8 +56,7 @@ def audit(
 ) -> tuple[LedgerEntry, ...]:
     """The claims on every line that is not blank, in order; `lost` holds words that nothing carries.
 
-    `stated` are addresses on those lines that lead to pages which state them, whose paths may have other words, and
-    attributes that blocks on other lines say.
+    `stated` are addresses on those lines that lead to pages which state them, whose paths may have other words.
     """
     pieces = [*carried(document), *(Carried(span=span, text=address) for span, address in stated)]
     return _Audit(document, lines, pieces, explained, links).entries()

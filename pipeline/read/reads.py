@@ -23,8 +23,9 @@ class Reads(Protocol):
     def sink(self) -> Sink:
         """Where warnings go."""
 
-    def told(self, text: str, span: Span) -> None:
-        """Tell that what those lines say in an attribute is said by a block on other lines."""
+    @property
+    def stated(self) -> list[tuple[Span, str]]:
+        """Addresses whose words no link on those lines keeps, to which others are added."""
 
     def inlines(self, text: str, lines: tuple[int, ...]) -> Inlines:
         """The inlines of a text on those source lines."""

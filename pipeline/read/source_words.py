@@ -40,6 +40,10 @@ _ATTRIBUTE = re.compile(
     rf"(?P<name>[\w:@.-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<braces>{_BRACES})|(?P<bare>[^\s\"'{{}}]+))"
 )
 _STRING_IN_BRACES = re.compile(r"\{\s*(?:String\.raw)?([\"'`])(?P<text>.*)\1\s*\}\Z", re.DOTALL)
+_JSX_IN_BRACES = re.compile(r"\{\s*<>(?P<text>.*)</>\s*\}\Z", re.DOTALL)
+_CALL = re.compile(r"\w\(\s*(['\"`])(?P<address>[^'\"`\n]*)\1")
+_TEXT_IN_OBJECT = re.compile(r"[{,]\s*(?:title|label|text|description)\s*:\s*(['\"`])(?P<text>[^'\"`\\\n$]*)\1")
+_CODE_LANGUAGE = re.compile(r"\b(?:lang|language)=[\"'](?P<language>[\w+#-]+)[\"']")
 _ADDRESSES: Final = frozenset(["gif", "href", "link", "origin", "poster", "src", "still", "to", "url"])
 _SAYS_SOMETHING: Final = _ADDRESSES | frozenset(["alt", "caption", "heading", "label", "legend", "summary"])
 _FORMULAS: Final = frozenset(["code", "formula", "math"])
@@ -77,6 +81,8 @@ _PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
 _PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+# What gives a title to the fenced code in it.
+_AROUND_CODE = re.compile(r"[ \t>]*(?:\{%|\{\{[<%]|<[A-Z])")
 # A component that shows code, and what is left of a tag that holds too much of it to be recognised.
 _CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
 _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
@@ -212,8 +218,13 @@ def verbatim_words(lines: list[str]) -> list[str]:
     if len(lines) > 1:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
+    fences = [i for i, line in enumerate(lines) if _FENCE.match(line)]
+    if fence is None and len(fences) > 1 and _AROUND_CODE.match(lines[0]):
+        around = without_marks(_TAG.sub(_said_by_tag, "\n".join(lines[: fences[0]])))
+        return words(around) + verbatim_words(lines[fences[0] : fences[-1] + 1])
     if fence is None and _CODE_COMPONENT.search(lines[0]):
-        said = _TAG.sub(_said_by_tag, "\n".join(lines))
+        language = _CODE_LANGUAGE.search(lines[0])
+        said = _TAG.sub(_said_by_tag, "\n".join(lines)) + (f" {language['language']}" if language else "")
         return words(unescape(_MAGIC.sub(" ", _ATTRIBUTE_NAME.sub(" ", said))))
     if fence is None:
         # Code of an item may begin beside its mark.
@@ -249,13 +260,18 @@ def _said_by_container(opening: re.Match[str]) -> str:
 def _said_by_tag(tag: re.Match[str]) -> str:
     """The values of a tag's attributes that say something or lead somewhere."""
     said = [""]
-    if tag["name"].lower() in _NOT_SHOWN:
-        return " "
     says = _SAYS_SOMETHING - {"summary"} if tag["name"].lower() == "table" else _SAYS_SOMETHING
     component = tag["name"][0].isupper() and not tag["name"].isupper()
+    if tag["name"].lower() in _NOT_SHOWN and not component:
+        return " "
     for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
         name = attribute["name"].lower()
-        value = attribute["double"] or attribute["single"] or attribute["bare"] or _string(attribute["braces"])
+        braces = attribute["braces"] or ""
+        value = attribute["double"] or attribute["single"] or attribute["bare"] or _string(braces)
+        if braces and not value and name in _ADDRESSES:
+            value = next((call["address"] for call in _CALL.finditer(braces)), "")
+        if braces and component and name not in _ONLY_LOOK:
+            said += [_TAG.sub(_said_by_tag, text["text"]) for text in _TEXT_IN_OBJECT.finditer(braces)]
         speaks = name in says or (name == "title" and (component or tag["name"].lower() in _EXPLAINED))
         speaks = speaks or (component and name in _FORMULAS)
         speaks = speaks or (component and " " in value.strip() and name not in _ONLY_LOOK)
@@ -264,8 +280,11 @@ def _said_by_tag(tag: re.Match[str]) -> str:
     return " ".join([*said, ""])
 
 
-def _string(braces: str | None) -> str:
-    string = _STRING_IN_BRACES.match(braces) if braces else None
+def _string(braces: str) -> str:
+    """The string or the JSX that stands in braces."""
+    if jsx := _JSX_IN_BRACES.match(braces):
+        return _TAG.sub(_said_by_tag, jsx["text"])
+    string = _STRING_IN_BRACES.match(braces)
     return string["text"] if string else ""
 
 
