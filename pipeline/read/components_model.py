@@ -17,6 +17,7 @@ from pipeline.read.figures import captioned, figures_of
 from pipeline.read.flatten import flat_inlines
 from pipeline.read.html_model import html_blocks
 from pipeline.read.reads import Reads
+from pipeline.read.templates import steers
 
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
@@ -24,7 +25,7 @@ _TAB_GROUPS: Final = frozenset(["tabs", "codetabs", "codegroup", "tabgroup", "co
 _TABS: Final = frozenset(["tabitem", "tab", "tabpanel", "tabpane"])
 _ARRANGING: Final = frozenset(
     ["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"]
-) | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
+) | frozenset(["code", "raw", "rawhtml", "step", "stepper", "steps", "verbatim"])
 _KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
 _READABLE: Final = (
     *("number", "title", "label", "heading", "header", "caption", "legend", "name", "summary", "description", "desc"),
@@ -165,6 +166,10 @@ def _only_holds_callouts(callout: Callout) -> bool:
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
+    if steers(element.tag):
+        message = f"{element.source} is not followed"
+        reads.sink.warn("unknown-template", message, element.opening, hint="all that it holds is kept")
+        return children
     label = _label(element, reads)
     name = element.name.lower()
     if name in _ARRANGING or name in _TABS or (name in LAYOUTS if element.tag.template else "-" in name):

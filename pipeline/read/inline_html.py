@@ -7,6 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from pipeline.read.tags import Tag
+from pipeline.read.templates import steers
 
 _STYLES: Final = {
     "b": "strong",
@@ -82,11 +83,13 @@ _NEUTRAL = frozenset(
         "h5",
         "h6",
         "blockquote",
+        "canvas",
+        "noscript",
         "pre",
     ]
 )
 _VERBATIM = frozenset({"raw", "verbatim"})
-_WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "canvas", "map", "noscript"})
+_WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "map"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
 # What these say of their text when pointed at is told in brackets.
 _EXPLAINED = frozenset({"abbr", "acronym", "dfn"})
@@ -189,6 +192,8 @@ def _with_address(tag: Tag, name: str) -> Element:
 def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
+    if name == "comment":
+        return Element("discard")
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
     if name in _MEDIA and source:
         return _with_address(tag, name)
@@ -196,7 +201,7 @@ def _template(tag: Tag) -> Element:
         return _image(tag, source)
     if address:
         return Element("a", {"href": address, "label": _readable(tag), "title": ""})
-    if name in _NEUTRAL or name in _VERBATIM:
+    if name in _NEUTRAL or name in _VERBATIM or steers(tag):
         return Element("span")
     if tag.get("text"):
         return Element("component", {"label": tag.get("text")})

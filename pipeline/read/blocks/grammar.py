@@ -11,7 +11,7 @@ from pipeline.read.blocks import dialect as extra
 from pipeline.read.blocks.components import begin_tags, proceed_tags
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
-from pipeline.read.blocks.kramdown import begin_attribute_line, begin_hidden
+from pipeline.read.blocks.kramdown import begin_attribute_line, begin_end_mark, begin_hidden
 from pipeline.read.blocks.leaves import (
     begin_comment,
     begin_formula,
@@ -103,6 +103,7 @@ def dialect() -> Grammar:
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment,),
         "(": (extra.begin_target,),
+        "^": (begin_end_mark,),
     }
     return Grammar(
         proceeds={
