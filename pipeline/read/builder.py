@@ -252,7 +252,8 @@ class Builder:
         """Code; a formula in GitHub's notation; a diagram as its source, called by its language."""
         info = read_info(node.info or "")
         if info.language == "math":
-            return (self.formula(node.text.strip(), node.span),)
+            source = node.text.strip().removeprefix("$$").removesuffix("$$")
+            return (self.formula(source.strip(), node.span),)
         lines, marked = without_magic(node.lines, info.marked)
         diagram = diagram_name(info.language)
         if diagram:

@@ -23,6 +23,7 @@ from pipeline.read.html_model import html_blocks
 from pipeline.read.inline_html import ONLY_LOOK, is_readable, picture_source
 from pipeline.read.reads import Reads
 from pipeline.read.tags import Tag
+from pipeline.read.templates import steers
 
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
@@ -30,9 +31,9 @@ _TAB_GROUPS: Final = frozenset(["tabs", "codetabs", "codegroup", "tabgroup", "co
 _TABS: Final = frozenset(["codegroupitem", "tabitem", "tab", "tabpanel", "tabpane"])
 _ARRANGING: Final = (
     frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
-    | frozenset(["code", "raw", "step", "stepper", "steps", "verbatim"])
+    | frozenset(["code", "raw", "rawhtml", "step", "stepper", "steps", "verbatim"])
     | frozenset(["badge", "browserwindow", "button", "card", "cardgrid", "cardgroup", "cards", "content-ref", "embed"])
-    | frozenset(["file", "filetree", "frame", "linkbutton", "linkcard", "linkbutton", "link", "openapi"])
+    | frozenset(["file", "filetree", "frame", "linkbutton", "linkcard", "link", "openapi"])
     | frozenset(["accordiongroup", "requestexample", "responseexample", "translate", "update", "updates"])
 )
 _KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
@@ -204,6 +205,10 @@ def _only_holds_callouts(callout: Callout) -> bool:
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
+    if steers(element.tag):
+        message = f"{element.source} is not followed"
+        reads.sink.warn("unknown-template", message, element.opening, hint="all that it holds is kept")
+        return children
     texts = [_said(text, element, reads) for text in _texts(element)]
     led = _leads(element, reads)
     if len(led) == 1 and not texts and _repeats(children, led[0][1]):

@@ -69,7 +69,7 @@ def _trimmed(inlines: Sequence[Inline]) -> Inlines:
     for inline in inlines:
         if isinstance(inline, Text) and (not kept or (isinstance(kept[-1], Text) and kept[-1].text.endswith(" "))):
             inline = replace(inline, text=inline.text.lstrip())  # noqa: PLW2901 - the same text, trimmed
-        if not isinstance(inline, Text) or inline.text:
+        if not (_is_gap(inline) and not kept) and (not isinstance(inline, Text) or inline.text):
             kept.append(inline)
     while kept and _is_gap(kept[-1]):
         kept.pop()

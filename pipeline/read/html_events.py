@@ -38,6 +38,7 @@ _INTERESTING = re.compile(r"<(?:!--|[A-Za-z/!?])|\{/\*|\{\{[<%]|\{%")
 _DECLARATION = re.compile(r"<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<\?.*?\?>", re.DOTALL)
 _CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
 _ELEMENT = re.compile(r"<(?P<name>[A-Z][\w.$-]*)(?=[\s>]).*</(?P=name)[ \t]*>[ \t]*\Z")
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _BACKTICKS = re.compile(r"`+")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?!.*`)|~{3,})(.*)")
 _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
@@ -280,11 +281,16 @@ class _Tokens:
         return None
 
     def _template(self, start: int) -> tuple[Event, int] | None:
-        """A container's tag; others stand within the line."""
+        """A container's tag, or one alone on its line; others stand within the line."""
         tag = parse_template(self._text, start)
-        if tag is None or not _holds_blocks(tag.name):
+        if tag is None or not (_holds_blocks(tag.name) or self._is_alone(tag)):
             return None
         return _tag_event(tag, self._text, self._line(tag.start)), tag.end
+
+    def _is_alone(self, tag: Tag) -> bool:
+        if not _LINE_END.match(self._text, tag.end):
+            return False
+        return not self._text[self._text.rfind("\n", 0, tag.start) + 1 : tag.start].strip()
 
     def _raw(self, tag: Tag, name: str) -> tuple[Event, int] | None:
         """An element whose content is not to be parsed, up to its closing tag."""

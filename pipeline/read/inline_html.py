@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from pipeline.read.expressions import IMAGE_FILE
 from pipeline.read.tags import Tag
+from pipeline.read.templates import steers
 
 _STYLES: Final = {
     "b": "strong",
@@ -83,13 +84,15 @@ _NEUTRAL = frozenset(
         "h5",
         "h6",
         "blockquote",
+        "canvas",
+        "noscript",
         "pre",
         "template",
         "Translate",
     ]
 )
 _VERBATIM = frozenset({"raw", "verbatim"})
-_WITHOUT_TEXT = frozenset({"script", "style", "svg", "rp", "head", "title", "canvas", "map", "noscript"})
+_WITHOUT_TEXT = frozenset({"script", "style", "svg", "rp", "head", "title", "map"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
 # What these say of their text when pointed at is told in brackets.
 _EXPLAINED = frozenset({"abbr", "acronym", "dfn"})
@@ -213,6 +216,8 @@ def picture_source(tag: Tag) -> str:
 def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
+    if name == "comment":
+        return Element("discard")
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path", "page"))
     if name in _MEDIA and source:
         return _with_address(tag, name)
@@ -220,7 +225,7 @@ def _template(tag: Tag) -> Element:
         return _image(tag, source)
     if address:
         return Element("a", {"href": address, "label": _readable(tag), "title": ""})
-    if name in _NEUTRAL or name in _VERBATIM:
+    if name in _NEUTRAL or name in _VERBATIM or steers(tag):
         return Element("span")
     if tag.get("text"):
         return Element("component", {"label": tag.get("text")})

@@ -35,6 +35,7 @@ from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
 from pipeline.read.light import is_for_dark_pages
 from pipeline.read.links import Resolver
+from pipeline.read.templates import is_contents, parse_template, steers
 
 _STYLES: Final = {
     "em": Style.EMPHASIS,
@@ -268,6 +269,13 @@ class ModelBuilder:
 
     def _template(self, element: Element, span: Span) -> Inlines:
         text = element.text or ""
+        tag = parse_template(text, 0)
+        if tag and is_contents(tag):
+            return ()
+        if tag and steers(tag):
+            message = f"{text} is not followed"
+            self._context.sink.warn("unknown-template", message, span, hint="all that stands around it is kept")
+            return ()
         message = f"{text} is no template that is known; it is shown as it is written"
         self._context.sink.warn("unknown-template", message, span, hint="nothing in a page is executed")
         return (CodeSpan(text=text, span=span),)

@@ -27,10 +27,16 @@ _KIND = re.compile(r"[\s/-]*(?P<kind>[\w-]+)")
 _TITLES = frozenset(["header", "heading", "label", "summary", "title"])
 # The names of these tell them from each other.
 _NAMED_FOR_SCRIPTS = frozenset(["codetabs", "tabbed", "tabgroup", "tabpane", "tabs"])
+# Liquid's tags that steer; what is said of code, which follows, is not for readers but for a title.
+_SAY_NOTHING = frozenset(
+    ["assign", "break", "capture", "case", "continue", "cycle", "decrement", "else", "elsif", "for", "if"]
+) | frozenset(["increment", "unless", "when", "code", "code-toggle", "highlight", "toc", "tableofcontents"])
 
 
-_KRAMDOWN_COMMENT: Final = "{::comment}"
-_KRAMDOWN_COMMENT_END = re.compile(r"\{:/(?:comment)?\}")
+_COMMENTS: Final = (
+    (re.compile(r"\{::comment\}"), re.compile(r"\{:/(?:comment)?\}")),
+    (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}")),
+)
 # Extensions, definitions of attributes, and the attributes of a block.
 _ATTRIBUTE: Final = r"(?:[.#][\w:-]+|[\w-]+(?:=(?:\"[^\"{}]*\"|'[^'{}]*'))?)"
 _KRAMDOWN = re.compile(
@@ -45,8 +51,10 @@ def without_marks(text: str) -> str:
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
+    if "comment" in text:
+        text = _without_comments(text)
     if "{:" in text:
-        text = _KRAMDOWN.sub(" ", _without_kramdown_comments(text))
+        text = _KRAMDOWN.sub(" ", text)
     if "![[" in text:
         text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
     if "{{" not in text and "{%" not in text:
@@ -54,16 +62,15 @@ def without_marks(text: str) -> str:
     return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))
 
 
-def _without_kramdown_comments(text: str) -> str:
-    parts: list[str] = []
-    place = 0
-    while (start := text.find(_KRAMDOWN_COMMENT, place)) >= 0:
-        end = _KRAMDOWN_COMMENT_END.search(text, start)
-        if end is None:
-            break
-        parts.append(text[place:start])
-        place = end.end()
-    return " ".join([*parts, text[place:]])
+def _without_comments(text: str) -> str:
+    for opening, closing in _COMMENTS:
+        parts: list[str] = []
+        place = 0
+        while (start := opening.search(text, place)) and (end := closing.search(text, start.end())):
+            parts.append(text[place : start.start()])
+            place = end.end()
+        text = " ".join([*parts, text[place:]])
+    return text
 
 
 def without_roles(text: str) -> str:
@@ -85,8 +92,8 @@ def _said_by_template(template: re.Match[str]) -> str:
     """What the values of a template's tag say, and the last step of where they lead."""
     inside = template["hugo"] or template["liquid"] or ""
     kind = opening["kind"].lower() if (opening := _KIND.match(inside)) else ""
-    if kind == "highlight":
-        return " "  # what it says of the code, which follows, is not for readers but for a title
+    if kind in _SAY_NOTHING:
+        return " "
     values = [(v["name"] or "", v["double"] or v["single"] or v["raw"] or "") for v in _VALUE.finditer(inside)]
     readable = _READABLE
     if kind in _NAMED_FOR_SCRIPTS or any(name in _TITLES for name, _ in values):

@@ -23,6 +23,7 @@ _MOST_SPANNED = 100
 _CELLS: Final = frozenset(["td", "th"])
 _PARTS: Final = frozenset(["thead", "tbody", "tfoot"])
 _ROWS_AND_CELLS: Final = frozenset(["tr", "td", "th", "caption", "col", "colgroup"])
+_DRAWN = re.compile(r"[ \t]*\|[ \t]*(?:-{3,}|={3,})[-=+:| \t]*\Z")
 _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
 _TEXT_ALIGN = re.compile(r"text-?align['\"]?\s*:\s*['\"]?(left|center|right)", re.IGNORECASE)
 
@@ -32,8 +33,10 @@ _TEXT_ALIGN = re.compile(r"text-?align['\"]?\s*:\s*['\"]?(left|center|right)", r
 
 def pipe_table(node: PipeTable, caption: Inlines, reads: Reads) -> Table:
     """The table. A row that has too few cells is filled up, and one that has too many makes the table wider."""
-    rows = [(number, split_row(line)) for number, line in zip(node.numbers, node.lines, strict=True)]
-    del rows[1]
+    lines = zip(node.numbers, node.lines, strict=True)
+    rows = [(number, split_row(line)) for number, line in lines if not _is_drawn(line)]
+    if not _is_drawn(node.lines[1]):
+        del rows[1]
     width = max(len(cells) for _, cells in rows)
     if width > len(node.alignments):
         number = next(number for number, cells in rows if len(cells) > len(node.alignments))
@@ -44,6 +47,11 @@ def pipe_table(node: PipeTable, caption: Inlines, reads: Reads) -> Table:
     head = made[0] if any(rows[0][1]) else None
     alignments = node.alignments + (Alignment.NONE,) * (width - len(node.alignments))
     return Table(head=head, rows=tuple(made[1:]), alignments=alignments, caption=caption, span=node.span)
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a row is kramdown's line between parts of a table; one of GitHub's may have cells of dashes."""
+    return _DRAWN.match(line) is not None and ("+" in line or "=" in line or len(split_row(line)) == 1)
 
 
 def _pipe_row(number: int, cells: list[str], width: int, reads: Reads) -> Row:

@@ -34,6 +34,11 @@ _MOST_VALUES: Final = 60
 _IN_ADDRESS = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
 
+# Liquid's tags that choose, repeat and reckon say nothing themselves, and Hugo's contents are made by the site.
+_STEERING: Final = frozenset(
+    ["assign", "break", "capture", "case", "continue", "cycle", "decrement", "else", "elsif", "for", "if"]
+) | frozenset(["increment", "unless", "when"])
+_CONTENTS: Final = frozenset(["toc", "tableofcontents"])
 _TITLED: Final = ("title",)
 _TYPED: Final = ("type", "title")
 _PICTURE: Final = ("src", "alt", "caption")
@@ -94,14 +99,26 @@ def parse_template(text: str, pos: int) -> Tag | None:
     return None
 
 
+def steers(tag: Tag) -> bool:
+    """Whether a template's tag chooses or repeats what is around it, or sets a variable."""
+    return tag.template and tag.name.lower() in _STEERING
+
+
+def is_contents(tag: Tag) -> bool:
+    """Whether a template stands for the page's table of contents."""
+    return tag.template and tag.name.lower() in _CONTENTS
+
+
 def _named(kind: str, values: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The values with a name for each, and the address that some kinds make of them."""
     by_place = iter([*_BY_PLACE.get(kind, ()), *map(str, range(_MOST_VALUES))])
     named = [(name or next(by_place), value) for name, value in values]
     elsewhere = _ELSEWHERE.get(kind)
     if elsewhere:
-        known = {"user": "", "id": "", **{name: quote(value, safe="") for name, value in named}}
-        named.append(("href", elsewhere.format_map(known)))
+        known = {"user": "", "id": "", **{name: quote(value, safe="/") for name, value in named}}
+        whole = next((value for _, value in named if value.startswith("https://")), "")
+        made = elsewhere.format_map(known)
+        named.append(("href", whole or (made if known["id"] else made.removesuffix("/"))))
     return tuple(named)
 
 

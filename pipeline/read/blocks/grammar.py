@@ -17,7 +17,7 @@ from pipeline.read.blocks.components import (
 )
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
-from pipeline.read.blocks.kramdown import begin_attribute_line, begin_hidden
+from pipeline.read.blocks.kramdown import begin_attribute_line, begin_end_mark, begin_hidden
 from pipeline.read.blocks.leaves import (
     begin_comment,
     begin_formula,
@@ -110,6 +110,7 @@ def dialect() -> Grammar:
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment,),
         "(": (extra.begin_target,),
+        "^": (begin_end_mark,),
     }
     return Grammar(
         proceeds={

@@ -69,6 +69,15 @@ def begin_attribute_line(parser: BlockParser) -> Begins:
     return Begins.LEAF
 
 
+def begin_end_mark(parser: BlockParser) -> Begins:
+    """`^` alone on its line, which only ends the block above."""
+    if parser.cursor.text().rstrip() != "^" or parser.in_paragraph:
+        return Begins.NOTHING
+    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    parser.close_tip()
+    return Begins.LEAF
+
+
 def _is_placeholder(node: Node) -> bool:
     """Whether it is a list of one line, in whose stead the contents stand."""
     return isinstance(node, List) and len(node.children) == 1 and node.first == node.last

@@ -43,9 +43,11 @@ def split_row(line: str) -> list[str]:
 def begin_table(parser: BlockParser) -> Begins:
     """A delimiter row below a line of a paragraph that has as many cells."""
     paragraph = parser.container
-    text = parser.cursor.text()
-    if not isinstance(paragraph, Paragraph) or not _DELIMITERS.match(text):
+    text = parser.cursor.text().replace("+", "|")
+    if not _DELIMITERS.match(text):
         return Begins.NOTHING
+    if not isinstance(paragraph, Paragraph):
+        return _begin_with_delimiters(parser, text)
     header, delimiters = paragraph.lines[-1], split_row(text)
     if ("|" not in text and "|" not in header) or len(split_row(header)) != len(delimiters):
         return Begins.NOTHING
@@ -55,6 +57,22 @@ def begin_table(parser: BlockParser) -> Begins:
     first = parser.number - 1
     alignments = tuple(map(_alignment, delimiters))
     parser.add(PipeTable(first=first, lines_from=first, lines=[header, text], alignments=alignments))
+    return Begins.LEAF
+
+
+def _begin_with_delimiters(parser: BlockParser, text: str) -> Begins:
+    """As kramdown writes them: a table without a head, or a line above one's head, which is only drawn."""
+    below = [line.lstrip(" \t>").replace("+", "|") for line in parser.lines[parser.index + 1 : parser.index + 3]]
+    within = isinstance(parser.tip, Paragraph | PipeTable)
+    if within or not text.startswith("|") or not below or not below[0].startswith("|"):
+        return Begins.NOTHING
+    if _DELIMITERS.match(below[-1]) and len(split_row(below[-1])) == len(split_row(below[0])):
+        parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+        parser.close_tip()
+        return Begins.LEAF
+    alignments = tuple(map(_alignment, split_row(text)))
+    above = parser.number - 1
+    parser.add(PipeTable(first=parser.number, lines_from=above, lines=["", text], alignments=alignments))
     return Begins.LEAF
 
 

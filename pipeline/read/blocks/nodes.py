@@ -99,9 +99,13 @@ class Code(Leaf, kw_only=True, eq=False):
 
 
 class TemplateCode(Code, kw_only=True, eq=False):
-    """Code between two tags of a template language; `end` is the index of the line that holds the closing one."""
+    """Code between two tags of a template language.
+
+    `end` is the index of the line behind it, and `closing` that of the line that holds the closing tag.
+    """
 
     end: int
+    closing: int
 
 
 class Expression(Code, kw_only=True, eq=False):

@@ -12,37 +12,45 @@ from pipeline.read.tags import Tag
 from pipeline.read.templates import OPENINGS, parse_template
 
 # What stands between them is code, in the language that the tag names or, if it says none, that it is called by.
-_CODE: Final = frozenset(["highlight", "code-toggle", "mermaid", "plantuml", "katex", "math", "goat"])
-_INFO: Final = {"highlight": "", "code-toggle": "", "katex": "math"}
+_CODE: Final = frozenset(["highlight", "code", "code-toggle", "mermaid", "plantuml", "katex", "math", "goat"])
+_INFO: Final = {"highlight": "", "code": "", "code-toggle": "", "katex": "math"}
 # Hugo's options of a highlighter stand in one value: `linenos=table,hl_lines=2 4-6,linenostart=10`.
+_RAW = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
 _OPTION = re.compile(r"([A-Za-z_]+)(?:\s*=\s*([^,=]*))?")
 _OPTIONS: Final = frozenset(["hl_lines", "linenos", "linenostart", "mark_lines"])
 
 
 def begin_template_code(parser: BlockParser) -> Begins:
-    """A tag alone on its line whose closing tag stands alone on a later one."""
+    """A tag alone on its line whose closing tag stands alone on a later one; Liquid's `raw` may stand within."""
     text = parser.cursor.text()
     tag = parse_template(text, 0) if text.startswith(OPENINGS) else None
-    if tag is None or tag.closing or tag.self_closing or text[tag.end :].strip():
+    if tag is None or tag.closing or tag.self_closing or _RAW.sub("", text[tag.end :]).strip():
         return Begins.NOTHING
     name = tag.name.lower()
-    end = _end(parser, name) if name in _CODE else None
-    if end is None:
+    closing = _closing(parser, name) if name in _CODE else None
+    if closing is None:
         return Begins.NOTHING
+    end = closing - (closing - parser.index > 1 and _is_raw(parser.lines[closing - 1]))
     parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
     parser.close_tip()
-    first = parser.number + 1
-    parser.add(TemplateCode(first=first, lines_from=first, info=_info(name, tag), end=end, indent=parser.cursor.indent))
+    first = parser.number + 1 + (end - parser.index > 1 and _is_raw(parser.lines[parser.index + 1]))
+    indent = parser.cursor.indent
+    code = TemplateCode(first=first, lines_from=first, info=_info(name, tag), end=end, closing=closing, indent=indent)
+    parser.add(code)
     return Begins.LEAF
 
 
-def _end(parser: BlockParser, name: str) -> int | None:
+def _is_raw(line: str) -> bool:
+    return _RAW.fullmatch(line.strip(" \t>")) is not None
+
+
+def _closing(parser: BlockParser, name: str) -> int | None:
     """The index of the line that ends it, if nothing else stands there."""
     places = (parser.next_line_with(mark) for mark in (f"/{name}", f"/ {name}", f"end{name}"))
     end = min((place for place in places if place is not None), default=None)
     if end is None:
         return None
-    line = parser.lines[end].strip(" \t>")
+    line = _RAW.sub("", parser.lines[end]).strip(" \t>")
     tag = parse_template(line, 0)
     return end if tag and tag.closing and tag.name.lower() == name and tag.end == len(line) else None
 
@@ -62,9 +70,13 @@ def _info(name: str, tag: Tag) -> str:
 def proceed_template_code(parser: BlockParser, code: TemplateCode) -> Proceeds:
     """It goes on to the line that was found when it began."""
     cursor = parser.cursor
-    if parser.index >= code.end:
-        parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    if parser.index >= code.closing:
+        behind = parser.number - (code.closing - code.end)
+        code.last = behind - 1
+        parser.add(Explained(first=behind, claim=Claim.MARKUP))
         parser.close_tip()
+        return Proceeds.TAKEN
+    if parser.number < code.first or parser.index >= code.end:
         return Proceeds.TAKEN
     cursor.advance_columns(min(code.indent, cursor.indent))
     code.lines.append(cursor.rest())
