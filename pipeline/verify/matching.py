@@ -121,7 +121,8 @@ class _Aligner:
         options: list[list[Option]] = [[] for _ in needles]
         for numbers in alike.values():
             needle = needles[numbers[0]]
-            matches = [match for match in self._stream.occurrences(needle.pieces) if self._certain(needle, match)]
+            found = self._stream.occurrences(needle.pieces, ending=needle.standing is Standing.LABELLED)
+            matches = [match for match in found if self._certain(needle, match)]
             for copy, number in enumerate(numbers):
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
