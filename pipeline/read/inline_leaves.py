@@ -12,6 +12,7 @@ from bisect import bisect_left
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.hints import spoken_within
+from pipeline.read.icons import ICON, sign_of
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
 from pipeline.read.tags import parse_tag
@@ -53,8 +54,12 @@ _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]{0,40})\}(?=`)")
 _BRACE_COMMENT = re.compile(r"\{[ \t\n]*/\*")
 _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_SPACE = re.compile(r"""\{(?P<quote>['"`])[ ]+(?P=quote)\}""")
+_CROSS_REFERENCE = re.compile(r"(?<![\w@.])@(?P<place>(?:eq|fig|lst|sec|tbl|thm|lem|cor|def|exm)-[\w-]{0,100}\w)")
+# What Critic Markup encloses, by its opening.
+_CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+_SPANS = {"mark": "mark", "highlight": "mark", "underline": "ins", "ul": "ins", "kbd": "kbd"}
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
 _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEYS)})\+\+")
@@ -176,6 +181,29 @@ class Leaves:
         around = self._text[pos - 1 : pos] + self._text[end + 2 : end + 3]
         return None if any(c.isalnum() or c == "%" for c in around) else Piece(start=pos, end=end + 2)
 
+    def critic(self, pos: int) -> Piece | None:
+        """Critic Markup: `{++put in++}`, `{--taken out--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>said<<}`."""
+        opening = self._text[pos : pos + 3]
+        closing = _CRITIC.get(opening)
+        end = self._find(closing, pos + 3) if closing else None
+        if closing is None or end is None or not self._text[pos + 3 : end].strip():
+            return None
+        return leaf_piece(pos, end + 3, "critic", self._text[pos + 3 : end], mark=opening[1])
+
+    def cross_reference(self, pos: int) -> Piece | None:
+        """Quarto's `@fig-name`."""
+        found = _CROSS_REFERENCE.match(self._text, pos)
+        return leaf_piece(pos, found.end(), "crossref", found[0], place=found["place"]) if found else None
+
+    def span_end(self, pos: int) -> tuple[str, int] | None:
+        """The element that attributes right behind `[text]` make of it, and where they end."""
+        attributes = _ATTRIBUTE_LIST.match(self._text, pos)
+        if attributes is None or attributes["colon"]:
+            return None
+        classes = set(re.findall(r"\.([\w-]+)", attributes[0]))
+        name = next((name for known, name in _SPANS.items() if known in classes), "span")
+        return name, attributes.end()
+
     def role(self, pos: int) -> Piece | None:
         """MyST's ``{name}`text` ``."""
         role = _ROLE.match(self._text, pos)
@@ -232,7 +260,11 @@ class Leaves:
         return leaf_piece(pos, match.end(), "kbd", decode_entities(match["keys"].replace('"', ""))) if match else None
 
     def emoji(self, pos: int) -> Piece | None:
-        """The character that a short name stands for, as in `:smile:`."""
+        """The character that a short name stands for, as in `:smile:`, or the icon of that name."""
+        if icon := ICON.match(self._text, pos):
+            sign = sign_of(icon["name"])
+            made = leaf_piece(pos, icon.end(), "icon", icon=icon["name"])
+            return leaf_piece(pos, icon.end(), "literal", text=sign) if sign else made
         match = _EMOJI.match(self._text, pos)
         character = emoji_named(match[1]) if match else ""
         return Piece(start=pos, end=match.end(), text=character) if match and character else None

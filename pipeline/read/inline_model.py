@@ -31,8 +31,11 @@ from pipeline.model.inlines import (
     Text,
     WebTarget,
 )
+from pipeline.model.text import plain_text
+from pipeline.read.anchors import slug
 from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
+from pipeline.read.icons import words_of
 from pipeline.read.links import Resolver
 
 _STYLES: Final = {
@@ -45,12 +48,19 @@ _STYLES: Final = {
     "sub": Style.SUBSCRIPT,
     "kbd": Style.KEYBOARD,
 }
+_CRITIC: Final = {
+    "+": Style.INSERTED,
+    "-": Style.DELETED,
+    "~": Style.DELETED,
+    "=": Style.MARKED,
+}
 _STAYS_IN_CODE: Final = frozenset(
     ["a", "autolink", "footnote", "formula", "img", "math", "media", "speech", "wiki", "embed"]
 )
+_SHOWN: Final = frozenset(["a", "component", "embed", "footnote", "formula", "img", "media", "wiki"])
 _LEADS: Final = frozenset(["a", "autolink", "embed", "img", "wiki"])
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?\Z")
+_SIZE = re.compile(r"(?:\A|\|)\d+(?:x\d+)?\Z")
 
 
 class AttributeReader(Protocol):
@@ -81,6 +91,8 @@ class ModelBuilder:
         self._read = read
         self._written = written
         self._makers = self._maker_table()
+        # Whether nothing but icons stands in the text.
+        self._alone = False
 
     def _maker_table(self) -> dict[str, Callable[[Element, Span], Inlines]]:
         return {
@@ -100,6 +112,9 @@ class ModelBuilder:
             "footnote": self._footnote,
             "note": self._note,
             "speech": self._speech,
+            "critic": self._critic,
+            "crossref": self._cross_reference,
+            "icon": self._icon,
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
@@ -110,6 +125,7 @@ class ModelBuilder:
 
     def build(self, root: Element) -> Inlines:
         """The inlines of the tree, without line breaks after the last of them."""
+        self._alone = not any((e.text or "").strip() or e.tag in _SHOWN for e in root.iter() if e.tag != "icon")
         inlines = self._children(root)
         while inlines and isinstance(inlines[-1], LineBreak):
             inlines = inlines[:-1]
@@ -140,10 +156,20 @@ class ModelBuilder:
     def _link(self, element: Element, span: Span) -> Inlines:
         target = self._resolver.resolve(element.get("href", ""), span)
         title = element.get("title", "")
-        children = self._children(element) or _text(element.get("label", "") or title or _shown(target), span)
+        children = self._children(element) or self._label_of(element, target, span)
         if target is None or not children:
             return children
         return (Link(children=children, target=target, title=title, span=span),)
+
+    def _label_of(self, element: Element, target: Target | None, span: Span) -> Inlines:
+        """What a link without text shows: what it is called, else what stands where it leads."""
+        titled = self._title_of(target.id, span) if isinstance(target, SectionTarget) else ()
+        label = element.get("label", "")
+        # A role's own target is its label where the author gives none; a heading's link to itself has no words.
+        own = not label and isinstance(target, SectionTarget) and slug(plain_text(titled)) == target.id
+        if titled and not own and label in {"", element.get("href", "").lstrip("#")}:
+            return titled
+        return _text(label or element.get("title", "") or _shown(target), span)
 
     def _media(self, element: Element, span: Span) -> Inlines:
         """A film, a sound or another page that is shown within this one: a link to it."""
@@ -159,7 +185,7 @@ class ModelBuilder:
 
     def _wiki(self, element: Element, span: Span) -> Inlines:
         address = element.get("target", "")
-        children = _own_text(element, span) or _text(address.lstrip("#"), span)
+        children = _own_text(element, span) or _text(address.lstrip("#^"), span)
         target = self._resolver.resolve_wiki(address, span)
         return (Link(children=children, target=target, title="", span=span),)
 
@@ -170,7 +196,7 @@ class ModelBuilder:
         name = address.partition("#")[0]
         if not _IMAGE_FILE.search(name):
             return self._wiki(element, span)
-        alt = "" if _SIZE.match(label) else label
+        alt = _SIZE.sub("", label)
         image = self._context.assets.image(self._resolver.wiki_file(name), alt, "", span)
         return (InlineImage(image=image, legend=(), origin=None, span=span),)
 
@@ -197,6 +223,37 @@ class ModelBuilder:
         children = self._read(element.get("notes", ""), span)
         if children:
             self._context.speech.append(SpeakerNotes(children=(Paragraph(children=children, span=span),), span=span))
+        return ()
+
+    def _critic(self, element: Element, span: Span) -> Inlines:
+        """What reviewers put in, took out, marked and said, as Critic Markup tells it."""
+        mark, text = element.get("mark", ""), element.text or ""
+        if mark == ">":
+            return (*_text(" (", span), *self._read(text.strip(), span), *_text(")", span))
+        old, _, new = text.partition("~>") if mark == "~" else (text, "", "")
+        parts = ((_CRITIC[mark], old), (Style.INSERTED, new))
+        styled = ((style, self._read(part, span)) for style, part in parts)
+        return tuple(Styled(style=style, children=inner, span=span) for style, inner in styled if inner)
+
+    def _cross_reference(self, element: Element, span: Span) -> Inlines:
+        """A link to a place of this page by the words that stand there; one to no such place is text."""
+        place = element.get("place", "")
+        if place not in self._context.anchors:
+            return _own_text(element, span)
+        children = self._title_of(place, span) or _own_text(element, span)
+        return (Link(children=children, target=SectionTarget(id=place), title="", span=span),)
+
+    def _title_of(self, place: str, span: Span) -> Inlines:
+        """The words that stand at a place of this page, without links."""
+        return _text(plain_text(self._read(self._context.titles.get(place, ""), span)), span)
+
+    def _icon(self, element: Element, span: Span) -> Inlines:
+        """An icon is left out beside words; where nothing else stands, its name says what it shows."""
+        name = element.get("icon", "")
+        if self._alone:
+            return _text(words_of(name), span)
+        message = f"icons beside words are left out, as {name} is"
+        self._context.sink.once("icon", message, span, hint="an emoji or a picture in its place is shown")
         return ()
 
     # ------------------------------------------------------------ images and components

@@ -153,7 +153,7 @@ class _TreeBuilder:
                 self._write(piece, leaf.get("text", ""))
             case "autolink" if self._in_link():
                 self._write(piece, leaf.text or "")
-            case "speech":
+            case "speech" | "icon":
                 self._place(piece, leaf)
             case _:
                 self._flow.visible((leaf.text or "").strip() or "\ufffc")

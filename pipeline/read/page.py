@@ -52,6 +52,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         page=source.page,
         definitions=found.complete(),
         anchors=places.ids,
+        titles=places.titles,
         assets=Assets(settings, source.page, sink.report),
         formulas=Formulas(sink),
         sink=sink,

@@ -15,9 +15,11 @@ _TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%
 _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
 _VARIABLE_IN_ADDRESS = re.compile(r"\]\(\s*\{\{[^<%{}][^{}]*\}\}")
 _PERCENT_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]+(?:%[^%]+)*%%(?![\w%])")
+# Obsidian's name of a block at its end.
+_BLOCK_ID = re.compile(r"(?:(?<=[ \t])|^)\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,80}[ \t]*$", re.MULTILINE)
 _EMBEDDED_PICTURE = re.compile(r"(!\[\[[^\[\]|#\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp))#[^\[\]|\n]*", re.IGNORECASE)
 # A name in braces before code, but not the end of a formula's braces in a component.
-_ROLE = re.compile(r"(?<![\w}$\\])\{[A-Za-z][\w:+-]*\}(?=`[^`\s}])")
+_ROLE = re.compile(r"(?:(?<![\w}$\\])\{[A-Za-z][\w:+-]*\}|(?<=\w)\{su[bp]\})(?=`[^`\s}])")
 _VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`)")
 _READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
 _ADDRESSES = frozenset(["href", "link", "src", "url"])
@@ -29,6 +31,8 @@ def without_marks(text: str) -> str:
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
     if "![[" in text:
         text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
     if "{{" not in text and "{%" not in text:

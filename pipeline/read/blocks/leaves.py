@@ -17,6 +17,7 @@ _MODULE_CODE = re.compile(
 _STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ \t]*(?:[.#:][^{}]*|[\w-]+=\"[^{}]*)\}[ \t]*$")
+_OWN_NAME = re.compile(r"(?:\{:?|[ \t])#([^\s{}]+)")
 _COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
 _LONGEST_CODE = 500
 
@@ -162,9 +163,12 @@ def _bracket_depth(line: str) -> int:
 
 
 def begin_attribute_line(parser: BlockParser) -> Begins:
-    """`{: .class }` or `{ .class }` alone on its line: the look of the block above."""
-    if not _ATTRIBUTE_LINE.match(parser.cursor.text()):
+    """`{: .class }` or `{ .class }` alone on its line: the look and the name of the block above, or below a gap of
+    the one that follows."""
+    text = parser.cursor.text()
+    if not _ATTRIBUTE_LINE.match(text):
         return Begins.NOTHING
-    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
+    own = _OWN_NAME.search(text)
+    parser.add(Explained(first=parser.number, claim=Claim.MARKUP, id=own[1] if own else ""))
     parser.close_tip()
     return Begins.LEAF

@@ -228,7 +228,11 @@ class Raw(Leaf, kw_only=True, eq=False):
 
 
 class Explained(Leaf, kw_only=True, eq=False):
-    """Lines that show nothing, and why. `depth` counts brackets that component code has open."""
+    """Lines that show nothing, and why. `depth` counts brackets that component code has open.
+
+    `id` is the name of a place that they give.
+    """
 
     claim: Claim
     depth: int = 0
+    id: str = ""
