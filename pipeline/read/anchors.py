@@ -13,6 +13,7 @@ from pipeline.read.blocks.nodes import (
     Directive,
     Element,
     Explained,
+    Formula,
     Heading,
     Leaf,
     Node,
@@ -123,7 +124,7 @@ def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
         case Directive():
             names = (dict(node.options).get("name", ""), dict(node.options).get("label", ""), _id_in(node.attributes))
             yield from ((name, node.first) for name in names if name)
-        case Explained():
+        case Explained() | Formula():
             yield from ((name, node.first) for name in (node.id,) if name)
         case Paragraph() | Heading() | PipeTable():
             for pattern, sign in ((_MARKED_PLACE, "<"), (_ATTRIBUTES, "#")):

@@ -27,12 +27,13 @@ from pipeline.model.document import (
 from pipeline.model.inlines import Image, Inlines, LineBreak, Target, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
+from pipeline.read.blocks.slashes import CAPTIONS
 from pipeline.read.characters import is_blank
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
-from pipeline.read.directives import CAPTIONS, admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
+from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info, without_magic
 from pipeline.read.figures import captioned, figures_of, set_apart
 from pipeline.read.flatten import flat_inlines, join_lines

@@ -63,7 +63,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes), and `titles` the Markdown that stands at some of them; `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
+    (headings and `id=` attributes), and `titles` the Markdown that stands at some of them;
+    `substitutions` are the texts that front matter gives by name; `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
     speaker's notes that stand within lines, are the only members that change.
     """
 
@@ -72,6 +73,7 @@ class Context(Struct, frozen=True, kw_only=True):
     definitions: Definitions
     anchors: frozenset[str]
     titles: Mapping[str, str] = field(default_factory=dict)
+    substitutions: Mapping[str, str] = field(default_factory=dict)
     assets: Assets
     formulas: Formulas
     sink: Sink

@@ -85,6 +85,7 @@ _NEUTRAL = frozenset(
         "pre",
     ]
 )
+_QUARTO = frozenset({"fa", "iconify", "kbd", "meta", "pagebreak"})
 _VERBATIM = frozenset({"raw", "verbatim"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "template", "rp", "head", "title", "canvas", "map", "noscript"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
@@ -185,6 +186,8 @@ def _with_address(tag: Tag, name: str) -> Element:
 def _template(tag: Tag) -> Element:
     """What a template stands for: a picture, a link, code, or a `component` that nobody knows."""
     name = tag.name.lower()
+    if name in _QUARTO:
+        return _quarto(tag, name)
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path"))
     if source and (tag.name in _IMAGES or _IMAGE_FILE.search(source)):
         return _image(tag, source)
@@ -193,6 +196,17 @@ def _template(tag: Tag) -> Element:
     if name in _NEUTRAL or name in _VERBATIM:
         return Element("span")
     return Element("code") if name in {"highlight", "code"} else Element("component", {"label": _readable(tag)})
+
+
+def _quarto(tag: Tag, name: str) -> Element:
+    """What Quarto's own templates stand for: icons, keys, a text of the front matter, or the end of a page."""
+    if name == "kbd":
+        element = Element("kbd")
+        element.text = tag.get("keys")
+        return element
+    if name == "meta":
+        return Element("variable", {"variable": f"meta {tag.get('meta')}"})
+    return Element("icon", {"icon": tag.get("name") or tag.get("icon")}) if name != "pagebreak" else Element("discard")
 
 
 def _image(tag: Tag, source: str) -> Element:

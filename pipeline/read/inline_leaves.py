@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from xml.etree.ElementTree import Element
 
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
@@ -59,6 +60,9 @@ _CROSS_REFERENCE = re.compile(r"(?<![\w@.])@(?P<place>(?:eq|fig|lst|sec|tbl|thm|
 _CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,20}}[ ]*\}}")
+# MyST's name of a text in front matter, and Quarto's of the format that raw code is of.
+_VARIABLE = re.compile(r"\{\{[ \t]*(?P<name>[A-Za-z_][\w-]{0,80})[ \t]*\}\}")
+_RAW = re.compile(r"\{=[a-z]\w{0,20}\}")
 _SPANS = {"mark": "mark", "highlight": "mark", "underline": "ins", "ul": "ins", "kbd": "kbd"}
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
@@ -188,7 +192,8 @@ class Leaves:
         end = self._find(closing, pos + 3) if closing else None
         if closing is None or end is None or not self._text[pos + 3 : end].strip():
             return None
-        return leaf_piece(pos, end + 3, "critic", self._text[pos + 3 : end], mark=opening[1])
+        gap = " " if self._text[pos - 1 : pos].strip() else ""
+        return leaf_piece(pos, end + 3, "critic", self._text[pos + 3 : end], mark=opening[1], gap=gap)
 
     def cross_reference(self, pos: int) -> Piece | None:
         """Quarto's `@fig-name`."""
@@ -221,6 +226,11 @@ class Leaves:
             return self._dropped(pos, end.end()) if end else None
         if space := _BRACE_SPACE.match(self._text, pos):
             return Piece(start=pos, end=space.end(), text=" ")
+        if variable := _VARIABLE.match(self._text, pos):
+            return leaf_piece(pos, variable.end(), "variable", variable[0], variable=variable["name"])
+        raw = _RAW.match(self._text, pos) if after_markup else None
+        if raw:
+            return Piece(start=pos, end=raw.end())
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)
         if attributes is None:
             return None
@@ -263,8 +273,8 @@ class Leaves:
         """The character that a short name stands for, as in `:smile:`, or the icon of that name."""
         if icon := ICON.match(self._text, pos):
             sign = sign_of(icon["name"])
-            made = leaf_piece(pos, icon.end(), "icon", icon=icon["name"])
-            return leaf_piece(pos, icon.end(), "literal", text=sign) if sign else made
+            icon_or_sign = Element("literal", {"text": sign}) if sign else Element("icon", {"icon": icon["name"]})
+            return Piece(start=pos, end=icon.end(), leaf=icon_or_sign)
         match = _EMOJI.match(self._text, pos)
         character = emoji_named(match[1]) if match else ""
         return Piece(start=pos, end=match.end(), text=character) if match and character else None

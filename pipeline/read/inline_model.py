@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
@@ -115,6 +115,7 @@ class ModelBuilder:
             "critic": self._critic,
             "crossref": self._cross_reference,
             "icon": self._icon,
+            "variable": self._variable,
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
@@ -129,6 +130,8 @@ class ModelBuilder:
         inlines = self._children(root)
         while inlines and isinstance(inlines[-1], LineBreak):
             inlines = inlines[:-1]
+        if inlines and isinstance(last := inlines[-1], Text) and last.text.endswith(" "):
+            inlines = (*inlines[:-1], *_text(last.text.rstrip(" "), last.span, last.lines))
         return inlines
 
     def _children(self, element: Element) -> Inlines:
@@ -229,7 +232,8 @@ class ModelBuilder:
         """What reviewers put in, took out, marked and said, as Critic Markup tells it."""
         mark, text = element.get("mark", ""), element.text or ""
         if mark == ">":
-            return (*_text(" (", span), *self._read(text.strip(), span), *_text(")", span))
+            before = f"{element.get('gap', '')}("
+            return (*_text(before, span), *self._read(text.strip(), span), *_text(")", span))
         old, _, new = text.partition("~>") if mark == "~" else (text, "", "")
         parts = ((_CRITIC[mark], old), (Style.INSERTED, new))
         styled = ((style, self._read(part, span)) for style, part in parts)
@@ -246,6 +250,15 @@ class ModelBuilder:
     def _title_of(self, place: str, span: Span) -> Inlines:
         """The words that stand at a place of this page, without links."""
         return _text(plain_text(self._read(self._context.titles.get(place, ""), span)), span)
+
+    def _variable(self, element: Element, span: Span) -> Inlines:
+        """A text that front matter gives by its name; other names stay as they are written."""
+        name = element.get("variable", "")
+        value = self._context.substitutions.get(name)
+        if value is None:
+            return self._template(element, span) if name.startswith("meta ") else _own_text(element, span)
+        self._resolver.stated.append((span, name))
+        return self._read(value, span)
 
     def _icon(self, element: Element, span: Span) -> Inlines:
         """An icon is left out beside words; where nothing else stands, its name says what it shows."""
@@ -315,8 +328,8 @@ class ModelBuilder:
         return ()
 
 
-def _text(text: str, span: Span) -> Inlines:
-    return (Text(text=text, span=span),) if text else ()
+def _text(text: str, span: Span, lines: tuple[tuple[int, int], ...] = ()) -> Inlines:
+    return (Text(text=text, span=span, lines=lines),) if text else ()
 
 
 def _own_text(element: Element, span: Span) -> Inlines:
@@ -364,11 +377,18 @@ def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
         if not is_text:
             yield from group
             continue
-        texts = [inline for inline in group if isinstance(inline, Text)]
+        texts = _spaced([inline for inline in group if isinstance(inline, Text)])
         # The space of a soft break does not make the text begin on the line before.
         seen = [text for text in texts if text.text.strip()] or texts
         whole = "".join(text.text for text in texts)
         yield Text(text=whole, span=seen[0].span.cover(seen[-1].span), lines=tuple(_lines(texts)))
+
+
+def _spaced(texts: list[Text]) -> list[Text]:
+    """The texts with one space where something between two of them shows nothing."""
+    doubled = (before.text.endswith(" ") and text.text.startswith(" ") for before, text in pairwise(texts))
+    rest = zip(texts[1:], doubled, strict=True)
+    return [*texts[:1], *(replace(text, text=text.text[1:]) if double else text for text, double in rest)]
 
 
 def _lines(texts: list[Text]) -> Iterator[tuple[int, int]]:

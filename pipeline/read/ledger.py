@@ -25,10 +25,10 @@ from pipeline.read.source_words import References, prose_words, verbatim_words, 
 
 _LOOKS_LIKE: Final = {
     Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
-    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%)"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|%[ \t])"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
     # Options of a block (`name: value` or `:name: value`), fences that name a directive, and `(name)=`.
-    Claim.METADATA: re.compile(r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=)"),
+    Claim.METADATA: re.compile(r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+)"),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
 _NO_LINKS: Final[Mapping[str, LinkDefinition]] = MappingProxyType({})

@@ -20,13 +20,18 @@ _RULER = re.compile(r"---[ \t]*\Z")
 _CONTAINERS: Final = (
     TAB_GROUPS
     | frozenset(["card", "container", "div", "epigraph", "figure", "grid", "grid-item", "grid-item-card", "highlights"])
-    | frozenset(["image", "margin", "pull-quote", "sidebar", "tab-item", "table"])
+    | frozenset(["image", "list-table", "margin", "pull-quote", "sidebar", "tab-item", "table"])
 )
+# What these hold is values.
+_VALUES: Final = frozenset(["csv-table"])
 _CODE: Final = frozenset(["code", "code-block", "code-cell", "sourcecode"])
+# What a cell of a notebook is told: `#| name: value`, with the sign of a comment of its language.
+_CELL_OPTION = re.compile(r"[ \t]*(?:#|//|--|%%|%|!|;)\|[ \t]*(?P<name>[\w.-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
+_GOES_ON = re.compile(r"[ \t]*(?:#|//|--|%%|%|!|;)\|[ \t]")
 _INCLUDES: Final = frozenset(["include", "literalinclude"])
 # These steer the site and show nothing of their own.
 _SILENT: Final = frozenset(
-    ["contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
+    ["bibliography", "contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
 )
 
 
@@ -102,6 +107,11 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
     """The fence as code, or as what steers the site and is not shown."""
     if fence.name in _SILENT:
         return [Explained(first=code.first, last=code.last, claim=Claim.METADATA)]
+    if fence.name in _VALUES:
+        inside = Code(first=fence.first, last=max(fence.first, code.last - 1), lines=fence.lines, lines_from=fence.first)
+        return [directive_of(fence, code, [inside])]
+    if fence.lines and _CELL_OPTION.match(fence.lines[0]):
+        return _cell(fence, code)
     if fence.name in _INCLUDES and not fence.lines:
         return _named_file(fence, code)
     if fence.name not in _CODE and fence.name != "math":
@@ -115,6 +125,8 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
     has_options = fence.first > code.first + 1
     above = range(code.first, fence.first) if has_options else ()
     options = [Explained(first=number, last=number, claim=Claim.METADATA) for number in above]
+    if options:
+        options[0].id = fence.option("name", "label")
     shown = Code(
         first=min(fence.first, code.last) if has_options else code.first,
         last=code.last,
@@ -124,6 +136,27 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
         closed=True,
     )
     return [*options, shown]
+
+
+def _cell(fence: NamedFence, code: Code) -> list[Node]:
+    """A cell of a notebook as code, called by its caption; what it is told is not shown."""
+    taken = next((i for i, line in enumerate(fence.lines) if not _GOES_ON.match(line)), len(fence.lines))
+    options = [m for line in fence.lines[:taken] if (m := _CELL_OPTION.match(line))]
+    said = {option["name"]: option["value"].strip("\"'") for option in options}
+    title = next((said[name] for name in ("filename", "fig-cap", "tbl-cap", "lst-cap") if said.get(name)), "")
+    first = fence.first + taken
+    above = [Explained(first=n, last=n, claim=Claim.METADATA) for n in range(code.first, first)]
+    above[0].id = said.get("label", "")
+    info = f'{fence.name} title="{title}"' if title and '"' not in title else fence.name
+    shown = Code(
+        first=min(first, code.last),
+        last=code.last,
+        lines=fence.lines[taken:],
+        lines_from=first,
+        info=info,
+        closed=True,
+    )
+    return [*above, shown] if fence.lines[taken:] else above
 
 
 def _named_file(fence: NamedFence, code: Code) -> list[Node]:

@@ -8,6 +8,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
 from pipeline.read.blocks.cursor import CODE_INDENT
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.headed import settle_headings
 from pipeline.read.blocks.nodes import (
     Admonition,
     Container,
@@ -115,6 +116,7 @@ def end_directive(parser: BlockParser) -> Begins:
 def finish_directive(parser: BlockParser, directive: Directive) -> None:
     """Warn of a directive that was never closed; it ends before its first heading, so that sections stay sections."""
     if directive.closed:
+        settle_headings(directive)
         return
     children = directive.children
     heading = next((i for i, child in enumerate(children) if isinstance(child, Heading)), len(children))
