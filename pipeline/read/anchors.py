@@ -33,7 +33,11 @@ _OWN_ID = re.compile(
 )
 _ID = re.compile(r"(?:\A|\s)#([^\s{}]+)")
 _MARKED_PLACE = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)")
-_ATTRIBUTES = re.compile(r"\{:?(?:[ \t]*(?:\.[\w-]{1,100}|[\w-]{1,50}=\"[^\"\n]{0,200}\"))*[ \t]*#([\w:-]{1,200})[^{}\n]{0,500}\}")
+_ATTRIBUTES = re.compile(
+    r"\{:?(?:[ \t]*(?:\.[\w-]{1,100}|[\w-]{1,50}=\"[^\"\n]{0,200}\"))*[ \t]*"
+    r"#([\w:-]{1,200})[^{}\n]{0,500}\}"
+)
+
 _BLOCK_ID = re.compile(r"(?:\A|[ \t]+)(?P<name>\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,80})[ \t]*\Z")
 _NAMED_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]{1,500})\]\([^()\s]{1,500}\)\{[^{}\n]{0,200}#(?P<name>[\w:-]+)")
 _NAMED_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<caption>[^{}]{1,500}?)[ \t]*\{#(?P<name>[\w:-]+)")
@@ -122,8 +126,9 @@ def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
             names = (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")
             yield from ((name, node.first) for name in names if name)
         case Directive():
-            names = (dict(node.options).get("name", ""), dict(node.options).get("label", ""), _id_in(node.attributes))
-            yield from ((name, node.first) for name in names if name)
+            options = dict(node.options)
+            given = (options.get("name", ""), options.get("label", ""), _id_in(node.attributes))
+            yield from ((name, node.first) for name in given if name)
         case Explained() | Formula():
             yield from ((name, node.first) for name in (node.id,) if name)
         case Paragraph() | Heading() | PipeTable():
@@ -139,9 +144,15 @@ def _id_in(attributes: str) -> str:
 
 def _block_id(node: Node) -> Iterator[tuple[str, int]]:
     """Obsidian's ` ^name` at a paragraph's end, taken off the text; the signs of arithmetic have no such names."""
-    own = _BLOCK_ID.search(node.lines[-1][-_LONGEST:]) if isinstance(node, Paragraph) and node.lines else None
+    if not isinstance(node, Paragraph | PipeTable) or not node.lines:
+        return
+    own = _BLOCK_ID.search(node.lines[-1][-_LONGEST:])
     if own and isinstance(node, Paragraph):
         node.lines[-1] = node.lines[-1][: -len(own[0])]
+        yield own["name"], node.last
+    elif own and own[0] == node.lines[-1]:
+        # What stands right below a table was taken for a row.
+        node.lines.pop()
         yield own["name"], node.last
 
 

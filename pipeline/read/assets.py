@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, unquote_to_bytes
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
@@ -18,6 +19,11 @@ from pipeline.settings import Settings
 _PUBLIC_FOLDERS = ("", "static", "public", "docs", "assets", "src")
 
 _LONGEST_SHOWN, _DATA_SHOWN = 120, 40
+
+
+# How addresses of pictures end that a site shows on dark screens or light ones only.
+DARK: Final = ("#only-dark", "#gh-dark-mode-only")
+LIGHT: Final = ("#only-light", "#gh-light-mode-only")
 
 
 class Assets:

@@ -63,9 +63,10 @@ class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes), and `titles` the Markdown that stands at some of them;
-    `substitutions` are the texts that front matter gives by name; `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
-    speaker's notes that stand within lines, are the only members that change.
+    (headings and `id=` attributes), and `titles` the Markdown that stands at some of them; `substitutions` are the
+    texts that front matter gives by name, and `has_light` says that some pictures are for light screens only; `sink`,
+    `assets`, `formulas`, `notes` and `speech`, the footnotes and the speaker's notes that stand within lines, are the
+    only members that change.
     """
 
     settings: Settings
@@ -74,6 +75,7 @@ class Context(Struct, frozen=True, kw_only=True):
     anchors: frozenset[str]
     titles: Mapping[str, str] = field(default_factory=dict)
     substitutions: Mapping[str, str] = field(default_factory=dict)
+    has_light: bool = False
     assets: Assets
     formulas: Formulas
     sink: Sink

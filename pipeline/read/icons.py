@@ -1,4 +1,4 @@
-"""Icons that Material for MkDocs sets by their names: which of them say something that a text has to say in their place."""
+"""Icons that a page sets by their names, and what a text has to say in their place."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ ICON: Final = re.compile(
 )
 # Octicons end in their size.
 _SIZE = re.compile(r"-(?:12|16|24|32|48|96)\Z")
-_YES = re.compile(r"(?:check|checkbox-marked|thumb-up|thumbs-up)(?:-|\Z)")
-_NO = re.compile(r"(?:close|x|xmark|cancel|times|thumb-down|thumbs-down)(?:-|\Z)")
+_SIGNS: Final = {
+    "\u2713": re.compile(r"(?:check|checkbox-marked|thumb-up|thumbs-up)(?:-|\Z)"),
+    "\u2717": re.compile(r"(?:close|x|xmark|cancel|times|thumb-down|thumbs-down)(?:-|\Z)"),
+    "\u2013": re.compile(r"(?:minus|dash)(?:-\d\d)?\Z"),
+}
 
 
 def sign_of(name: str) -> str:
-    """The sign for an icon that means yes or no; nothing for all others."""
-    return "\u2713" if _YES.match(name) else "\u2717" if _NO.match(name) else ""
+    """The sign for an icon that means yes, no or neither; nothing for all others."""
+    return next((sign for sign, meant in _SIGNS.items() if meant.match(name)), "")
 
 
 def words_of(name: str) -> str:

@@ -33,6 +33,7 @@ from pipeline.model.inlines import (
 )
 from pipeline.model.text import plain_text
 from pipeline.read.anchors import slug
+from pipeline.read.assets import DARK
 from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
 from pipeline.read.icons import words_of
@@ -170,6 +171,9 @@ class ModelBuilder:
         label = element.get("label", "")
         # A role's own target is its label where the author gives none; a heading's link to itself has no words.
         own = not label and isinstance(target, SectionTarget) and slug(plain_text(titled)) == target.id
+        if titled and "%s" in label:
+            self._resolver.stated.append((span, label))
+            return _text(label.replace("%s", plain_text(titled)), span)
         if titled and not own and label in {"", element.get("href", "").lstrip("#")}:
             return titled
         return _text(label or element.get("title", "") or _shown(target), span)
@@ -266,13 +270,22 @@ class ModelBuilder:
         if self._alone:
             return _text(words_of(name), span)
         message = f"icons beside words are left out, as {name} is"
+        self._resolver.stated.append((span, element.get("written", name)))
         self._context.sink.once("icon", message, span, hint="an emoji or a picture in its place is shown")
         return ()
 
     # ------------------------------------------------------------ images and components
 
     def _image(self, element: Element, span: Span) -> Inlines:
-        """An image; what stands inside a component is its legend, inside Markdown's brackets its alternative text."""
+        """An image; what stands inside a component is its legend, inside Markdown's brackets its alternative text.
+
+        One for dark screens is left out where the page has others for light ones.
+        """
+        source = element.get("src", "")
+        if self._context.has_light and source.endswith(DARK):
+            message = f"{source} is for dark screens and left out"
+            self._context.sink.note("dark-image", message, span, hint="the picture for light ones is shown")
+            return ()
         legend: Inlines = ()
         alt = element.get("alt")
         if alt is None:
@@ -283,7 +296,7 @@ class ModelBuilder:
         else:
             text = element.get("legend", "")
             legend = self._read(text, span) if text else self._children(element)
-        image = self._context.assets.image(element.get("src", ""), alt, element.get("title", ""), span)
+        image = self._context.assets.image(source, alt, element.get("title", ""), span)
         address = element.get("origin", "")
         origin = self._resolver.resolve(address, span) if address else None
         return (InlineImage(image=image, legend=legend, origin=origin, span=span),)

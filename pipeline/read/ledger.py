@@ -27,8 +27,10 @@ _LOOKS_LIKE: Final = {
     Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
     Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|%[ \t])"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
-    # Options of a block (`name: value` or `:name: value`), fences that name a directive, and `(name)=`.
-    Claim.METADATA: re.compile(r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+)"),
+    # Options of a block (`name: value` or `:name: value`), fences that name a directive, `(name)=`, `#|` and `+++`.
+    Claim.METADATA: re.compile(
+        r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+)"
+    ),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),
 }
 _NO_LINKS: Final[Mapping[str, LinkDefinition]] = MappingProxyType({})

@@ -14,13 +14,14 @@ from pipeline.read.callouts import TAB_GROUPS, callout_kind
 _NAMED = re.compile(r"\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>.*)\Z")
 OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*\Z")
 _YAML_OPTION = re.compile(r"(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
+_LISTED_PAGE = re.compile(r"[ \t]*(?:(?P<title>[^<>]+?)[ \t]*<(?P<path>[^<>\s]+)>|(?P<name>[\w./-]+))[ \t]*\Z")
 _RULER = re.compile(r"---[ \t]*\Z")
 
 # What these hold is Markdown.
 _CONTAINERS: Final = (
     TAB_GROUPS
     | frozenset(["card", "container", "div", "epigraph", "figure", "grid", "grid-item", "grid-item-card", "highlights"])
-    | frozenset(["image", "list-table", "margin", "pull-quote", "sidebar", "tab-item", "table"])
+    | frozenset(["glossary", "toctree", "image", "list-table", "margin", "pull-quote", "sidebar", "tab-item", "table"])
 )
 # What these hold is values.
 _VALUES: Final = frozenset(["csv-table"])
@@ -57,13 +58,35 @@ def read_named_fence(code: Code) -> NamedFence | None:
     options, taken = _options(code.lines)
     while options and taken < len(code.lines) and not code.lines[taken].strip():
         taken += 1  # a blank line sets the content apart
+    name, lines = named["name"].lower(), code.lines[taken:]
     return NamedFence(
-        name=named["name"].lower(),
+        name=name,
         argument=named["argument"].strip(),
         options=options,
-        lines=code.lines[taken:],
+        lines=_AS_MARKDOWN[name](lines) if name in _AS_MARKDOWN else lines,
         first=code.lines_from + taken,
     )
+
+
+def _definitions(lines: list[str]) -> list[str]:
+    """A glossary, which has what is said of its terms indented, with a colon before that."""
+    marked: list[str] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        begins = before.strip() and not before[:1].isspace() and line.startswith("  ") and not before.startswith(":")
+        marked.append(f":{line[1:]}" if begins else line)
+    return marked
+
+
+def _links(lines: list[str]) -> list[str]:
+    """The pages of a table of contents as links, each in an item."""
+    pages = (_LISTED_PAGE.match(line) for line in lines)
+    return [
+        f"- [{page['title'] or page['path'] or page['name']}]({page['path'] or page['name']})" if page else line
+        for page, line in zip(pages, lines, strict=True)
+    ]
+
+
+_AS_MARKDOWN: Final = {"glossary": _definitions, "toctree": _links}
 
 
 def _options(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
@@ -83,6 +106,8 @@ def _options(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
 
 def holds_markdown(fence: NamedFence) -> bool:
     """Whether the fence's content is Markdown."""
+    if fence.name == "toctree" and "hidden" in dict(fence.options):
+        return False
     return callout_kind(fence.name) is not None or fence.name in _CONTAINERS
 
 
@@ -105,10 +130,12 @@ def directive_of(fence: NamedFence, code: Code, children: list[Node]) -> Directi
 
 def code_of(fence: NamedFence, code: Code) -> list[Node]:
     """The fence as code, or as what steers the site and is not shown."""
-    if fence.name in _SILENT:
+    if fence.name in _SILENT or (fence.name == "toctree" and "hidden" in dict(fence.options)):
         return [Explained(first=code.first, last=code.last, claim=Claim.METADATA)]
     if fence.name in _VALUES:
-        inside = Code(first=fence.first, last=max(fence.first, code.last - 1), lines=fence.lines, lines_from=fence.first)
+        inside = Code(
+            first=fence.first, last=max(fence.first, code.last - 1), lines=fence.lines, lines_from=fence.first
+        )
         return [directive_of(fence, code, [inside])]
     if fence.lines and _CELL_OPTION.match(fence.lines[0]):
         return _cell(fence, code)
@@ -156,7 +183,7 @@ def _cell(fence: NamedFence, code: Code) -> list[Node]:
         info=info,
         closed=True,
     )
-    return [*above, shown] if fence.lines[taken:] else above
+    return [*above, *([shown] if fence.lines[taken:] else [])]
 
 
 def _named_file(fence: NamedFence, code: Code) -> list[Node]:

@@ -11,7 +11,7 @@ from pipeline.diagnostics import ContentError, Diagnostic, Severity
 from pipeline.model.document import Blocks, Divider, Document, Hint, Metadata
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
 from pipeline.read.anchors import name_places
-from pipeline.read.assets import Assets
+from pipeline.read.assets import LIGHT, Assets
 from pipeline.read.blocks.extension import page_parser
 from pipeline.read.builder import Builder
 from pipeline.read.context import Context, Sink
@@ -54,6 +54,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         anchors=places.ids,
         titles=places.titles,
         substitutions=substitutions(front),
+        has_light=any(mark in line for line in source.lines for mark in LIGHT),
         assets=Assets(settings, source.page, sink.report),
         formulas=Formulas(sink),
         sink=sink,

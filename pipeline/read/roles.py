@@ -11,6 +11,7 @@ _STYLES: Final = {"kbd": "kbd", "sub": "sub", "sup": "sup", "math": "math"}
 _PLACES: Final = frozenset(["ref", "numref", "eq"])
 _PAGES: Final = frozenset(["doc", "download"])
 _WORDS: Final = frozenset(["abbr", "guilabel", "menuselection", "term"])
+_ICONS: Final = frozenset(["octicon", "fas", "far", "fab", "material-regular", "material-outlined", "material-round"])
 _NUMBERED: Final = {"pep": "PEP", "rfc": "RFC"}
 
 
@@ -24,6 +25,10 @@ def role_element(name: str, text: str) -> Element:
         return Element("a", {"href": target, "label": title, "title": ""})
     if name in _WORDS:
         return Element("literal", {"text": text if name == "abbr" else title})
+    if name.startswith("bdg"):
+        return Element("literal", {"text": text})
+    if name in _ICONS:
+        return Element("icon", {"icon": text.partition(";")[0].strip(), "written": text})
     if name in _NUMBERED:
         return Element("literal", {"text": f"{_NUMBERED[name]} {text}"})
     element = Element(_STYLES.get(name, "code"))

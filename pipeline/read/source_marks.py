@@ -18,6 +18,7 @@ _PERCENT_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]+(?:%[^%]+)*%%(?![\w%])")
 # Obsidian's name of a block at its end.
 _BLOCK_ID = re.compile(r"(?:(?<=[ \t])|^)\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,80}[ \t]*$", re.MULTILINE)
 _FORMULA_NAME = re.compile(r"(?<=\$\$)[ \t]*\([\w:.-]+\)[ \t]*$", re.MULTILINE)
+_DARK_PICTURE = re.compile(r"!\[[^\]]*\]\([^()\s]*#(?:only-dark|gh-dark-mode-only)(?:[ \t]+\"[^\"]*\")?\)")
 _EMBEDDED_PICTURE = re.compile(r"(!\[\[[^\[\]|#\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp))#[^\[\]|\n]*", re.IGNORECASE)
 # A name in braces before code, but not the end of a formula's braces in a component.
 _ROLE = re.compile(r"(?:(?<![\w}$\\])\{[A-Za-z][\w:+-]*\}|(?<=\w)\{su[bp]\})(?=`[^`\s}])")
@@ -34,6 +35,8 @@ def without_marks(text: str) -> str:
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
+    if "dark" in text:
+        text = _DARK_PICTURE.sub(" ", text)
     if "$$" in text:
         text = _FORMULA_NAME.sub("", text)
     if "^" in text:

@@ -50,13 +50,17 @@ _ONLY_LOOK: Final = frozenset(
     ["class", "classname", "style", "sizes", "srcset", "rel", "values", "content", "d", "viewbox"]
 )
 
+_DARK = re.compile(r"#(?:only-dark|gh-dark-mode-only)[\"']?(?:\s|\Z)")
+
 # The marks of containers that may stand before anything else.
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
     _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
-_NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE)
+_NAMED_FENCE = re.compile(
+    _PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE
+)
 # Code in a cell, which has room for its text and title, and not for its language.
 _FENCE_IN_PROSE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
 _BAR_IN_WIKI = re.compile(r"(\[\[[^\[\]\n]*?)\\\|")
@@ -240,6 +244,8 @@ def _said_by_tag(tag: re.Match[str]) -> str:
     """The values of a tag's attributes that say something or lead somewhere."""
     said = [""]
     if tag["name"].lower() in _NOT_SHOWN:
+        return " "
+    if tag["name"] == "img" and _DARK.search(tag["attributes"]):
         return " "
     component = tag["name"][0].isupper() and not tag["name"].isupper()
     for attribute in _ATTRIBUTE.finditer(tag["attributes"]):

@@ -29,7 +29,7 @@ _DIRECTIVE = re.compile(
     r"(?P<fence>:{3,})[ \t]*"
     r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*))"
     r"(?:\[(?P<title>.*)\])?[ \t]*"
-    r"(?:\{(?P<attributes>[^{}]*)\}[ \t]*)?"
+    r"(?:\{(?P<attributes>[^{}]*)\}(?!`)[ \t]*)?"
     r"(?P<rest>.*?)[ \t]*:*$"
 )
 _OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>.*?)[ \t]*$")

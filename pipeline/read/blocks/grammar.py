@@ -99,6 +99,7 @@ def dialect() -> Grammar:
         "-": (begin_mark, begin_table),
         "+": (begin_mark,),
         "^": (begin_mark,),
+        ".": (begin_mark,),
         "~": (begin_mark,),
         "$": (begin_formula,),
         "{": (begin_mark, begin_comment, begin_attribute_line, begin_template_code, begin_tags),

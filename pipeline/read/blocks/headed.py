@@ -31,10 +31,10 @@ def settle_headings(directive: Directive) -> None:
     if name in TAB_GROUPS:
         directive.children = _tabs(directive.children)
     first = directive.children[0] if directive.children else None
-    if isinstance(first, Heading) and not directive.title and "title=" not in directive.attributes:
-        if callout_kind(name) or theorem:
-            directive.title, directive.title_line = _label(first), first.lines_from
-            del directive.children[0]
+    titled = bool(directive.title) or "title=" in directive.attributes
+    if isinstance(first, Heading) and not titled and (theorem or callout_kind(name)):
+        directive.title, directive.title_line = _label(first), first.lines_from
+        del directive.children[0]
 
 
 def _tabs(children: list[Node]) -> list[Node]:

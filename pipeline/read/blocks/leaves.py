@@ -19,7 +19,7 @@ _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ \t]*(?:[.#:][^{}]*|[\w-]+=\"[^{}]*)\}[ \t]*$")
 _OWN_NAME = re.compile(r"(?:\{:?|[ \t])#([^\s{}]+)")
 _PERCENT_LINE = re.compile(r"%[ \t]+\S")
-_MARK = re.compile(r"(?:\+{3,}[ \t]*(?:\{.*\})?|\^{3,}|\{(?:\+\+|--|==|~~|>>)|(?:\+\+|--|==|~~|<<)\})[ \t]*$")
+_MARK = re.compile(r"(?:\+{3,}[ \t]*(?:\{.*\})?|\^{3,}|\. \. \.|\{(?:\+\+|--|==|~~|>>)|(?:\+\+|--|==|~~|<<)\})[ \t]*$")
 _COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
 _FORMULA_NAME = re.compile(
     r"(?<=\$\$)[ \t]*(?:\((?P<myst>[\w:.-]{1,200})\)|\{#(?P<quarto>[\w:-]{1,200})[^{}]{0,200}\})[ \t]*\Z"
@@ -156,7 +156,7 @@ def begin_percent_line(parser: BlockParser) -> Begins:
 
 
 def begin_mark(parser: BlockParser) -> Begins:
-    """What stands alone on its line and parts or encloses blocks: MyST's `+++`, in cards `^^^`, Critic Markup's `{++`."""
+    """What stands alone on its line between blocks: MyST's `+++`, in cards `^^^`, Quarto's `. . .`, Critic's `{++`."""
     text = parser.cursor.text()
     if not _MARK.match(text):
         return Begins.NOTHING
@@ -197,8 +197,7 @@ def _bracket_depth(line: str) -> int:
 
 
 def begin_attribute_line(parser: BlockParser) -> Begins:
-    """`{: .class }` or `{ .class }` alone on its line: the look and the name of the block above, or below a gap of
-    the one that follows."""
+    """`{: .class }` or `{ .class }` alone on its line: the look and the name of the block above."""
     text = parser.cursor.text()
     if not _ATTRIBUTE_LINE.match(text):
         return Begins.NOTHING
