@@ -174,3 +174,11 @@ def test_a_title_that_its_body_repeats_stands_after_its_label(kept: tuple[str, .
     found = placed(stream(["Some text before.", *kept, "More text."]), [title, body])
     assert found.count("inner") == len(kept)
     assert (found[1] == "inner") is (len(kept) == 2)
+
+
+@pytest.mark.parametrize("kept", [("A long legend of a picture", "In short"), ("A long legend of a picture",)])
+def test_a_short_text_may_stand_below_the_legend_that_follows_it(kept: tuple[str, ...]) -> None:
+    wanted = needles("Some text before.", "In short", "A long legend of a picture", "More text after.")
+    wanted[2] = replace(wanted[2], standing=Standing.LEGEND)
+    found = placed(stream(["Some text before.", *kept, "More text after."]), wanted)
+    assert found == ["sometextbefore.", "inshort" if len(kept) > 1 else None, "alonglegendofapicture", "moretextafter."]
