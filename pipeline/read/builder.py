@@ -46,6 +46,8 @@ from pipeline.read.tables import pipe_table
 _DEEPEST: Final = 24
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+# A formula that LaTeX's own environment tells, without dollars.
+_ENVIRONMENT = re.compile(r"\\begin\{(align|equation|gather|multline|eqnarray)(\*?)\}.*\\end\{\1\2\}\s*", re.DOTALL)
 # Pandoc's verse: each line begins with a bar.
 _LINE_OF_BLOCK = re.compile(r"\|[ \t]+[^|]*\Z")
 _CONTENTS_MARK = re.compile(r"(?:\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\})\Z", re.IGNORECASE)
@@ -241,6 +243,8 @@ class Builder:
         if _CONTENTS_MARK.match(text):
             self.explained.append((node.span, Claim.MARKUP))
             return ()
+        if _ENVIRONMENT.fullmatch(text):
+            return (self.formula(text, node.span),)
         if len(node.lines) > 1 and all(map(_LINE_OF_BLOCK.match, node.lines)):
             text = "\\\n".join(line[1:].strip() for line in node.lines)
         inlines = self.inlines(text, node.numbers)

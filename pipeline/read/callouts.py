@@ -44,7 +44,20 @@ TAB_GROUPS: Final = frozenset(["code-group", "tabs", "panel-tabset", "tab-set", 
 LAYOUTS: Final = (
     frozenset(["card", "cards", "cell", "column", "columns", "container", "grid", "grid-item", "row", "wrapper"])
     | frozenset(["article", "cover", "div", "hero", "layout", "section", "sidebar", "slide", "slot", "tab-item"])
-    | frozenset(["epigraph", "glossary", "toctree", "grid-item-card", "highlights", "margin", "pull-quote"])
+    | frozenset(
+        [
+            "card-carousel",
+            "epigraph",
+            "glossary",
+            "hlist",
+            "rubric",
+            "toctree",
+            "grid-item-card",
+            "highlights",
+            "margin",
+            "pull-quote",
+        ]
+    )
     | frozenset(["center", "left", "right", "r-stack", "stack"])
     | frozenset(["fragment", "incremental", "nonincremental", "only", "reveal", "steps"])
     # Quarto's places beside the text and what one format of a site shows.

@@ -100,6 +100,10 @@ def _framed(children: Blocks, span: Span) -> Blocks:
 def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Blocks:
     """A note that bears its name; one that holds headings is put round sections, and these stay sections."""
     line = Span(first=node.first, last=node.first)
+    if f".{node.name}" in node.attributes.split():
+        message = f"{{.{node.name}}} is not known; what it holds is shown as if it were not there"
+        reads.sink.note("unknown-container", message, line, hint=f"known ones are {', '.join(_COMMON)}")
+        return (*_as_paragraph(label, line), *children)
     wraps = any(isinstance(child, Heading) for child in children)
     shown = "what it holds is shown as if it were not there" if wraps else "it is shown as a note"
     message = f":::{node.name} is not known; {shown}"

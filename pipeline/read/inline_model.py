@@ -176,7 +176,10 @@ class ModelBuilder:
             return _text(label.replace("%s", plain_text(titled)), span)
         if titled and not own and label in {"", element.get("href", "").lstrip("#")}:
             return titled
-        return _text(label or element.get("title", "") or _shown(target), span)
+        shown = label or element.get("title", "") or _shown(target)
+        if not shown and isinstance(target, SectionTarget):
+            self._resolver.stated.append((span, target.id))
+        return _text(shown, span)
 
     def _media(self, element: Element, span: Span) -> Inlines:
         """A film, a sound or another page that is shown within this one: a link to it."""

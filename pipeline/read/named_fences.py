@@ -21,7 +21,21 @@ _RULER = re.compile(r"---[ \t]*\Z")
 _CONTAINERS: Final = (
     TAB_GROUPS
     | frozenset(["card", "container", "div", "epigraph", "figure", "grid", "grid-item", "grid-item-card", "highlights"])
-    | frozenset(["glossary", "toctree", "image", "list-table", "margin", "pull-quote", "sidebar", "tab-item", "table"])
+    | frozenset(
+        [
+            "glossary",
+            "hlist",
+            "rubric",
+            "toctree",
+            "image",
+            "list-table",
+            "margin",
+            "pull-quote",
+            "sidebar",
+            "tab-item",
+            "table",
+        ]
+    )
 )
 # What these hold is values.
 _VALUES: Final = frozenset(["csv-table"])
@@ -142,6 +156,9 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
     if fence.name in _INCLUDES and not fence.lines:
         return _named_file(fence, code)
     if fence.name not in _CODE and fence.name != "math":
+        code.info = (
+            f'{code.info} title="{fence.argument}"' if fence.argument and '"' not in fence.argument else code.info
+        )
         return [code]
     title = fence.option("caption", "name")
     marks = fence.option("emphasize-lines")

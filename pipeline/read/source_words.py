@@ -80,7 +80,7 @@ _PAGES: Final = frozenset(["", "html", "htm", "md", "mdx", "markdown"])
 _NEVER_LINKED: Final = frozenset(["javascript", "vbscript", "data", "file", "blob", "about"])
 
 _PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,}|:{3,}(?=[ \t]*\{))(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
     r"(?:title|file|filename|file-name|name|caption)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"

@@ -54,7 +54,9 @@ def _is_below(units: Sequence[Unit], caption: int, table: Sequence[int], stream:
         return False
     found = stream.occurrences(units[caption].phrase.pieces)
     last = joined([units[index].phrase.pieces for index in table if units[index].row == units[table[-1]].row])
-    return len(found) == 1 and stream.before(last, found[0].start) is not None
+    if len(found) != 1 or stream.text.startswith(units[table[0]].phrase.pieces[0].key, found[0].end):
+        return False
+    return stream.before(last, found[0].start) is not None
 
 
 def joined(cells: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:

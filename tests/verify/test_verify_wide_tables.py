@@ -44,7 +44,8 @@ def test_numbers_are_cells_beside_a_caption_above_or_below_them(*, below: bool, 
     numbers = replace(table(5, ("a", "b"), ("1", "2")), caption=(text("Counts of both", 5),))
     units = units_of(page(numbers))
     rows = ["a", "b", *kept]
-    texts = [*rows, "Counts of both"] if below else ["Counts of both", *rows]
+    # Numbers of slides stand above a table as well.
+    texts = [*rows, "Counts of both"] if below else ["Part 1/2", "Counts of both", *rows]
     shown = [Passage(where=Where.SLIDE, number=2, text=words) for words in texts]
     shown.append(Passage(where=Where.SLIDE, number=3, text="2"))
     places = place(units, (Layer(passages=tuple(shown), units=text_units(units), loose=True),))
