@@ -82,7 +82,7 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
     if not name and _FRAME.match(node.attributes):
         return _framed(children, node.span)
     if not name or name in LAYOUTS:
-        label = () if _ONLY_NUMBERS.match(title) else label
+        label = () if name == "grid" and _ONLY_NUMBERS.match(title) else label
         return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
     return _unknown(node, label, children, reads)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from itertools import groupby, pairwise
 from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
@@ -38,6 +37,7 @@ from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
 from pipeline.read.icons import words_of
 from pipeline.read.links import Resolver
+from pipeline.read.merged import merged
 
 _STYLES: Final = {
     "em": Style.EMPHASIS,
@@ -136,7 +136,7 @@ class ModelBuilder:
         return inlines
 
     def _children(self, element: Element) -> Inlines:
-        return tuple(_merged(inline for child in element for inline in self._made(child)))
+        return tuple(merged(inline for child in element for inline in self._made(child)))
 
     def _made(self, element: Element) -> Inlines:
         span = Span(first=self._line(element.get("first")), last=self._line(element.get("last")))
@@ -385,34 +385,3 @@ def _code_of(inline: Inline) -> Inline:
             return replace(inline, children=_as_code(inline.children))
         case _:
             return inline
-
-
-def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """The inlines with neighbouring texts as one."""
-    for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
-        if not is_text:
-            yield from group
-            continue
-        texts = _spaced([inline for inline in group if isinstance(inline, Text)])
-        # The space of a soft break does not make the text begin on the line before.
-        seen = [text for text in texts if text.text.strip()] or texts
-        whole = "".join(text.text for text in texts)
-        yield Text(text=whole, span=seen[0].span.cover(seen[-1].span), lines=tuple(_lines(texts)))
-
-
-def _spaced(texts: list[Text]) -> list[Text]:
-    """The texts with one space where something between two of them shows nothing."""
-    doubled = (before.text.endswith(" ") and text.text.startswith(" ") for before, text in pairwise(texts))
-    rest = zip(texts[1:], doubled, strict=True)
-    return [*texts[:1], *(replace(text, text=text.text[1:]) if double else text for text, double in rest)]
-
-
-def _lines(texts: list[Text]) -> Iterator[tuple[int, int]]:
-    """Where in neighbouring texts a further source line begins, and which."""
-    offset, current = 0, 0
-    for text in texts:
-        if text.text.strip() and text.span.first > current:
-            if current:
-                yield (offset, text.span.first)
-            current = text.span.first
-        offset += len(text.text)
