@@ -8,7 +8,21 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from pipeline.read.blocks.nodes import Container, Element, Explained, Heading, Leaf, Node, Page, Paragraph, Target, Term
+from pipeline.read.blocks.nodes import (
+    Container,
+    Directive,
+    Element,
+    Explained,
+    Formula,
+    Heading,
+    Leaf,
+    Node,
+    Page,
+    Paragraph,
+    PipeTable,
+    Target,
+    Term,
+)
 from pipeline.read.entities import decode_entities
 
 _LONGEST = 1_000
@@ -17,8 +31,16 @@ _OWN_ID = re.compile(
     r"(?:[ \t]+(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+)))*)[ \t]*\}"
     r"|\{/\*[ \t]*(?P<commented>#[^\s{}*]+)[ \t]*\*/\})[ \t]*\Z"
 )
-_ID = re.compile(r"(?:\A|\s)#([^\s{}]+)")
+_ID = re.compile(r"(?:\A|\s)(?:#|id=[\"']?)([^\s{}\"']+)")
 _MARKED_PLACE = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'<>]+)")
+_ATTRIBUTES = re.compile(
+    r"\{:?(?:[ \t]*(?:\.[\w-]{1,100}|[\w-]{1,50}=\"[^\"\n]{0,200}\"))*[ \t]*"
+    r"#([\w:-]{1,200})[^{}\n]{0,500}\}"
+)
+
+_BLOCK_ID = re.compile(r"(?:\A|[ \t]+)(?P<name>\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,80})[ \t]*\Z")
+_NAMED_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]{1,500})\]\([^()\s]{1,500}\)\{[^{}\n]{0,200}#(?P<name>[\w:-]+)")
+_NAMED_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<caption>[^{}]{1,500}?)[ \t]*\{#(?P<name>[\w:-]+)")
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
@@ -31,12 +53,14 @@ _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 class Places(Struct, frozen=True, kw_only=True):
     """What links can lead to: the ids of headings and other marked places, with the source line of each.
 
-    `title` is the sole heading of level 1, where it comes before all others.
+    `title` is the sole heading of level 1, where it comes before all others; `titles` has the Markdown that stands at
+    a place as its heading or caption.
     """
 
     headings: Mapping[str, int]
     marks: Mapping[str, int]
     title: str
+    titles: Mapping[str, str]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -58,6 +82,7 @@ def name_places(page: Page) -> Places:
     headings: dict[str, int] = {}
     tops: list[str] = []
     marks: dict[str, int] = {}
+    titles: dict[str, str] = {}
     waiting: list[str] = []
     for node in _walk(page):
         ahead = _marks_ahead(node)
@@ -65,16 +90,22 @@ def name_places(page: Page) -> Places:
             waiting.extend(ahead)
             continue
         marks.update((name, node.first) for name in waiting if name not in marks)
-        waiting.clear()
         if isinstance(node, Heading):
             node.id = _unique(_take_own_id(node) or slug(node.text), taken)
             headings[node.id] = node.first
             tops += [node.id] if node.level == 1 else []
-        for name, line in _marks_of(node):
+            titles.update(dict.fromkeys((node.id, *waiting), node.text))
+        elif waiting and (caption := _caption_of(node)):
+            titles.update(dict.fromkeys(waiting, caption))
+        waiting.clear()
+        for name, line in (*_marks_of(node), *_block_id(node)):
             marks.setdefault(name, line)
+        for name, caption in _captions(node):
+            titles.setdefault(name, caption)
     marks.update((name, page.last) for name in waiting if name not in marks)
     title = tops[0] if len(tops) == 1 and tops[0] == next(iter(headings)) else ""
-    return Places(headings=headings, marks={k: v for k, v in marks.items() if k not in headings}, title=title)
+    marks = {name: line for name, line in marks.items() if name not in headings}
+    return Places(headings=headings, marks=marks, title=title, titles=titles)
 
 
 def _marks_ahead(node: Node) -> list[str]:
@@ -91,14 +122,61 @@ def _marks_of(node: Node) -> Iterator[tuple[str, int]]:
     match node:
         case Term():
             yield slug(node.text), node.first
-        case Explained() if node.name:
-            yield node.name, node.first
         case Element():
             names = (node.tag.get("id"), node.tag.get("name") if node.name == "a" else "")
             yield from ((name, node.first) for name in names if name)
-        case Paragraph() | Heading() if "<" in node.text:
-            for mark in _MARKED_PLACE.finditer(node.text):
-                yield mark[1], node.lines_from + node.text.count("\n", 0, mark.start())
+        case Directive():
+            options = dict(node.options)
+            given = (options.get("name", ""), options.get("label", ""), _id_in(node.attributes))
+            yield from ((name, node.first) for name in given if name)
+        case Explained() | Formula():
+            yield from ((name, node.first) for name in (node.id,) if name)
+        case Paragraph() | Heading() | PipeTable():
+            for pattern, sign in ((_MARKED_PLACE, "<"), (_ATTRIBUTES, "#")):
+                for mark in pattern.finditer(node.text) if sign in node.text else ():
+                    yield mark[1], node.lines_from + node.text.count("\n", 0, mark.start())
+
+
+def _id_in(attributes: str) -> str:
+    found = _ID.search(attributes)
+    return found[1] if found else ""
+
+
+def _block_id(node: Node) -> Iterator[tuple[str, int]]:
+    """Obsidian's ` ^name` at a paragraph's end, taken off the text; the signs of arithmetic have no such names."""
+    if not isinstance(node, Paragraph | PipeTable) or not node.lines:
+        return
+    own = _BLOCK_ID.search(node.lines[-1][-_LONGEST:])
+    if own and isinstance(node, Paragraph):
+        node.lines[-1] = node.lines[-1][: -len(own[0])]
+        yield own["name"], node.last
+    elif own and own[0] == node.lines[-1]:
+        # What stands right below a table was taken for a row.
+        node.lines.pop()
+        yield own["name"], node.last
+
+
+def _captions(node: Node) -> Iterator[tuple[str, str]]:
+    """The names in a node with the words that stand there as a caption."""
+    match node:
+        case Directive():
+            caption = _caption_of(node)
+            yield from ((name, caption) for name, _ in _marks_of(node) if caption)
+        case Paragraph() if "#" in node.text:
+            for image in _NAMED_IMAGE.finditer(node.text):
+                yield image["name"], image["alt"]
+            if named := _NAMED_CAPTION.match(node.text):
+                yield named["name"], named["caption"]
+
+
+def _caption_of(node: Node) -> str:
+    """The caption or title of a directive: that of a figure is its first paragraph, or in a mere frame its last."""
+    if not isinstance(node, Directive):
+        return ""
+    paragraphs = [child for child in node.children if isinstance(child, Paragraph)]
+    if node.name in {"figure", ""} and paragraphs:
+        return paragraphs[0 if node.name else -1].text
+    return node.title if node.name != "image" else ""
 
 
 def slug(text: str) -> str:

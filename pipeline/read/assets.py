@@ -16,7 +16,6 @@ from pipeline.read.templates import plain_address
 from pipeline.settings import Settings
 
 _PUBLIC_FOLDERS = ("", "static", "public", "docs", "assets", "src")
-
 _LONGEST_SHOWN, _DATA_SHOWN = 120, 40
 
 

@@ -27,12 +27,13 @@ from pipeline.model.document import (
 from pipeline.model.inlines import Image, Inlines, LineBreak, Target, Text
 from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
+from pipeline.read.blocks.slashes import CAPTIONS
 from pipeline.read.characters import is_blank
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
-from pipeline.read.directives import CAPTIONS, admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
+from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info, without_magic
 from pipeline.read.figures import captioned, figures_of, set_apart
 from pipeline.read.flatten import flat_inlines, join_lines
@@ -45,6 +46,10 @@ from pipeline.read.tables import pipe_table
 _DEEPEST: Final = 24
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+# A formula that LaTeX's own environment tells, without dollars.
+_ENVIRONMENT = re.compile(r"\\begin\{(align|equation|gather|multline|eqnarray)(\*?)\}.*\\end\{\1\2\}\s*", re.DOTALL)
+# Pandoc's verse: each line begins with a bar.
+_LINE_OF_BLOCK = re.compile(r"\|[ \t]+[^|]*\Z")
 _CONTENTS_MARK = re.compile(r"(?:\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\})\Z", re.IGNORECASE)
 
 
@@ -243,6 +248,10 @@ class Builder:
         if _CONTENTS_MARK.match(text):
             self.explained.append((node.span, Claim.MARKUP))
             return ()
+        if _ENVIRONMENT.fullmatch(text):
+            return (self.formula(text, node.span),)
+        if len(node.lines) > 1 and all(map(_LINE_OF_BLOCK.match, node.lines)):
+            text = "\\\n".join(line[1:].strip() for line in node.lines)
         inlines = self.inlines(text, node.numbers)
         if is_blank(plain_text(inlines)) and all(isinstance(inline, Text | LineBreak) for inline in inlines):
             return ()

@@ -22,7 +22,8 @@ _NAMES: Final = {
 _TELLING: Final = {
     CalloutKind.NOTE: (
         *("abstract", "summary", "tldr", "example", "quote", "cite", "seealso", "definition", "theorem"),
-        *("proof", "lemma", "exercise", "solution", "prerequisites", "memo"),
+        *("algorithm", "assumption", "axiom", "criterion", "property", "observation"),
+        *("proof", "lemma", "corollary", "proposition", "conjecture", "exercise", "solution", "prerequisites", "memo"),
     ),
     CalloutKind.INFO: ("todo", "question", "faq", "help", "versionadded", "versionchanged", "topic", "learn"),
     CalloutKind.TIP: ("success", "done", "best-practice", "recommended", "pro"),
@@ -46,16 +47,32 @@ TAB_GROUPS: Final = frozenset(["code-group", "tabs", "panel-tabset", "tab-set", 
 LAYOUTS: Final = (
     frozenset(["card", "cards", "cell", "column", "columns", "container", "grid", "grid-item", "row", "wrapper"])
     | frozenset(["article", "cover", "div", "hero", "layout", "section", "sidebar", "slide", "slot", "tab-item"])
-    | frozenset(["epigraph", "grid-item-card", "highlights", "margin", "pull-quote"])
+    | frozenset(
+        [
+            "card-carousel",
+            "epigraph",
+            "glossary",
+            "hlist",
+            "rubric",
+            "toctree",
+            "grid-item-card",
+            "highlights",
+            "margin",
+            "pull-quote",
+        ]
+    )
     | frozenset(["center", "left", "right", "r-stack", "stack"])
     | frozenset(["fragment", "incremental", "nonincremental", "only", "reveal", "steps"])
+    # Quarto's places beside the text and what one format of a site shows.
+    | frozenset(["column-body", "column-margin", "column-page", "column-screen", "column-body-outset"])
+    | frozenset(["column-page-inset", "column-screen-inset", "content-visible", "content-hidden", "panel-sidebar"])
     | frozenset(["code", "demo", "image", "output", "raw", "v-pre"])
 )
 
 
 def callout_kind(name: str) -> tuple[CalloutKind, str] | None:
     """The kind of a callout of that name and the title that the name stands for, or None if it is none."""
-    name = name.lower()
+    name = name.lower().removeprefix("callout-").removeprefix("prf:")
     for kind in CalloutKind:
         if name in _NAMES.get(kind, ()):
             return kind, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ class Sink(Struct, kw_only=True):
 
     path: str
     _collected: list[Diagnostic] = field(default_factory=list)
+    _once: set[str] = field(default_factory=set)
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic; one that names no page is about this one."""
@@ -41,6 +43,12 @@ class Sink(Struct, kw_only=True):
         """Keep a note on this page."""
         self._keep(Severity.NOTE, code, message, span, hint)
 
+    def once(self, code: str, message: str, span: Span | None, *, hint: str = "") -> None:
+        """Keep a note of that code if there is none yet."""
+        if code not in self._once:
+            self._once.add(code)
+            self.note(code, message, span, hint=hint)
+
     def _keep(self, severity: Severity, code: str, message: str, span: Span | None, hint: str) -> None:
         self._collected.append(
             Diagnostic(severity=severity, code=code, message=message, path=self.path, span=span, hint=hint)
@@ -55,15 +63,18 @@ class Context(Struct, frozen=True, kw_only=True):
     """One page's surroundings, complete once its blocks are parsed and before its inlines are read.
 
     `page` is the absolute path of the file; `anchors` holds every id on the page that a link can lead to
-    (headings and `id=` attributes); `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the
-    speaker's notes that stand within lines, are the only members that change. `has_light_pictures` says whether
-    there are pictures that sites show on light pages alone.
+    (headings and `id=` attributes), and `titles` the Markdown that stands at some of them; `substitutions` are the
+    texts that front matter gives by name, and `has_light_pictures` says that sites show some on light pages alone;
+    `sink`, `assets`, `formulas`, `notes` and `speech`, the footnotes and the speaker's notes that stand within lines,
+    are the only members that change.
     """
 
     settings: Settings
     page: Path
     definitions: Definitions
     anchors: frozenset[str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    substitutions: Mapping[str, str] = field(default_factory=dict)
     assets: Assets
     formulas: Formulas
     sink: Sink

@@ -23,6 +23,7 @@ from pipeline.model.document import (
     Paragraph,
     SpeakerNotes,
     Tab,
+    Table,
     Tabs,
 )
 from pipeline.model.inlines import Inlines, Text
@@ -30,16 +31,20 @@ from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane, Slashe
 from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
 from pipeline.read.blocks.nodes import Quote as QuoteNode
 from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, VERSIONED, callout_kind, display_name
+from pipeline.read.data_tables import comma_table, list_table
 from pipeline.read.figures import captioned, length
 from pipeline.read.flatten import join_lines
 from pipeline.read.reads import Reads
 
 _MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# Blocks that speak of what stands before them.
-CAPTIONS: Final = frozenset(["caption", "figure-caption", "table-caption"])
 _IMAGES: Final = frozenset(["figure", "image"])
 _TAB_ITEMS: Final = frozenset(["tab", "tab-item"])
+_TABLES: Final = {"list-table": list_table, "csv-table": comma_table}
+# Quarto's figures and tables that are put together.
+_FRAME = re.compile(r"#(?:fig|tbl)-")
+# Of a grid, how many columns it has.
+_ONLY_NUMBERS = re.compile(r"[\d ]+\Z")
 _LONGEST_GUESSED: Final = 60
 _COMMON: Final = ("note", "info", "tip", "warning", "danger", "details")
 _ONLY_LOOK: Final = frozenset(["html", "fancylists", "collapse-code"])
@@ -55,11 +60,13 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
     items = [child for child in node.children if isinstance(child, Directive) and child.name.lower() in _TAB_ITEMS]
     if name in TAB_GROUPS and items:
         return _tabs(node, items, reads)
-    children = reads.blocks(node.children)
     line = Span(first=node.first, last=node.first)
     attribute = _TITLE.search(node.attributes)
     title = node.title or ((attribute[1] or attribute[2]) if attribute else "")
-    label = reads.inlines(title, (node.first,))
+    label = reads.inlines(title, (node.title_line or node.first,))
+    if name in _TABLES:
+        return _TABLES[name](node, label, reads)
+    children = reads.blocks(node.children)
     if name in NOTES:
         return (SpeakerNotes(children=_with_title(label, children, line), span=node.span),)
     if name in TAB_GROUPS:
@@ -72,14 +79,31 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
         given = (*text_of(f"{kind[1]} ", line), *label) if name in VERSIONED and label else given
         given = () if node.title == "{no-title}" else given
         return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
+    if not name and _FRAME.match(node.attributes):
+        return _framed(children, node.span)
     if not name or name in LAYOUTS:
+        label = () if name == "grid" and _ONLY_NUMBERS.match(title) else label
         return grouped(label, children, node.span) if name in _KEPT_LAYOUTS or label else children
     return _unknown(node, label, children, reads)
+
+
+def _framed(children: Blocks, span: Span) -> Blocks:
+    """Figures or tables in a frame, whose last paragraph is their caption."""
+    last = children[-1] if children else None
+    if len(children) < 2 or not isinstance(last, Paragraph):  # noqa: PLR2004 - what is framed, and its caption
+        return children
+    if sum(isinstance(child, Figure | Table) for child in children) == 1:
+        return captioned(children[:-1], last.children, last.span)
+    return (Group(label=last.children, children=children[:-1], span=span),)
 
 
 def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) -> Blocks:
     """A note that bears its name; one that holds headings is put round sections, and these stay sections."""
     line = Span(first=node.first, last=node.first)
+    if f".{node.name}" in node.attributes.split():
+        message = f"{{.{node.name}}} is not known; what it holds is shown as if it were not there"
+        reads.sink.note("unknown-container", message, line, hint=f"known ones are {', '.join(_COMMON)}")
+        return (*_as_paragraph(label, line), *children)
     wraps = any(isinstance(child, Heading) for child in children)
     shown = "what it holds is shown as if it were not there" if wraps else "it is shown as a note"
     message = f":::{node.name} is not known; {shown}"
@@ -122,7 +146,8 @@ def _image(node: Directive, reads: Reads) -> Blocks:
 def _tabs(node: Directive, items: list[Directive], reads: Reads) -> Blocks:
     others = reads.blocks([child for child in node.children if child not in items])
     tabs = tuple(
-        Tab(label=reads.inlines(n.title, (n.first,)), children=reads.blocks(n.children), span=n.span) for n in items
+        Tab(label=reads.inlines(n.title, (n.title_line or n.first,)), children=reads.blocks(n.children), span=n.span)
+        for n in items
     )
     return (*others, Tabs(tabs=tabs, span=node.span))
 

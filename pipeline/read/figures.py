@@ -18,7 +18,9 @@ from pipeline.read.tags import parse_tag
 from pipeline.read.templates import parse_template
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:px)?\Z")
-_WIDTH_ATTRIBUTE = re.compile(r"\{[^{}]*\bwidth\s*=\s*[\"']?(\d{1,5})(?:px)?[\"'\s}]")
+_WIDTH_ATTRIBUTE = re.compile(
+    r"\{[^{}]*\bwidth\s*=\s*[\"']?(?P<given>\d{1,5})(?:px)?[\"'\s}]|\|(?P<embedded>\d{1,5})(?:x\d{1,5})?\]\]"
+)
 _FILE_NAME = re.compile(r"[\w.@/\\-]+\.[A-Za-z]{3,4}\Z")
 # Words that tell that there is a picture, not what is on it.
 _SAYS_NOTHING: Final = (
@@ -148,4 +150,4 @@ def _widths(source: str, count: int) -> list[float | None]:
     if len(found) == count:
         return found
     behind = _WIDTH_ATTRIBUTE.search(source) if count == 1 else None
-    return [float(behind[1]) or None if behind else None] * count
+    return [float(behind["given"] or behind["embedded"]) or None if behind else None] * count

@@ -91,6 +91,7 @@ _NEUTRAL = frozenset(
         "Translate",
     ]
 )
+_QUARTO = frozenset({"fa", "iconify", "kbd", "meta", "pagebreak"})
 _VERBATIM = frozenset({"raw", "verbatim"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "rp", "head", "title", "map"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
@@ -218,6 +219,8 @@ def _template(tag: Tag) -> Element:
     name = tag.name.lower()
     if name == "comment":
         return Element("discard")
+    if name in _QUARTO:
+        return _quarto(tag, name)
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path", "page"))
     if name in _MEDIA and source:
         return _with_address(tag, name)
@@ -236,6 +239,17 @@ def _film(tag: Tag, poster: str, source: str) -> Element:
     """The picture that stands for a film, leading to it; what the element holds is its legend."""
     said = {"alt": tag.get("aria-label"), "title": tag.get("title"), "legend": tag.get("caption")}
     return Element("img", {"src": poster, "origin": source, **said})
+
+
+def _quarto(tag: Tag, name: str) -> Element:
+    """What Quarto's own templates stand for: icons, keys, a text of the front matter, or the end of a page."""
+    if name == "kbd":
+        element = Element("kbd")
+        element.text = tag.get("keys")
+        return element
+    if name == "meta":
+        return Element("variable", {"variable": f"meta {tag.get('meta')}"})
+    return Element("icon", {"icon": tag.get("name") or tag.get("icon")}) if name != "pagebreak" else Element("discard")
 
 
 def _image(tag: Tag, source: str) -> Element:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.expressions import STRING, evaluated, expression_value
 from pipeline.read.hints import spoken_within
+from pipeline.read.icons import ICON, sign_of
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
 from pipeline.read.tags import parse_tag
@@ -60,6 +62,13 @@ _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTR
 _SPACES = re.compile(r"\s+")
 _KRAMDOWN = re.compile(r"\{::(?P<comment>comment)\}|\{::(?:nomarkdown|options)\b[^{}\n]{0,300}\}|\{:/[a-z]{0,20}\}")
 _KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
+_CROSS_REFERENCE = re.compile(r"(?<![\w@.])@(?P<place>(?:eq|fig|lst|sec|tbl|thm|lem|cor|def|exm)-[\w-]{0,100}\w)")
+# What Critic Markup encloses, by its opening.
+_CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
+# MyST's name of a text in front matter, and Quarto's of the format that raw code is of.
+_VARIABLE = re.compile(r"\{\{[ \t]*(?P<name>[A-Za-z_][\w-]{0,80})[ \t]*\}\}")
+_RAW = re.compile(r"\{=[a-z]\w{0,20}\}")
+_SPANS = {"mark": "mark", "highlight": "mark", "underline": "ins", "ul": "ins", "kbd": "kbd"}
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
 _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY}){{1,6}}|{'|'.join(_LONE_KEYS)})\+\+")
@@ -194,6 +203,30 @@ class Leaves:
         around = self._text[pos - 1 : pos] + self._text[end + 2 : end + 3]
         return None if any(c.isalnum() or c == "%" for c in around) else Piece(start=pos, end=end + 2)
 
+    def critic(self, pos: int) -> Piece | None:
+        """Critic Markup: `{++put in++}`, `{--taken out--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>said<<}`."""
+        opening = self._text[pos : pos + 3]
+        closing = _CRITIC.get(opening)
+        end = self._find(closing, pos + 3) if closing else None
+        if closing is None or end is None or not self._text[pos + 3 : end].strip():
+            return None
+        gap = " " if self._text[pos - 1 : pos].strip() else ""
+        return leaf_piece(pos, end + 3, "critic", self._text[pos + 3 : end], mark=opening[1], gap=gap)
+
+    def cross_reference(self, pos: int) -> Piece | None:
+        """Quarto's `@fig-name`."""
+        found = _CROSS_REFERENCE.match(self._text, pos)
+        return leaf_piece(pos, found.end(), "crossref", found[0], place=found["place"]) if found else None
+
+    def span_end(self, pos: int) -> tuple[str, int] | None:
+        """The element that attributes right behind `[text]` make of it, and where they end."""
+        attributes = _ATTRIBUTE_LIST.match(self._text, pos)
+        if attributes is None or attributes["colon"]:
+            return None
+        classes = set(re.findall(r"\.([\w-]+)", attributes[0]))
+        name = next((name for known, name in _SPANS.items() if known in classes), "span")
+        return name, attributes.end()
+
     def role(self, pos: int) -> Piece | None:
         """MyST's ``{name}`text` ``."""
         role = _ROLE.match(self._text, pos)
@@ -214,6 +247,11 @@ class Leaves:
         if string := _BRACE_STRING.match(self._text, pos):
             value, _ = expression_value(string["string"])
             return Piece(start=pos, end=string.end(), text=" ".join(_SPACES.split(value)))
+        if variable := _VARIABLE.match(self._text, pos):
+            return leaf_piece(pos, variable.end(), "variable", variable[0], variable=variable["name"])
+        raw = _RAW.match(self._text, pos) if after_markup else None
+        if raw:
+            return Piece(start=pos, end=raw.end())
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)
         if attributes is None:
             return None
@@ -263,7 +301,11 @@ class Leaves:
         return leaf_piece(pos, match.end(), "kbd", decode_entities(match["keys"].replace('"', ""))) if match else None
 
     def emoji(self, pos: int) -> Piece | None:
-        """The character that a short name stands for, as in `:smile:`."""
+        """The character that a short name stands for, as in `:smile:`, or the icon of that name."""
+        if icon := ICON.match(self._text, pos):
+            sign = sign_of(icon["name"])
+            icon_or_sign = Element("literal", {"text": sign}) if sign else Element("icon", {"icon": icon["name"]})
+            return Piece(start=pos, end=icon.end(), leaf=icon_or_sign)
         match = _EMOJI.match(self._text, pos)
         character = emoji_named(match[1]) if match else ""
         return Piece(start=pos, end=match.end(), text=character) if match and character else None

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
-from itertools import groupby
 from typing import Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
-
-from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Paragraph, SpeakerNotes
@@ -18,7 +15,6 @@ from pipeline.model.inlines import (
     CodeSpan,
     FileTarget,
     FootnoteReference,
-    Inline,
     InlineImage,
     Inlines,
     LineBreak,
@@ -31,8 +27,12 @@ from pipeline.model.inlines import (
     Text,
     WebTarget,
 )
+from pipeline.model.text import plain_text
+from pipeline.read.anchors import slug
 from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
+from pipeline.read.icons import words_of
+from pipeline.read.inline_texts import as_code, merged
 from pipeline.read.light import is_for_dark_pages
 from pipeline.read.links import Resolver
 from pipeline.read.templates import is_contents, parse_template, steers
@@ -47,12 +47,19 @@ _STYLES: Final = {
     "sub": Style.SUBSCRIPT,
     "kbd": Style.KEYBOARD,
 }
+_CRITIC: Final = {
+    "+": Style.INSERTED,
+    "-": Style.DELETED,
+    "~": Style.DELETED,
+    "=": Style.MARKED,
+}
 _STAYS_IN_CODE: Final = frozenset(
     ["a", "autolink", "footnote", "formula", "img", "math", "media", "speech", "wiki", "embed"]
 )
+_SHOWN: Final = frozenset(["a", "component", "embed", "footnote", "formula", "img", "media", "wiki"])
 _LEADS: Final = frozenset(["a", "autolink", "embed", "img", "wiki"])
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?\Z")
+_SIZE = re.compile(r"(?:\A|\|)\d+(?:x\d+)?\Z")
 
 
 class AttributeReader(Protocol):
@@ -83,6 +90,8 @@ class ModelBuilder:
         self._read = read
         self._written = written
         self._makers = self._maker_table()
+        # Whether nothing but icons stands in the text.
+        self._alone = False
 
     def _maker_table(self) -> dict[str, Callable[[Element, Span], Inlines]]:
         return {
@@ -102,6 +111,10 @@ class ModelBuilder:
             "footnote": self._footnote,
             "note": self._note,
             "speech": self._speech,
+            "critic": self._critic,
+            "crossref": self._cross_reference,
+            "icon": self._icon,
+            "variable": self._variable,
             "abbr": self._abbreviation,
             "around": self._around,
             "component": self._component,
@@ -113,13 +126,16 @@ class ModelBuilder:
 
     def build(self, root: Element) -> Inlines:
         """The inlines of the tree, without line breaks after the last of them."""
+        self._alone = not any((e.text or "").strip() or e.tag in _SHOWN for e in root.iter() if e.tag != "icon")
         inlines = self._children(root)
         while inlines and isinstance(inlines[-1], LineBreak):
             inlines = inlines[:-1]
+        if inlines and isinstance(last := inlines[-1], Text) and last.text.endswith(" "):
+            inlines = (*inlines[:-1], *_text(last.text.rstrip(" "), last.span, last.lines))
         return inlines
 
     def _children(self, element: Element) -> Inlines:
-        return tuple(_merged(inline for child in element for inline in self._made(child)))
+        return tuple(merged(inline for child in element for inline in self._made(child)))
 
     def _made(self, element: Element) -> Inlines:
         span = Span(first=self._line(element.get("first")), last=self._line(element.get("last")))
@@ -136,7 +152,7 @@ class ModelBuilder:
         """Code; what leads somewhere or is a picture in it, as HTML allows, stays so."""
         if not any(inner.tag in _STAYS_IN_CODE for inner in element.iter()):
             return (CodeSpan(text=_flat_text(element), span=span),)
-        return _as_code(self._children(element))
+        return as_code(self._children(element))
 
     # ------------------------------------------------------------ links
 
@@ -147,10 +163,26 @@ class ModelBuilder:
             self._resolver.stated.append((span, f"{element.get('href', '')} {title}"))
             return ()
         target = self._resolver.resolve(element.get("href", ""), span)
-        children = children or _text(element.get("label", "") or title or _shown(target), span)
+        children = children or self._label_of(element, target, span)
         if target is None or not children:
             return children
         return (Link(children=children, target=target, title=title, span=span),)
+
+    def _label_of(self, element: Element, target: Target | None, span: Span) -> Inlines:
+        """What a link without text shows: what it is called, else what stands where it leads."""
+        titled = self._title_of(target.id, span) if isinstance(target, SectionTarget) else ()
+        label = element.get("label", "")
+        # A role's own target is its label where the author gives none; a heading's link to itself has no words.
+        own = not label and isinstance(target, SectionTarget) and slug(plain_text(titled)) == target.id
+        if titled and "%s" in label:
+            self._resolver.stated.append((span, label))
+            return _text(label.replace("%s", plain_text(titled)), span)
+        if titled and not own and label in {"", element.get("href", "").lstrip("#")}:
+            return titled
+        shown = label or element.get("title", "") or _shown(target)
+        if not shown and isinstance(target, SectionTarget):
+            self._resolver.stated.append((span, target.id))
+        return _text(shown, span)
 
     def _media(self, element: Element, span: Span) -> Inlines:
         """A film, a sound or another page that is shown within this one: a link to it."""
@@ -166,7 +198,7 @@ class ModelBuilder:
 
     def _wiki(self, element: Element, span: Span) -> Inlines:
         address = element.get("target", "")
-        children = _own_text(element, span) or _text(address.lstrip("#"), span)
+        children = _own_text(element, span) or _text(address.lstrip("#^"), span)
         target = self._resolver.resolve_wiki(address, span)
         return (Link(children=children, target=target, title="", span=span),)
 
@@ -177,7 +209,7 @@ class ModelBuilder:
         name = address.partition("#")[0]
         if not _IMAGE_FILE.search(name):
             return self._wiki(element, span)
-        alt = "" if _SIZE.match(label) else label
+        alt = _SIZE.sub("", label)
         image = self._context.assets.image(self._resolver.wiki_file(name), alt, "", span)
         return (InlineImage(image=image, legend=(), origin=None, span=span),)
 
@@ -204,6 +236,48 @@ class ModelBuilder:
         children = self._read(element.get("notes", ""), span)
         if children:
             self._context.speech.append(SpeakerNotes(children=(Paragraph(children=children, span=span),), span=span))
+        return ()
+
+    def _critic(self, element: Element, span: Span) -> Inlines:
+        """What reviewers put in, took out, marked and said, as Critic Markup tells it."""
+        mark, text = element.get("mark", ""), element.text or ""
+        if mark == ">":
+            before = f"{element.get('gap', '')}("
+            return (*_text(before, span), *self._read(text.strip(), span), *_text(")", span))
+        old, _, new = text.partition("~>") if mark == "~" else (text, "", "")
+        parts = ((_CRITIC[mark], old), (Style.INSERTED, new))
+        styled = ((style, self._read(part, span)) for style, part in parts)
+        return tuple(Styled(style=style, children=inner, span=span) for style, inner in styled if inner)
+
+    def _cross_reference(self, element: Element, span: Span) -> Inlines:
+        """A link to a place of this page by the words that stand there; one to no such place is text."""
+        place = element.get("place", "")
+        if place not in self._context.anchors:
+            return _own_text(element, span)
+        children = self._title_of(place, span) or _own_text(element, span)
+        return (Link(children=children, target=SectionTarget(id=place), title="", span=span),)
+
+    def _title_of(self, place: str, span: Span) -> Inlines:
+        """The words that stand at a place of this page, without links."""
+        return _text(plain_text(self._read(self._context.titles.get(place, ""), span)), span)
+
+    def _variable(self, element: Element, span: Span) -> Inlines:
+        """A text that front matter gives by its name; other names stay as they are written."""
+        name = element.get("variable", "")
+        value = self._context.substitutions.get(name)
+        if value is None:
+            return self._template(element, span) if name.startswith("meta ") else _own_text(element, span)
+        self._resolver.stated.append((span, name))
+        return self._read(value, span)
+
+    def _icon(self, element: Element, span: Span) -> Inlines:
+        """An icon is left out beside words; where nothing else stands, its name says what it shows."""
+        name = element.get("icon", "")
+        if self._alone:
+            return _text(words_of(name), span)
+        message = f"icons beside words are left out, as {name} is"
+        self._resolver.stated.append((span, element.get("written", name)))
+        self._context.sink.once("icon", message, span, hint="an emoji or a picture in its place is shown")
         return ()
 
     # ------------------------------------------------------------ images and components
@@ -286,8 +360,8 @@ class ModelBuilder:
         return ()
 
 
-def _text(text: str, span: Span) -> Inlines:
-    return (Text(text=text, span=span),) if text else ()
+def _text(text: str, span: Span, lines: tuple[tuple[int, int], ...] = ()) -> Inlines:
+    return (Text(text=text, span=span, lines=lines),) if text else ()
 
 
 def _own_text(element: Element, span: Span) -> Inlines:
@@ -312,42 +386,3 @@ def _shown(target: Target | None) -> str:
 def _flat_text(element: Element) -> str:
     """All text in an element; an image gives its alternative text."""
     return "".join((inner.text or "") + inner.get("alt", "") for inner in element.iter())
-
-
-def _as_code(inlines: Inlines) -> Inlines:
-    """The inlines with every plain text as code."""
-    return tuple(_code_of(inline) for inline in inlines)
-
-
-def _code_of(inline: Inline) -> Inline:
-    match inline:
-        case Text():
-            return CodeSpan(text=inline.text, span=inline.span) if inline.text.strip() else inline
-        case Styled() | Link():
-            return replace(inline, children=_as_code(inline.children))
-        case _:
-            return inline
-
-
-def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """The inlines with neighbouring texts as one."""
-    for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
-        if not is_text:
-            yield from group
-            continue
-        texts = [inline for inline in group if isinstance(inline, Text)]
-        # The space of a soft break does not make the text begin on the line before.
-        seen = [text for text in texts if text.text.strip()] or texts
-        whole = "".join(text.text for text in texts)
-        yield Text(text=whole, span=seen[0].span.cover(seen[-1].span), lines=tuple(_lines(texts)))
-
-
-def _lines(texts: list[Text]) -> Iterator[tuple[int, int]]:
-    """Where in neighbouring texts a further source line begins, and which."""
-    offset, current = 0, 0
-    for text in texts:
-        if text.text.strip() and text.span.first > current:
-            if current:
-                yield (offset, text.span.first)
-            current = text.span.first
-        offset += len(text.text)

@@ -13,7 +13,7 @@ from pipeline.read.delimiters import Run, pair_runs, read_run
 from pipeline.read.inline_leaves import Leaves
 from pipeline.read.inline_pieces import Piece, leaf_piece
 
-_PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{%]+")
+_PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{%@]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Not the beginning of a line and a class of characters, as programs write patterns.
 _NOTE = re.compile(r"(?<!/)\^\[(?![\^\\\]])")
@@ -51,6 +51,7 @@ class _Scanner:
             "+": lambda pos: leaves.keys(pos) or self._run(pos),
             "^": lambda pos: leaves.script(pos) or self._open_note(pos) or self._run(pos),
             "%": leaves.percent_comment,
+            "@": leaves.cross_reference,
             "$": leaves.formula,
             "<": leaves.pointed,
             "[": self._open_bracket,
@@ -59,9 +60,7 @@ class _Scanner:
             "&": leaves.entity,
             "\n": self._break,
             ":": leaves.emoji,
-            "{": lambda pos: (
-                leaves.template(pos) or leaves.role(pos) or leaves.braced(pos, after_markup=self._after_markup())
-            ),
+            "{": self._brace,
         }
 
     def scan(self) -> list[Piece]:
@@ -85,6 +84,11 @@ class _Scanner:
             return Piece(start=pos, end=plain.end(), text=plain.group())
         piece = self._readers[self._text[pos]](pos)
         return piece or Piece(start=pos, end=pos + 1, text=self._text[pos])
+
+    def _brace(self, pos: int) -> Piece | None:
+        leaves = self._leaves
+        piece = leaves.template(pos) or leaves.critic(pos) or leaves.role(pos)
+        return piece or leaves.braced(pos, after_markup=self._after_markup())
 
     def _backslash(self, pos: int) -> Piece | None:
         if escape := _ESCAPE.match(self._text, pos):
@@ -151,7 +155,8 @@ class _Scanner:
             return None
         tail = read_tail(self._text, bracket, pos, self._definitions)
         if tail is None:
-            return None
+            span = None if bracket.image else self._leaves.span_end(pos + 1)
+            return self._closed(bracket, Element(span[0]), span[1], pos) if span else None
         if bracket.image:
             element = Element("img", {"src": tail.destination, "title": tail.title})
         else:

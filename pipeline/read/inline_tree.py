@@ -26,7 +26,7 @@ DEEPEST: Final = 40
 _SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component", "label"})
 
 # What a template says without an end; others are shown as they are written.
-_SHOWN_WITHOUT_END: Final = frozenset({"a", "img", "media"})
+_SHOWN_WITHOUT_END: Final = frozenset({"a", "discard", "icon", "img", "kbd", "media", "variable"})
 
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -96,8 +96,7 @@ class _TreeBuilder:
         """Close all frames from that place on; they end on that line."""
         for frame in self._frames[place:]:
             frame.element.set("last", str(last))
-            is_empty = not len(frame.element) and not frame.element.get("href", "").startswith("#")
-            if is_empty and frame.element.tag in _SHOWN_WHEN_EMPTY:
+            if not len(frame.element) and frame.element.tag in _SHOWN_WHEN_EMPTY:
                 self._flow.visible("\ufffc")
         del self._frames[place:]
 
@@ -106,6 +105,8 @@ class _TreeBuilder:
             self._close_tag(piece, tag)
         elif tag.template and not paired:
             element = self._element(piece, tag)
+            if element.tag == "variable":
+                element.text = self._text[piece.start : piece.end]
             if element.tag in _SHOWN_WITHOUT_END or (element.tag == "component" and tag.get("text")):
                 self._leaf(piece, element)
             else:
@@ -153,7 +154,7 @@ class _TreeBuilder:
                 self._write(piece, leaf.get("text", ""))
             case "autolink" if self._in_link():
                 self._write(piece, leaf.text or "")
-            case "speech" | "span":
+            case "speech" | "span" | "icon" | "discard":
                 self._place(piece, leaf)
             case _:
                 self._flow.visible((leaf.text or "").strip() or "\ufffc")

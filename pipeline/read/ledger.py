@@ -25,12 +25,12 @@ from pipeline.read.source_words import References, prose_words, verbatim_words, 
 
 _LOOKS_LIKE: Final = {
     Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
-    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|\{::comment\})"),
+    Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|%[ \t]|\{::comment\})"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
-    # Options of a block (`name: value` or `:name: value`), fences that name a directive, and `(name)=`.
+    # Options of a block (`name: value` or `:name: value`), fences that name a directive, `(name)=`, `#|` and `+++`.
     # Or the one item of a list that a table of contents takes the place of.
     Claim.METADATA: re.compile(
-        r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)="
+        r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+"
         r"|(?:[-+*]|\d{1,9}[.)])[ \t].*\n[ \t>]*\{:[^{}\n]*\btoc\b[^{}\n]*\}\Z)"
     ),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),

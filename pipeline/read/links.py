@@ -65,6 +65,8 @@ class Resolver:
         if not name:
             return self._section(heading, address, span)
         found = self._site.named(name)
+        if found and found.path == self._site.page:
+            self.stated.append((span, name))
         return self._target(found, heading, address, span) if found else self._broken(address, span, name)
 
     def wiki_file(self, name: str) -> str:

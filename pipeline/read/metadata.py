@@ -73,6 +73,15 @@ def stated_language(front: FrontMatter) -> str:
     return ""
 
 
+def substitutions(front: FrontMatter) -> Mapping[str, str]:
+    """The texts that MyST puts in the place of their names, and Quarto in that of `meta` and an entry's name."""
+    myst = front.entries.get("myst")
+    groups = (front.entries.get("substitutions"), myst.get("substitutions") if isinstance(myst, dict) else None)
+    found = (entry for group in groups if isinstance(group, dict) for entry in group.items())
+    own = {f"meta {name}": text for name, value in front.entries.items() if (text := _text(value))}
+    return own | {str(name): text for name, value in found if (text := _text(value))}
+
+
 class _Entries:
     """Reads the entries that are ours and must be right."""
 

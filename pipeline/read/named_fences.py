@@ -14,19 +14,39 @@ from pipeline.read.callouts import TAB_GROUPS, callout_kind
 _NAMED = re.compile(r"\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>.*)\Z")
 OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*\Z")
 _YAML_OPTION = re.compile(r"(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
+_LISTED_PAGE = re.compile(r"[ \t]*(?:(?P<title>[^<>]+?)[ \t]*<(?P<path>[^<>\s]+)>|(?P<name>[\w./-]+))[ \t]*\Z")
 _RULER = re.compile(r"---[ \t]*\Z")
 
 # What these hold is Markdown.
 _CONTAINERS: Final = (
     TAB_GROUPS
     | frozenset(["card", "container", "div", "epigraph", "figure", "grid", "grid-item", "grid-item-card", "highlights"])
-    | frozenset(["image", "margin", "pull-quote", "sidebar", "tab-item", "table"])
+    | frozenset(
+        [
+            "glossary",
+            "hlist",
+            "rubric",
+            "toctree",
+            "image",
+            "list-table",
+            "margin",
+            "pull-quote",
+            "sidebar",
+            "tab-item",
+            "table",
+        ]
+    )
 )
+# What these hold is values.
+_VALUES: Final = frozenset(["csv-table"])
 _CODE: Final = frozenset(["code", "code-block", "code-cell", "sourcecode"])
+# What a cell of a notebook is told: `#| name: value`, with the sign of a comment of its language.
+_CELL_OPTION = re.compile(r"[ \t]*(?:#|//|--|%%|%|!|;)\|[ \t]*(?P<name>[\w.-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
+_GOES_ON = re.compile(r"[ \t]*(?:#|//|--|%%|%|!|;)\|[ \t]")
 _INCLUDES: Final = frozenset(["include", "literalinclude"])
 # These steer the site and show nothing of their own.
 _SILENT: Final = frozenset(
-    ["contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
+    ["bibliography", "contents", "currentmodule", "default-domain", "highlight", "index", "module", "tableofcontents"]
 )
 
 
@@ -52,13 +72,35 @@ def read_named_fence(code: Code) -> NamedFence | None:
     options, taken = _options(code.lines)
     while options and taken < len(code.lines) and not code.lines[taken].strip():
         taken += 1  # a blank line sets the content apart
+    name, lines = named["name"].lower(), code.lines[taken:]
     return NamedFence(
-        name=named["name"].lower(),
+        name=name,
         argument=named["argument"].strip(),
         options=options,
-        lines=code.lines[taken:],
+        lines=_AS_MARKDOWN[name](lines) if name in _AS_MARKDOWN else lines,
         first=code.lines_from + taken,
     )
+
+
+def _definitions(lines: list[str]) -> list[str]:
+    """A glossary, which has what is said of its terms indented, with a colon before that."""
+    marked: list[str] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        begins = before.strip() and not before[:1].isspace() and line.startswith("  ") and not before.startswith(":")
+        marked.append(f":{line[1:]}" if begins else line)
+    return marked
+
+
+def _links(lines: list[str]) -> list[str]:
+    """The pages of a table of contents as links, each in an item."""
+    pages = (_LISTED_PAGE.match(line) for line in lines)
+    return [
+        f"- [{page['title'] or page['path'] or page['name']}]({page['path'] or page['name']})" if page else line
+        for page, line in zip(pages, lines, strict=True)
+    ]
+
+
+_AS_MARKDOWN: Final = {"glossary": _definitions, "toctree": _links}
 
 
 def _options(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
@@ -78,6 +120,8 @@ def _options(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
 
 def holds_markdown(fence: NamedFence) -> bool:
     """Whether the fence's content is Markdown."""
+    if fence.name == "toctree" and "hidden" in dict(fence.options):
+        return False
     return callout_kind(fence.name) is not None or fence.name in _CONTAINERS
 
 
@@ -100,11 +144,21 @@ def directive_of(fence: NamedFence, code: Code, children: list[Node]) -> Directi
 
 def code_of(fence: NamedFence, code: Code) -> list[Node]:
     """The fence as code, or as what steers the site and is not shown."""
-    if fence.name in _SILENT:
+    if fence.name in _SILENT or (fence.name == "toctree" and "hidden" in dict(fence.options)):
         return [Explained(first=code.first, last=code.last, claim=Claim.METADATA)]
+    if fence.name in _VALUES:
+        inside = Code(
+            first=fence.first, last=max(fence.first, code.last - 1), lines=fence.lines, lines_from=fence.first
+        )
+        return [directive_of(fence, code, [inside])]
+    if fence.lines and _CELL_OPTION.match(fence.lines[0]):
+        return _cell(fence, code)
     if fence.name in _INCLUDES and not fence.lines:
         return _named_file(fence, code)
     if fence.name not in _CODE and fence.name != "math":
+        code.info = (
+            f'{code.info} title="{fence.argument}"' if fence.argument and '"' not in fence.argument else code.info
+        )
         return [code]
     title = fence.option("caption", "name")
     marks = fence.option("emphasize-lines")
@@ -115,6 +169,8 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
     has_options = fence.first > code.first + 1
     above = range(code.first, fence.first) if has_options else ()
     options = [Explained(first=number, last=number, claim=Claim.METADATA) for number in above]
+    if options:
+        options[0].id = fence.option("name", "label")
     shown = Code(
         first=min(fence.first, code.last) if has_options else code.first,
         last=code.last,
@@ -124,6 +180,27 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
         closed=True,
     )
     return [*options, shown]
+
+
+def _cell(fence: NamedFence, code: Code) -> list[Node]:
+    """A cell of a notebook as code, called by its caption; what it is told is not shown."""
+    taken = next((i for i, line in enumerate(fence.lines) if not _GOES_ON.match(line)), len(fence.lines))
+    options = [m for line in fence.lines[:taken] if (m := _CELL_OPTION.match(line))]
+    said = {option["name"]: option["value"].strip("\"'") for option in options}
+    title = next((said[name] for name in ("filename", "fig-cap", "tbl-cap", "lst-cap") if said.get(name)), "")
+    first = fence.first + taken
+    above = [Explained(first=n, last=n, claim=Claim.METADATA) for n in range(code.first, first)]
+    above[0].id = said.get("label", "")
+    info = f'{fence.name} title="{title}"' if title and '"' not in title else fence.name
+    shown = Code(
+        first=min(first, code.last),
+        last=code.last,
+        lines=fence.lines[taken:],
+        lines_from=first,
+        info=info,
+        closed=True,
+    )
+    return [*above, *([shown] if fence.lines[taken:] else [])]
 
 
 def _named_file(fence: NamedFence, code: Code) -> list[Node]:

@@ -26,7 +26,7 @@ from pipeline.read.language import page_language
 from pipeline.read.ledger import audit, report_losses
 from pipeline.read.light import is_for_light_pages
 from pipeline.read.marks import led_to_sections
-from pipeline.read.metadata import read_metadata, stated_language, title_span
+from pipeline.read.metadata import read_metadata, stated_language, substitutions, title_span
 from pipeline.read.sections import outline
 from pipeline.read.source import Source, page_name, read_source
 from pipeline.settings import Settings
@@ -53,6 +53,8 @@ def read_page(path: Path, settings: Settings) -> Reading:
         page=source.page,
         definitions=found.complete(),
         anchors=places.ids,
+        titles=places.titles,
+        substitutions=substitutions(front),
         assets=Assets(settings, source.page, sink.report),
         formulas=Formulas(sink),
         sink=sink,

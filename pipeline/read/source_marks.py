@@ -16,9 +16,14 @@ _TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%
 _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
 _VARIABLE_IN_ADDRESS = re.compile(r"\]\(\s*\{\{[^<%{}][^{}]*\}\}")
 _PERCENT_COMMENT = re.compile(r"(?<![\w%])%%(?!%)[^%]+(?:%[^%]+)*%%(?![\w%])")
+# Obsidian's name of a block at its end.
+_BLOCK_ID = re.compile(r"(?:(?<=[ \t])|^)\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,80}[ \t]*$", re.MULTILINE)
+_FORMULA_NAME = re.compile(r"(?<=\$\$)[ \t]*\([\w:.-]+\)[ \t]*$", re.MULTILINE)
 _EMBEDDED_PICTURE = re.compile(r"(!\[\[[^\[\]|#\n]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp))#[^\[\]|\n]*", re.IGNORECASE)
 # A name in braces before code, but not the end of a formula's braces in a component.
-_ROLE = re.compile(r"(?<![\w}$\\])\{[A-Za-z][\w:+-]*\}(?=`[^`\s}])")
+_ROLE = re.compile(r"(?:(?<![\w}$\\])\{[A-Za-z][\w:+-]*\}|(?<=\w)\{su[bp]\})(?=`[^`\s}])")
+# What follows the name of these is no title: it says of an element what it is, or where a caption stands.
+_NO_TITLES = frozenset(["html", "fancylists", "caption", "figure-caption", "table-caption"])
 _VALUE = re.compile(r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`)")
 _READABLE = frozenset(["alt", "attr", "caption", "header", "heading", "label", "name", "summary", "text", "title"])
 _ADDRESSES = frozenset(["href", "link", "src", "url"])
@@ -55,6 +60,10 @@ def without_marks(text: str) -> str:
         text = _without_comments(text)
     if "{:" in text:
         text = _KRAMDOWN.sub(" ", text)
+    if "$$" in text:
+        text = _FORMULA_NAME.sub("", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
     if "![[" in text:
         text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
     if "{{" not in text and "{%" not in text:
@@ -109,4 +118,4 @@ def _said_by_template(template: re.Match[str]) -> str:
 
 def _said_by_slashes(opening: re.Match[str]) -> str:
     """The title of a block, which for an element of HTML is its name and class."""
-    return " " if opening["name"] in {"html", "fancylists"} else opening["title"] or " "
+    return " " if opening["name"] in _NO_TITLES else opening["title"] or " "

@@ -54,19 +54,22 @@ _ONLY_LOOK: Final = frozenset(
     ["class", "classname", "style", "sizes", "srcset", "rel", "values", "content", "d", "viewbox"]
 )
 
+
 # The marks of containers that may stand before anything else.
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
 )
-_NAMED_FENCE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?:\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE)
+_NAMED_FENCE = re.compile(
+    _PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE
+)
 # Code in a cell, which has room for its text and title, and not for its language.
 _FENCE_IN_PROSE = re.compile(_PREFIX + r"(?:`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
 _BAR_IN_WIKI = re.compile(r"(\[\[[^\[\]\n]*?)\\\|")
 _ADMONITION = re.compile(_PREFIX + r"(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"\[![\w -]+(?:\|[^\]]*)?\][+-]?")
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}|(?<=\ue000)\{=\w+\}")
 # `][label]`, or `[label]` and `[label][]` that no address and no other label follows.
 _REFERENCE = re.compile(r"\]\[(?P<second>[^\[\]]+)\]|(?<!\\)(?P<shown>\[(?P<only>[^\[\]]+)\])(?:\[\]|(?![\[(:]))")
 _TITLE_IN_BRACES = re.compile(r"\{[^{}]*\btitle=\"(?P<title>[^{}\"]*)\"[^{}]*\}")
@@ -86,7 +89,7 @@ _AROUND_CODE = re.compile(r"[ \t>]*(?:\{%|\{\{[<%]|<[A-Z])")
 # A component that shows code, and what is left of a tag that holds too much of it to be recognised.
 _CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
 _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
-_FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,}|:{3,}(?=[ \t]*\{))(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
     r"(?<![\w-])(?:title|caption|file|filename|file-name|(?P<name>name))\s*="

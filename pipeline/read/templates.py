@@ -26,7 +26,7 @@ _CLOSING: Final = MappingProxyType(
     }
 )
 _VALUE = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?"
+    r"\s*(?:(?P<name>[A-Za-z][\w-]*)\s*[=:](?!//)\s*)?"
     r"(?:\"(?P<double>(?:[^\"\\]|\\.){0,2000}+)\"|`(?P<raw>[^`]{0,2000}+)`|'(?P<single>(?:[^'\\]|\\.){0,2000}+)'"
     r"|(?P<bare>[^\s\"'`%>{}]+(?:[%>](?![%}])[^\s\"'`%>{}]*)*))"
 )
@@ -54,6 +54,11 @@ _BY_PLACE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         **dict.fromkeys(("youtube", "vimeo", "instagram"), ("id",)),
         **dict.fromkeys(("gist", "tweet", "x"), ("user", "id")),
         "button": ("href",),
+        "video": ("href",),
+        "fa": ("icon", "name"),
+        "iconify": ("set", "icon"),
+        "kbd": ("keys",),
+        "meta": ("meta",),
         "embed": ("url",),
     }
 )

@@ -121,7 +121,8 @@ class _Aligner:
         options: list[list[Option]] = [[] for _ in needles]
         for numbers in alike.values():
             needle = needles[numbers[0]]
-            matches = [match for match in self._stream.occurrences(needle.pieces) if self._certain(needle, match)]
+            found = self._stream.occurrences(needle.pieces, ending=needle.standing is Standing.LABELLED)
+            matches = [match for match in found if self._certain(needle, match)]
             for copy, number in enumerate(numbers):
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
@@ -144,26 +145,31 @@ class _Aligner:
 
     def fill(self) -> None:
         """Places what stands between its placed neighbours."""
-        nexts = self._next_starts()
+        nexts, nexts_of_text = self._next_starts(legends=True), self._next_starts(legends=False)
         previous: Match | None = None
+        after_text = 0
         for index, needle in enumerate(self._needles):
             placed = self.placed[index]
             if placed is None:
                 low = previous.end if previous else 0
                 match = self._between(needle, low, nexts[index], previous)
+                if match is None and needle.standing is not Standing.LEGEND:
+                    # A picture may stand beside its text, and its legend on either side of it.
+                    match = self._find(needle, min(low, after_text), nexts_of_text[index], free=True)
                 if match is not None:
                     self._place(index, match)
                     placed = self.placed[index]
             if placed is not None and (previous is None or placed.match.end >= previous.end):
                 previous = placed.match
+                after_text = after_text if needle.standing is Standing.LEGEND else previous.end
 
-    def _next_starts(self) -> list[int]:
-        """For each needle the start of the next one that is placed."""
+    def _next_starts(self, *, legends: bool) -> list[int]:
+        """For each needle the start of the next one that is placed, be it a legend or not."""
         starts: list[int] = []
         start = len(self._stream)
-        for placed in reversed(self.placed):
+        for needle, placed in zip(reversed(self._needles), reversed(self.placed), strict=True):
             starts.append(start)
-            if placed is not None:
+            if placed is not None and (legends or needle.standing is not Standing.LEGEND):
                 start = placed.match.start
         return starts[::-1]
 

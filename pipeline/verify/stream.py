@@ -19,6 +19,7 @@ _CONTEXT = 16
 # Lines are looked up by so many of their first characters; the last character of all comes after every other.
 _BEGINNING, _LAST = 60, chr(sys.maxunicode)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
+_LAST_LETTER = re.compile(r"[^\W\d_](?=[\W\d_]*\Z)")
 # A text shorter than this is not looked for inside lines.
 _LEAST_INSIDE = 12
 _WORD_END = re.compile(r"[^\W_]+$")
@@ -61,6 +62,7 @@ class Stream:
         self._edges = bytes(edges)
         self._claimed = bytearray(offset)
         self._beginnings = self._begin()
+        self._endings = self._end()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -120,13 +122,16 @@ class Stream:
             if self.is_free(Match(start=self._bounds[index], end=self._bounds[index + 1])):
                 yield self.passages[index]
 
-    def occurrences(self, pieces: tuple[Piece, ...]) -> list[Match]:
-        """Every place where all pieces stand, in order and as whole words: where lines begin, else anywhere."""
+    def occurrences(self, pieces: tuple[Piece, ...], *, ending: bool = False) -> list[Match]:
+        """Every place where all pieces stand, in order and as whole words: where lines begin, else anywhere.
+
+        Of a text that may stand after a label also where passages end.
+        """
         key = pieces[0].key
-        start = key[:_BEGINNING]
-        low, high = bisect_left(self._beginnings, (start, -1)), bisect_left(self._beginnings, (start + _LAST, -1))
-        places = sorted(at for _, at in self._beginnings[low:high] if self.text.startswith(key, at))
+        places = [at for at in _looked_up(self._beginnings, key) if self.text.startswith(key, at)]
         matches = [match for at in places if (match := self._extend(pieces, 0, at))]
+        if ending:
+            matches = self._with_endings(pieces, matches)
         if matches or sum(len(piece.key) for piece in pieces) < _LEAST_INSIDE:
             return matches
         match = self.find(pieces, 0, len(self.text))
@@ -135,6 +140,17 @@ class Stream:
             match = self.find(pieces, match.end, len(self.text))
         return matches
 
+    def _with_endings(self, pieces: tuple[Piece, ...], matches: list[Match]) -> list[Match]:
+        """The matches in order, with those that end passages among them."""
+        ends = _looked_up(self._endings, pieces[-1].key[::-1])
+        found = [match for at in ends if (match := self.before(pieces, at))]
+        return sorted({(match.start, match.end): match for match in (*matches, *found)}.values(), key=_position)
+
+    def before(self, pieces: tuple[Piece, ...], end: int) -> Match | None:
+        """The stretch of all pieces that ends at a position, if they stand there."""
+        key = pieces[-1].key
+        return self._extend(pieces, len(pieces) - 1, end - len(key)) if self.text.endswith(key, 0, end) else None
+
     def _begin(self) -> list[tuple[str, int]]:
         """How lines begin and where, sorted; numbers and signs before the first word may be left out."""
         places: set[int] = set()
@@ -142,6 +158,15 @@ class Stream:
             word = _FIRST_LETTER.search(self.text, start, end)
             places.update({start, word.start() if word else start})
         return sorted((self.text[at : at + _BEGINNING], at) for at in places)
+
+    def _end(self) -> list[tuple[str, int]]:
+        """How passages end, backwards, and where, sorted; numbers and signs after the last word may be left out."""
+        places: set[int] = set()
+        for start, end in pairwise(self._bounds):
+            tail = max(start, end - _BEGINNING)
+            word = _LAST_LETTER.search(self.text[tail:end])
+            places.update({end, tail + word.end() if word else end})
+        return sorted((self.text[max(0, at - _BEGINNING) : at][::-1], at) for at in places)
 
     def find(self, pieces: tuple[Piece, ...], low: int, high: int, *, free: bool = False) -> Match | None:
         """The first place between two positions where all pieces stand, in order and as whole words."""
@@ -183,6 +208,17 @@ class Stream:
             return True
         before, after = self.text[position - 1], self.text[position]
         return not (before.isalnum() and after.isalnum()) or before.isdigit() != after.isdigit()
+
+
+def _looked_up(lines: list[tuple[str, int]], key: str) -> list[int]:
+    """The places of those of the sorted lines that begin as a text does."""
+    start = key[:_BEGINNING]
+    low, high = bisect_left(lines, (start, -1)), bisect_left(lines, (start + _LAST, -1))
+    return sorted(at for _, at in lines[low:high])
+
+
+def _position(match: Match) -> tuple[int, int]:
+    return match.start, match.end
 
 
 def is_wordless(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.verify.phrase import Piece
 from pipeline.verify.stream import Stream
-from pipeline.verify.units import Unit
+from pipeline.verify.units import Kind, Unit
 
 # What may stand between two cells of a row.
 CELL_GAP = 8
@@ -26,7 +26,10 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 def shown_order(units: Sequence[Unit], wanted: Sequence[int], stream: Stream) -> Order:
-    """The wanted units as they stand on the page, but tables that the stream has in parts part by part."""
+    """The wanted units as they stand on the page, but tables that the stream has in parts part by part.
+
+    A caption comes after its table where the stream has it so.
+    """
     order: list[int] = []
     rows: dict[int, tuple[int, int]] = {}
     for run in _runs(units, wanted):
@@ -38,8 +41,22 @@ def shown_order(units: Sequence[Unit], wanted: Sequence[int], stream: Stream) ->
             row = units[index].row
             if row is not None:
                 rows[index] = (row, part)
+        below = order[-1:] if order and _is_below(units, order[-1], parts[-1], stream) else []
+        del order[len(order) - len(below) :]
         order.extend(index for part in parts for index in part)
+        order.extend(below)
     return Order(units=tuple(order), rows=rows)
+
+
+def _is_below(units: Sequence[Unit], caption: int, table: Sequence[int], stream: Stream) -> bool:
+    """Whether the stream has a caption once, and right below the last row of its table."""
+    if units[caption].kind is not Kind.CAPTION or units[table[-1]].row is None:
+        return False
+    found = stream.occurrences(units[caption].phrase.pieces)
+    last = joined([units[index].phrase.pieces for index in table if units[index].row == units[table[-1]].row])
+    if len(found) != 1 or stream.text.startswith(units[table[0]].phrase.pieces[0].key, found[0].end):
+        return False
+    return stream.before(last, found[0].start) is not None
 
 
 def joined(cells: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:

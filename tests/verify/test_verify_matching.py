@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.verify.carried import Passage, Where
 from pipeline.verify.matching import Needle, Standing, align
@@ -164,3 +165,20 @@ def test_of_a_word_that_a_page_writes_in_two_ways_that_of_the_place_counts() -> 
     source = "thenaddanoptionalfrontmatter\nexample.org/front-matter"
     assert join_hyphens("then add an optional front\x02 matter", source) == "then add an optional frontmatter"
     assert join_hyphens("example.org/front\x02 matter", source) == "example.org/front-matter"
+
+
+@pytest.mark.parametrize("kept", [("Warning  Inner", "inner"), ("Warning  Inner",), ("inner",)])
+def test_a_title_that_its_body_repeats_stands_after_its_label(kept: tuple[str, ...]) -> None:
+    (title, body) = needles("Inner", "inner")
+    title = replace(title, standing=Standing.LABELLED)
+    found = placed(stream(["Some text before.", *kept, "More text."]), [title, body])
+    assert found.count("inner") == len(kept)
+    assert (found[1] == "inner") is (len(kept) == 2)
+
+
+@pytest.mark.parametrize("kept", [("A long legend of a picture", "In short"), ("A long legend of a picture",)])
+def test_a_short_text_may_stand_below_the_legend_that_follows_it(kept: tuple[str, ...]) -> None:
+    wanted = needles("Some text before.", "In short", "A long legend of a picture", "More text after.")
+    wanted[2] = replace(wanted[2], standing=Standing.LEGEND)
+    found = placed(stream(["Some text before.", *kept, "More text after."]), wanted)
+    assert found == ["sometextbefore.", "inshort" if len(kept) > 1 else None, "alonglegendofapicture", "moretextafter."]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from verify_page import page, table
+from msgspec.structs import replace
+from verify_page import page, table, text
 
 from pipeline.verify.carried import Passage, Where
 from pipeline.verify.placing import Layer, place, text_units
@@ -35,3 +36,20 @@ def test_a_table_in_parts_is_found_beside_one_that_is_whole(parts: tuple[tuple[i
     assert [
         unit.text for unit, spots in zip(units, places.spots, strict=True) if unit.row is not None and not spots
     ] == []
+
+
+@pytest.mark.parametrize("below", [True, False])
+@pytest.mark.parametrize("kept", [("1", "2"), ()])
+def test_numbers_are_cells_beside_a_caption_above_or_below_them(*, below: bool, kept: tuple[str, ...]) -> None:
+    numbers = replace(table(5, ("a", "b"), ("1", "2")), caption=(text("Counts of both", 5),))
+    units = units_of(page(numbers))
+    rows = ["a", "b", *kept]
+    # Numbers of slides stand above a table as well.
+    texts = [*rows, "Counts of both"] if below else ["Part 1/2", "Counts of both", *rows]
+    shown = [Passage(where=Where.SLIDE, number=2, text=words) for words in texts]
+    shown.append(Passage(where=Where.SLIDE, number=3, text="2"))
+    places = place(units, (Layer(passages=tuple(shown), units=text_units(units), loose=True),))
+    on = {unit.text: [spot.number for spot in spots] for unit, spots in zip(units, places.spots, strict=True)}
+    assert on["Counts of both"] == on["a"] == on["b"] == [2]
+    assert on["1"] == ([2] if kept else [])
+    assert not kept or on["2"] == [2]

@@ -27,7 +27,8 @@ from pipeline.read.definitions import LinkDefinition
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _ATX_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FENCE = re.compile(r"`{3,}(?!.*`)|~{3,}")
-_CLOSING_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*$")
+# Directives that hold code end with colons.
+_CLOSING_FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _MARKER = re.compile(r"([*+-])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)")

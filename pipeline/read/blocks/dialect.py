@@ -8,8 +8,10 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
 from pipeline.read.blocks.cursor import CODE_INDENT
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.headed import settle_headings
 from pipeline.read.blocks.nodes import (
     Admonition,
+    Code,
     Container,
     Description,
     DescriptionList,
@@ -28,9 +30,11 @@ _DIRECTIVE = re.compile(
     r"(?P<fence>:{3,})[ \t]*"
     r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*))"
     r"(?:\[(?P<title>.*)\])?[ \t]*"
-    r"(?:\{(?P<attributes>[^{}]*)\}[ \t]*)?"
+    r"(?:\{(?P<attributes>[^{}]*)\}(?!`)[ \t]*)?"
     r"(?P<rest>.*?)[ \t]*:*$"
 )
+# Directives whose content is no Markdown.
+_VERBATIM = frozenset(["code", "code-block", "code-cell", "math", "mermaid", "eval-rst", "raw", "csv-table"])
 _OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _TARGET = re.compile(r"\((?P<name>[\w.:-]{1,200})\)=[ \t]*$")
 _DIRECTIVE_END = re.compile(r":{3,}[ \t]*$")
@@ -69,6 +73,11 @@ def begin_directive(parser: BlockParser) -> Begins:
     if rest.endswith("}") and "{" in rest:
         rest, _, more = rest[:-1].rpartition("{")
         attributes = f"{attributes} {more}"
+    name = opening["braced"] or ""
+    if name in _VERBATIM:
+        info = f"{{{name}}} {opening['rest']}"
+        parser.add(Code(first=parser.number, lines_from=parser.number + 1, info=info, fence=opening["fence"]))
+        return Begins.LEAF
     if rest.startswith("`") or "." in (opening["name"] or ""):
         return Begins.NOTHING  # code about directives, and `::: module.name`, which documents an object
     directive = Directive(
@@ -115,6 +124,7 @@ def end_directive(parser: BlockParser) -> Begins:
 def finish_directive(parser: BlockParser, directive: Directive) -> None:
     """Warn of a directive that was never closed; it ends before its first heading, so that sections stay sections."""
     if directive.closed:
+        settle_headings(directive)
         return
     children = directive.children
     heading = next((i for i, child in enumerate(children) if isinstance(child, Heading)), len(children))

@@ -63,7 +63,7 @@ def begin_attribute_line(parser: BlockParser) -> Begins:
     if found and isinstance(above, Heading):
         above.id = found[1]
     elif found and above:
-        mark.name = found[1]
+        mark.id = found[1]
     elif found:
         siblings[-1] = Target(first=parser.number, last=parser.number, name=found[1])
     return Begins.LEAF

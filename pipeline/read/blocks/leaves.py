@@ -6,7 +6,7 @@ import re
 
 from pipeline.model.document import Alignment, Claim
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
-from pipeline.read.blocks.nodes import Comment, Explained, Formula, Page, Paragraph, PipeTable
+from pipeline.read.blocks.nodes import Comment, Directive, Explained, Formula, Page, Paragraph, PipeTable
 from pipeline.read.expressions import imported
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -17,7 +17,12 @@ _MODULE_CODE = re.compile(
 )
 _STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
+_PERCENT_LINE = re.compile(r"%[ \t]+\S")
+_MARK = re.compile(r"(?:\+{3,}[ \t]*(?:\{.*\})?|\^{3,}|\. \. \.|\{(?:\+\+|--|==|~~|>>)|(?:\+\+|--|==|~~|<<)\})[ \t]*$")
 _COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
+_FORMULA_NAME = re.compile(
+    r"(?<=\$\$)[ \t]*(?:\((?P<myst>[\w:.-]{1,200})\)|\{#(?P<quarto>[\w:-]{1,200})[^{}]{0,200}\})[ \t]*\Z"
+)
 _LONGEST_CODE = 500
 
 # ---------------------------------------------------------------- tables
@@ -92,7 +97,7 @@ def _alignment(delimiter: str) -> Alignment:
 
 def begin_formula(parser: BlockParser) -> Begins:
     """`$$` with its closing `$$` at the end of this line or a later one."""
-    text = parser.cursor.text().rstrip()
+    text, name = _without_name(parser.cursor.text().rstrip())
     body = text[2:]
     if not text.startswith("$$") or "$$" in body.removesuffix("$$"):
         return Begins.NOTHING
@@ -100,19 +105,26 @@ def begin_formula(parser: BlockParser) -> Begins:
         if not body.removesuffix("$$").strip():
             return Begins.NOTHING
         body = body.removesuffix("$$").strip()
-        parser.add(Formula(first=parser.number, lines_from=parser.number, lines=[body], closed=True))
+        parser.add(Formula(first=parser.number, lines_from=parser.number, lines=[body], closed=True, id=name))
         parser.close_tip()
         return Begins.LEAF
     end = parser.next_line_with("$$")
-    if end is None or not parser.lines[end].rstrip().endswith("$$"):
+    if name or end is None or not _without_name(parser.lines[end].rstrip())[0].endswith("$$"):
         return Begins.NOTHING
     parser.add(Formula(first=parser.number, lines_from=parser.number, lines=[body]))
     return Begins.LEAF
 
 
+def _without_name(line: str) -> tuple[str, str]:
+    """The end of a formula without the name of its place: `$$ (name)` or `$$ {#name}`."""
+    named = _FORMULA_NAME.search(line)
+    return (line[: named.start()], named["myst"] or named["quarto"]) if named else (line, "")
+
+
 def proceed_formula(parser: BlockParser, formula: Formula) -> Proceeds:
     """A formula goes on to its closing mark."""
-    text = parser.cursor.text().rstrip()
+    text, name = _without_name(parser.cursor.text().rstrip())
+    formula.id = name
     formula.lines.append(text.removesuffix("$$"))
     if text.endswith("$$"):
         parser.close_tip()
@@ -149,6 +161,28 @@ def proceed_comment(parser: BlockParser, comment: Comment) -> Proceeds:
     if end:
         parser.close_tip()
     return Proceeds.TAKEN
+
+
+def begin_percent_line(parser: BlockParser) -> Begins:
+    """MyST's `% …`, a line that is not shown; at the very beginning of a page it is pandoc's title."""
+    if parser.in_paragraph or parser.index == 0 or not _PERCENT_LINE.match(parser.cursor.text()):
+        return Begins.NOTHING
+    parser.add(Explained(first=parser.number, claim=Claim.COMMENT))
+    parser.close_tip()
+    return Begins.LEAF
+
+
+def begin_mark(parser: BlockParser) -> Begins:
+    """What stands alone on its line between blocks: MyST's `+++`, in cards `^^^`, Quarto's `. . .`, Critic's `{++`."""
+    text = parser.cursor.text()
+    if not _MARK.match(text):
+        return Begins.NOTHING
+    if text[0] == "^" and not any(isinstance(node, Directive) and "card" in node.name for node in parser.opened):
+        return Begins.NOTHING
+    claim = Claim.METADATA if text.startswith("+++") else Claim.MARKUP
+    parser.add(Explained(first=parser.number, claim=claim))
+    parser.close_tip()
+    return Begins.LEAF
 
 
 def begin_module_code(parser: BlockParser) -> Begins:

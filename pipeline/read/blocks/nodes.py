@@ -131,12 +131,14 @@ class Directive(Container, kw_only=True, eq=False):
     """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons.
 
     `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
+    `title_line` is where its title stands, if that is not its first line.
     """
 
     size: int
     name: str
     title: str
     attributes: str
+    title_line: int = 0
     options: tuple[tuple[str, str], ...] = ()
     in_options: bool = False
     closed: bool = False
@@ -214,9 +216,10 @@ class PipeTable(Leaf, kw_only=True, eq=False):
 
 
 class Formula(Leaf, kw_only=True, eq=False):
-    """`$$ … $$`."""
+    """`$$ … $$`, perhaps with the name of its place behind it."""
 
     closed: bool = False
+    id: str = ""
 
 
 class Tags(Leaf, kw_only=True, eq=False):
@@ -240,9 +243,9 @@ class Raw(Leaf, kw_only=True, eq=False):
 class Explained(Leaf, kw_only=True, eq=False):
     """Lines that show nothing, and why. `depth` counts brackets that component code has open.
 
-    `name` is one by which links can lead to the block above.
+    `id` is the name of a place that they give, at the block above.
     """
 
     claim: Claim
     depth: int = 0
-    name: str = ""
+    id: str = ""

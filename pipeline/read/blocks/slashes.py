@@ -13,6 +13,8 @@ from pipeline.read.blocks.nodes import Explained, Pane, Slashes
 _OPENING = re.compile(r"(?P<fence>/{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*$")
 _CLOSING = re.compile(r"(?P<fence>/{3,})[ \t]*$")
 _OPTION = re.compile(r"(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
+# Blocks that speak of what stands right before them.
+CAPTIONS: Final = frozenset(["caption", "figure-caption", "table-caption"])
 _OPTION_INDENT: Final = 4
 _DEEPEST = 60
 
@@ -20,7 +22,8 @@ _DEEPEST = 60
 def begin_slashes(parser: BlockParser) -> Begins:
     """`/// name`, `/// name | Title`, if slashes follow that may close it: in running text they are a comment's."""
     opening = _OPENING.match(parser.cursor.text())
-    if opening is None or parser.in_paragraph or parser.next_line_with(opening["fence"]) is None:
+    interrupts = opening is not None and opening["name"].lower() in CAPTIONS
+    if opening is None or (parser.in_paragraph and not interrupts) or parser.next_line_with(opening["fence"]) is None:
         return Begins.NOTHING
     if sum(isinstance(node, Slashes) for node in parser.opened) >= _DEEPEST:
         return Begins.NOTHING

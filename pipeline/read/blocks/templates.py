@@ -15,20 +15,24 @@ from pipeline.read.templates import OPENINGS, parse_template
 _CODE: Final = frozenset(["highlight", "code", "code-toggle", "mermaid", "plantuml", "katex", "math", "goat"])
 _INFO: Final = {"highlight": "", "code": "", "code-toggle": "", "katex": "math"}
 # Hugo's options of a highlighter stand in one value: `linenos=table,hl_lines=2 4-6,linenostart=10`.
+_FENCES: Final = ("```", "~~~")
 _RAW = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
 _OPTION = re.compile(r"([A-Za-z_]+)(?:\s*=\s*([^,=]*))?")
 _OPTIONS: Final = frozenset(["hl_lines", "linenos", "linenostart", "mark_lines"])
 
 
 def begin_template_code(parser: BlockParser) -> Begins:
-    """A tag alone on its line whose closing tag stands alone on a later one; Liquid's `raw` may stand within."""
+    """A tag alone on its line whose closing tag stands alone on a later one; Liquid's `raw` may stand within.
+
+    A fence right below the tag, as GitBook has it, holds the code by itself.
+    """
     text = parser.cursor.text()
     tag = parse_template(text, 0) if text.startswith(OPENINGS) else None
     if tag is None or tag.closing or tag.self_closing or _RAW.sub("", text[tag.end :]).strip():
         return Begins.NOTHING
     name = tag.name.lower()
     closing = _closing(parser, name) if name in _CODE else None
-    if closing is None:
+    if closing is None or parser.lines[parser.index + 1].lstrip(" \t>").startswith(_FENCES):
         return Begins.NOTHING
     end = closing - (closing - parser.index > 1 and _is_raw(parser.lines[closing - 1]))
     parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
