@@ -237,7 +237,7 @@ def _template(tag: Tag) -> Element:
 
 def _film(tag: Tag, poster: str, source: str) -> Element:
     """The picture that stands for a film, leading to it; what the element holds is its legend."""
-    said = {"alt": tag.get("aria-label"), "title": tag.get("title"), "legend": tag.get("caption")}
+    said = {"alt": _first(tag, ("title", "aria-label")), "legend": tag.get("caption")}
     return Element("img", {"src": poster, "origin": source, **said})
 
 
