@@ -23,7 +23,6 @@ from pipeline.read.html_model import html_blocks
 from pipeline.read.inline_html import ONLY_LOOK, is_readable, picture_source
 from pipeline.read.reads import Reads
 from pipeline.read.tags import Tag
-from pipeline.read.templates import steers
 
 _IMAGES: Final = frozenset(["img", "image", "figure", "gifplayer", "themedimage", "picture", "zoomimage", "zoom"])
 _FORMULAS: Final = frozenset(["math", "blockmath", "formula", "katex", "latex", "tex", "equation"])
@@ -205,10 +204,6 @@ def _only_holds_callouts(callout: Callout) -> bool:
 
 def _unknown(element: Element, reads: Reads) -> Blocks:
     children = reads.blocks(element.children)
-    if steers(element.tag):
-        message = f"{element.source} is not followed"
-        reads.sink.warn("unknown-template", message, element.opening, hint="all that it holds is kept")
-        return children
     texts = [_said(text, element, reads) for text in _texts(element)]
     led = _leads(element, reads)
     if len(led) == 1 and not texts and _repeats(children, led[0][1]):

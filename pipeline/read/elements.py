@@ -32,6 +32,7 @@ from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.hints import read_notes
 from pipeline.read.html_events import Chunk, Closes, Opens, events
 from pipeline.read.named_fences import NamedFence, code_of, directive_of, holds_markdown, read_named_fence
+from pipeline.read.templates import steers
 
 _DEEPEST = 40
 # Docusaurus shows what stands in such a fence, not its source.
@@ -147,6 +148,11 @@ class _Pairing:
     def _leave(self, last: int, *, closed: bool) -> None:
         element = self._open.pop()
         element.last = max(last, element.opening.last)
+        if steers(element.tag):
+            message = f"{element.source} is not followed"
+            self._sink.warn("unknown-template", message, element.opening, hint="all that it holds is kept")
+            self._here()[-1:] = element.children
+            return
         if closed or element.name in _MAY_STAY_OPEN:
             self._here()[-1:] = _settled(element)
             return
