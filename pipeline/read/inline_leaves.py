@@ -15,7 +15,7 @@ from pipeline.read.emoji_names import emoji_named
 from pipeline.read.entities import decode_entities, entity_at
 from pipeline.read.expressions import STRING, evaluated, expression_value
 from pipeline.read.hints import spoken_within
-from pipeline.read.icons import ICON, sign_of
+from pipeline.read.icons import ICON, sign_of, words_of
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
 from pipeline.read.tags import parse_tag
@@ -304,8 +304,11 @@ class Leaves:
         """The character that a short name stands for, as in `:smile:`, or the icon of that name."""
         if icon := ICON.match(self._text, pos):
             sign = sign_of(icon["name"])
-            icon_or_sign = Element("literal", {"text": sign}) if sign else Element("icon", {"icon": icon["name"]})
-            return Piece(start=pos, end=icon.end(), leaf=icon_or_sign)
+            # In brackets, as a link's text, it is all that is said.
+            alone = self._text[pos - 1 : pos] == "[" and self._text[icon.end() : icon.end() + 1] == "]"
+            shown = sign or (words_of(icon["name"]) if alone else "")
+            leaf = Element("literal", {"text": shown}) if shown else Element("icon", {"icon": icon["name"]})
+            return Piece(start=pos, end=icon.end(), leaf=leaf)
         match = _EMOJI.match(self._text, pos)
         character = emoji_named(match[1]) if match else ""
         return Piece(start=pos, end=match.end(), text=character) if match and character else None
