@@ -124,11 +124,18 @@ class BlockParser:
 
     def next_line_with(self, mark: str) -> int | None:
         """The index of the next line after this one that has the mark in it."""
-        if mark not in self._ends:
-            self._ends[mark] = [i for i, line in enumerate(self.lines) if mark in line]
-        ends = self._ends[mark]
+        ends = self._lines_with(mark)
         place = bisect_right(ends, self.index)
         return ends[place] if place < len(ends) else None
+
+    def has(self, mark: str) -> bool:
+        """Whether any line has the mark in it."""
+        return bool(self._lines_with(mark))
+
+    def _lines_with(self, mark: str) -> list[int]:
+        if mark not in self._ends:
+            self._ends[mark] = [i for i, line in enumerate(self.lines) if mark in line]
+        return self._ends[mark]
 
     # ------------------------------------------------------------ what starts may do
 

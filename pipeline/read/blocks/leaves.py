@@ -19,6 +19,8 @@ _STATEMENT_END = re.compile(r"[;})\]'\"`]\s*$")
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`\\]|\\.)*`|//.*$")
 _PERCENT_LINE = re.compile(r"%[ \t]+\S")
 _MARK = re.compile(r"(?:\+{3,}[ \t]*(?:\{.*\})?|\^{3,}|\. \. \.|\{(?:\+\+|--|==|~~|>>)|(?:\+\+|--|==|~~|<<)\})[ \t]*$")
+# What MyST's pages have.
+_DIRECTIVES = ("```{", ":::{")
 _COMMENTS = (("{/*", "*/}"), ("%%", "%%"))
 _FORMULA_NAME = re.compile(
     r"(?<=\$\$)[ \t]*(?:\((?P<myst>[\w:.-]{1,200})\)|\{#(?P<quarto>[\w:-]{1,200})[^{}]{0,200}\})[ \t]*\Z"
@@ -179,6 +181,8 @@ def begin_mark(parser: BlockParser) -> Begins:
         return Begins.NOTHING
     if text[0] == "^" and not any(isinstance(node, Directive) and "card" in node.name for node in parser.opened):
         return Begins.NOTHING
+    if text[0] == "+" and not any(map(parser.has, _DIRECTIVES)):
+        return Begins.NOTHING  # CommonMark's paragraph
     claim = Claim.METADATA if text.startswith("+++") else Claim.MARKUP
     parser.add(Explained(first=parser.number, claim=claim))
     parser.close_tip()
