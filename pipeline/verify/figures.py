@@ -56,7 +56,7 @@ class FigureCheck:
         for index, unit in enumerate(self._units):
             if unit.kind not in {Kind.FIGURE, Kind.FORMULA}:
                 continue
-            if unit.kind is Kind.FORMULA and unit.inline and self._in_words(index, unit):
+            if self._rather_in_words(unit) and self._in_words(index, unit):
                 continue
             found = self._nearest(self._alike(unit), numbers[index])
             if found is not None and not self._pictures[found].drawn:
@@ -74,6 +74,12 @@ class FigureCheck:
                 yield self._teller.error(f"lost-{unit.kind.value}", message, unit.span, place)
         yield from self._mixed()
         yield from self._unheard()
+
+    def _rather_in_words(self, unit: Unit) -> bool:
+        """Whether words stand for a unit before any picture that has them among others: a picture that was missing."""
+        if unit.kind is Kind.FORMULA:
+            return unit.inline
+        return unit.image is not None and unit.image.picture is None and unit.phrase.key not in self._by_key
 
     def _numbers(self) -> list[int]:
         """For each unit the slide or page of the last one before it that was found."""

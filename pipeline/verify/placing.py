@@ -177,6 +177,8 @@ def _standing(unit: Unit) -> Standing:
         return Standing.LEGEND
     # Paper follows a link to a section with its page and marks footnotes with letters; writers put labels before
     # titles; pictures give no text.
+    if unit.phrase.open and any(piece.words for piece in unit.phrase.pieces[:1]):
+        return Standing.ANYWHERE  # between two pictures, which may give a text
     leads = unit.phrase.open or _leads(unit, outside=False)
     open_ended = unit.kind in _LABELLED or leads or unit.phrase.formulas or unit.phrase.images
     if open_ended:

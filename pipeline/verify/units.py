@@ -263,7 +263,7 @@ class _Walk:
         """Adds an image, its legend and its origin, which all may stand apart from the text."""
         near = replace(near, floating=True, inline=isinstance(figure, InlineImage))
         image, legend = figure.image, phrase_of(figure.legend)
-        name = phrase_of_text(image.alt or legend.text or image.source)
+        name = phrase_of_text(image.alt or legend.text or image.title or image.source)
         self._add(_derived(near, Kind.FIGURE, name, figure.span, parent=parent, image=image))
         self._add(_derived(near, Kind.LEGEND, legend, figure.span))
         if figure.origin is not None:

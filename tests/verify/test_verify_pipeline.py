@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -308,7 +309,13 @@ def test_pages_that_nobody_here_wrote_arrive_whole(page: Path, tmp_path: Path) -
     assert [str(finding) for finding in build(page, tmp_path).findings()] == []
 
 
+DRAWN = "data:image/svg+xml;base64," + base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><rect width="80" height="60"/></svg>'
+).decode("ascii")
 WHOLE = {
+    "a word between two pictures": f'# Tea\n\nSay.\n\n![a]({DRAWN} "T") and ![b]({DRAWN})\n',
+    "a picture that has a title alone": f'# Tea\n\n![]({DRAWN} "Leaf") [x](https://example.org/)\n',
+    "a picture that is missing beside another": f"# Tea\n\nSay.\n\n![pic](missing.png)\n\n![]({DRAWN})\n",
     "thai": "# ความปลอดภัย\n\n## คำถามที่พบบ่อย\n\nคุณไม่จำเป็นต้องทำงานกับเครือข่าย\n\n- น้ำและถ้ำ\n",
     "code that is only said": "# Tea\n\nDrink it[^1].\n\n[^1]: Hot.\n\n    ```sh\n    boil water\n    ```\n\n"
     ":::notes\n```sh\npour tea\n```\n\n| a | b |\n|---|---|\n| c | d |\n:::\n",
