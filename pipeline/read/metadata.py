@@ -27,6 +27,7 @@ _DECK: Final = ("prose", "theme", "aspect", "template")
 _HANDOUT: Final = ("paper", "layout", "ink", "sides")
 _GROUPS: Final = ("deck", "handout", "compare")
 _DESCRIPTIONS: Final = ("description", "summary", "excerpt", "abstract")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 def read_metadata(front: FrontMatter, lines: Sequence[str], sink: Sink) -> Metadata:
@@ -206,7 +207,9 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _name(value: object) -> str:
-    return _text(value.get("name") or value.get("title")) if isinstance(value, dict) else _text(value)
+    """A name as text: of one that is written as a Markdown link, what it shows."""
+    named = _text(value.get("name") or value.get("title")) if isinstance(value, dict) else _text(value)
+    return _LINK.sub(r"\1", named)
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ subtitle: Leaves and water
 summary: >
   What it is
   and how it is made.
-authors: [{name: Ann Example}, Bo Example]
+authors: [{name: Ann Example}, "[Bo Example](https://example.com/bo)"]
 date: 2024-05-01
 tags: [tea, "hot drinks"]
 lang: en_GB
