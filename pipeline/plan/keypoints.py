@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import zip_longest
 from typing import assert_never
 
 from msgspec import Struct
@@ -48,6 +49,8 @@ _MOST_JOINED = 8
 # Items of fewer words each stand in one line even where each could have its own; of them, so many.
 _LINE_OF_ITS_OWN = 3.0
 _MOST_SHORT = 40
+# What is announced and as short as this stands in one line with its announcement.
+_LONGEST_LINE = 24.0
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "terminal", "powershell", "ps1", "shell-session", "cmd"})
 _MOST_COMMANDS = 3
 _SEPARATOR = " · "
@@ -71,15 +74,15 @@ class KeyPoint(Struct, frozen=True, kw_only=True):
     full: tuple[Inlines, ...] = ()
 
     def announced(self, words: Inlines) -> KeyPoint:
-        """The point behind words that announce it."""
+        """The point behind words that announce it: in one line with the items where both are short."""
         space = Text(text=" ", span=self.text[0].span)
         full = self.full or (self.text,)
-        alone = len(full) > 1
-        return KeyPoint(
-            text=(*words, space, *self.text),
-            left=self.left,
-            full=(words, *full) if alone else ((*words, space, *full[0]),),
-        )
+        line = joined(full, _MOST_SHORT)
+        if len(full) > 1 and word_count(plain_text(words)) + word_count(plain_text(line)) > _LONGEST_LINE:
+            full = (words, *full)
+        else:
+            full = ((*words, space, *line),)
+        return KeyPoint(text=(*words, space, *self.text), left=self.left, full=full)
 
 
 class Elsewhere(Struct, frozen=True, kw_only=True, dict=True):
@@ -116,19 +119,29 @@ def key_points(blocks: Blocks, elsewhere: Elsewhere) -> tuple[KeyPoint, ...]:
     found: dict[str, KeyPoint] = {}
     dull: list[KeyPoint] = []
     announced: Inlines = ()
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         points = [point for point in _points(block, elsewhere) if says_something(plain_text(point.text))]
         if announced and len(points) == 1 and isinstance(block, ItemList | Tabs | DefinitionList):
             points[0] = points[0].announced(announced)
         announced = ()
         if points and isinstance(block, Paragraph):
-            announced = points.pop().text if _ends(points[-1].text, _ANNOUNCES) else ()
+            announced = _announcement(block, points[-1].text, following)
+            points = points[:-1] if announced else points
         for point in points:
             if isinstance(block, Paragraph) and _is_dull(point.text):
                 dull.append(point)
             elif not elsewhere.has(plain_text(point.text)):
                 found.setdefault(plain_text(point.text), point)
     return tuple(found.values()) or tuple(dull)
+
+
+def _announcement(block: Paragraph, point: Inlines, following: Block | None) -> Inlines:
+    """A paragraph's point where it announces what follows: with a colon, or as a bold lead right above a list."""
+    if _ends(point, _ANNOUNCES):
+        return point
+    found = headed(block.children)
+    leads = found is not None and not found.rest and isinstance(following, ItemList)
+    return (*point, Text(text=_ANNOUNCES[0], span=point[-1].span)) if leads else ()
 
 
 def in_full(points: Iterable[KeyPoint]) -> tuple[Inlines, ...]:

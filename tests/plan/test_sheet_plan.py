@@ -242,6 +242,15 @@ def test_a_word_each_is_one_line_together(tmp_path: Path) -> None:
     assert [plain_text(point) for point in plan.sections[0].full] == ["There are three: Oak · Elm · Ash"]
 
 
+def test_a_name_above_a_list_announces_it(tmp_path: Path) -> None:
+    lists = "**Merge:**\n\n- Keeps every commit\n- Makes a knot\n\n**Rebase**\n\n- Rewrites them\n- Keeps one line\n"
+    lists += f"\nCons:\n\n- Slow\n- {'Very ' * 9}hard to undo again once it is done\n- Ugly as well\n"
+    (point,) = sheet(tmp_path, f"# T\n\n## S\n\n{lists}").sections
+    told = ["Merge: Keeps every commit · Makes a knot", "Rebase: Rewrites them · Keeps one line"]
+    assert [plain_text(each) for each in point.points][:2] == told
+    assert [plain_text(each) for each in point.full][:2] == told
+
+
 def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path) -> None:
     links = "## References\n\n1. [Tea](https://example.org/tea)\n"
     plan = sheet(tmp_path, f"# Tea\n\nTea is hot.\n\n{links}\n## Afterwards\n\nRinse the pot.\n")
