@@ -93,7 +93,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
-        return tuple(text for text in map(_folded, self.texts) if text)
+        return tuple(dict.fromkeys(filter(None, map(_folded, self.texts))))
 
     def has(self, point: str) -> bool:
         """Whether all of a point is said elsewhere, but for the words between its parts."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.diagnostics import Span
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
 from pipeline.model.inlines import Link
@@ -32,7 +34,7 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     """The comparison's place in the deck; None where there is too little of it."""
     if len(comparison.rows) < _FEWEST_ROWS:
         return None
-    lines = [cell.line for row in comparison.rows for cell in row.cells]
+    lines = sorted(cell.line for row in comparison.rows for cell in row.cells)
     owner = _owner(document, lines)
     sources = () if owner is None else tuple(_sources(owner.blocks, lines))
     block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
@@ -44,7 +46,8 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     if owner is not None and block is not None:
         rows = tuple(row for row in comparison.rows if _is_said_in(row, owner))
     else:
-        rows = tuple(row for row in comparison.rows if not _is_a_list_of_its_own(row, document, owner))
+        lists = frozenset(_lists_elsewhere(document, owner))
+        rows = tuple(row for row in comparison.rows if frozenset(cell.line for cell in row.cells) not in lists)
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
     return Contrast(piece=_piece(document, shown), block=block, section_id="" if owner is None else owner.id)
 
@@ -73,10 +76,10 @@ def _leads_somewhere(block: Block) -> bool:
 
 
 def _owner(document: Document, lines: Sequence[int]) -> Section | None:
-    """The section that most of the lines stand directly in, the last of several."""
+    """The section that most of the sorted lines stand directly in, the last of several."""
     best: tuple[int, Section] | None = None
     for section in walk_sections(document.sections):
-        count = sum(1 for line in lines for block in section.blocks if _holds(block, line))
+        count = sum(_count(lines, block.span) for block in section.blocks)
         if count and (best is None or count >= best[0]):
             best = (count, section)
     return best[1] if best else None
@@ -86,19 +89,18 @@ def _is_said_in(row: ComparisonRow, section: Section) -> bool:
     return any(_holds(block, cell.line) for cell in row.cells for block in section.blocks)
 
 
-def _is_a_list_of_its_own(row: ComparisonRow, document: Document, owner: Section | None) -> bool:
-    """Whether the row's cells are the items of a list in another section, which shows them side by side itself."""
-    lines = {cell.line for cell in row.cells}
-    return any(
-        isinstance(block, ItemList) and len(block.items) == len(lines) and lines == {i.span.first for i in block.items}
-        for section in walk_sections(document.sections)
-        if section is not owner
-        for block in section.blocks
-    )
+def _lists_elsewhere(document: Document, owner: Section | None) -> Iterator[frozenset[int]]:
+    """The lines of the items of each list in another section, which shows them side by side itself."""
+    for section in walk_sections(document.sections):
+        lists = (block for block in section.blocks if isinstance(block, ItemList) and section is not owner)
+        for items in (block.items for block in lists):
+            lines = frozenset(item.span.first for item in items)
+            if len(items) == len(lines):
+                yield lines
 
 
 def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
-    """Lists and tables of which the comparison gives every item or row."""
+    """Lists and tables of every item or row of which the comparison, at these sorted lines, gives something."""
     for block in blocks:
         match block:
             case ItemList():
@@ -107,7 +109,7 @@ def _sources(blocks: Blocks, lines: Sequence[int]) -> Iterator[Block]:
                 spans = [row.span for row in block.rows]
             case _:
                 continue
-        if len(spans) > 1 and all(any(span.first <= line <= span.last for line in lines) for span in spans):
+        if len(spans) > 1 and all(_count(lines, span) for span in spans):
             yield block
 
 
@@ -125,3 +127,8 @@ def _heads_are_names(table: Table, comparison: Comparison) -> bool:
 
 def _holds(block: Block, line: int) -> bool:
     return block.span.first <= line <= block.span.last
+
+
+def _count(lines: Sequence[int], span: Span) -> int:
+    """How many of the sorted lines a span covers."""
+    return bisect_right(lines, span.last) - bisect_left(lines, span.first)
