@@ -69,6 +69,15 @@ def test_text_behind_a_column_of_numbers_is_kept_off_it(tmp_path: Path) -> None:
     assert indent("--:") > 2 * indent("---")
 
 
+def test_signs_in_code_hardly_widen_its_lines(tmp_path: Path) -> None:
+    lines = [f"call_number({number})" for number in range(60)]
+    plain, remarked = (
+        content(planned(tmp_path, f"# T\n\n## S\n\n```python\n{chr(10).join(each)}\n```\n")[1])
+        for each in (lines, [*lines[:30], "# 茶很热", *lines[31:]])
+    )
+    assert len(remarked) <= len(plain) + 1
+
+
 def test_a_lead_is_only_said_before_code_that_needs_its_room(tmp_path: Path) -> None:
     body = "\n".join(f"pour(cup_number={n}, amount='full', wait=True)" for n in range(11))
     lead = "This fills every cup that stands on the table, one after the other, and stirs what it poured into each."

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from pipeline.model.fitted import Element, FittedParagraph, Line, Outline, Run, ShapeBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured
-from pipeline.plan.deck.setting import Setter, height
+from pipeline.plan.deck.runs import text_of
+from pipeline.plan.deck.setting import NATURAL_PITCH, Setter, height
 from pipeline.theme import Colour, Face
+from pipeline.typeset import east_asian
 from pipeline.units import Emu, Pt
 
 _PAD_X = Emu.from_inches(0.35)
@@ -20,6 +22,8 @@ _PAD_Y = Emu.from_inches(0.2)
 _TITLE_GAP = Emu.from_inches(0.08)
 _NUMBER_GAP = Emu.from_inches(0.25)
 _BAR = Emu.from_inches(0.08)
+# Signs as high as their type touch at the pitch of small Latin code; prose has more.
+_EAST_ASIAN_LEADING = 1.1
 
 
 class _Lines(Struct, frozen=True, kw_only=True):
@@ -124,7 +128,9 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
     if piece.first is not None or piece.marked or any(map(_breaks_within_words, paragraphs)):
         paragraphs = tuple(map(_broken, paragraphs))
-    leading = max((paragraph.leading for paragraph in paragraphs), default=size)
+    if any(east_asian(text_of(line)) for line in piece.lines):
+        factor = max(factor, _EAST_ASIAN_LEADING)
+    leading = Pt(round(NATURAL_PITCH * factor * size))
     return _Lines(
         paragraphs=tuple(replace(paragraph, leading=leading, right_to_left=False) for paragraph in paragraphs),
         numbers=tuple(None if piece.first is None else piece.first + at for at in range(len(paragraphs))),
