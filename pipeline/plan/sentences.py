@@ -49,11 +49,23 @@ _BINDS = _words("""
 _BINDS_UNSPACED = re.compile("但|而不|除非|除了|如果|否则|不过|然而|或|却|只有|才|ただし|しかし|もし")
 # A clause that begins so is only the approach to a sentence.
 _APPROACHES = _words("""
-    when if while although though because since as after before once until unless whenever wherever given
+    when if while although though because since as after before once until unless where whenever wherever given
     in for with to by on at from under over during despite unlike compared instead rather besides not either both
     without having being let's suppose imagine whether first second finally similarly however therefore
     wenn falls weil da nachdem bevor um bei in mit für im zum nach si quand lorsque pour dans avec en cuando para con
     a
+""")
+# What may stand before an approach: "However, if …", "Note that even though …".
+_LEADS_IN = re.compile(
+    r"(?:(?:(?:but|and|so|or|yet|also|then|thus|however|moreover|furthermore|therefore|aber|und|doch|mais|et|pero|y)\b"
+    r"|(?:please\s+)?note\s+that\b|even\b(?=\s+(?:if|though|when)\b))[,\s]*)+",
+    re.IGNORECASE,
+)
+# A clause that begins so goes on with what stands before it: the sentence that an approach leads to has not begun.
+_GOES_ON = _words("""
+    which who whose whom where whereby like such including especially namely e.g i.e even and or as each all both
+    in for with by to on at from under over rather instead
+    der die das welche welcher welches wie und oder qui que dont où comme et ou como y o
 """)
 _APPROACHES_UNSPACED = re.compile(
     "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|もし|例えば|比如|例如"
@@ -68,6 +80,8 @@ _NO_GERUND = _words("during something anything nothing everything string king ri
 _NEAR = 200
 _FEWEST_WORDS = 5
 _FEWEST_FOLLOWING = 3
+# A shorter clause behind a colon or dash is rather the beginning of one.
+_FEWEST_BEHIND = 8
 _PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"), ("「", "」"), ("《", "》"), ("«", "»"))
 
 
@@ -113,11 +127,15 @@ def _is_capital(following: str) -> bool:
 def clause_cuts(sentence: str) -> Iterator[int]:
     """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence."""
     breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
+    approaching, begin = _approaches(sentence), 0
     for at, found in enumerate(breaks):
         left, right = sentence[: found.start()], sentence[found.end() :].lstrip()
         following = breaks[at + 1].start() - found.end() if at + 1 < len(breaks) else len(right)
-        if _is_balanced(left) and _stands_alone(left, first=at == 0) and _is_dispensable(found, right, following):
+        whole = not approaching and (begin == 0 or word_count(left[begin:]) >= _FEWEST_BEHIND)
+        if whole and _is_balanced(left) and _stands_alone(left) and _is_dispensable(found, right, following):
             yield len(left.rstrip())
+        approaching = approaching and _first_word(right) in _GOES_ON
+        begin = found.end() if _STRONG.search(found.group()) else begin
 
 
 def _is_inside_number(sentence: str, found: re.Match[str]) -> bool:
@@ -129,15 +147,19 @@ def _is_balanced(left: str) -> bool:
     return all(left.count(opening) == left.count(closing) for opening, closing in _PAIRS) and left.count('"') % 2 == 0
 
 
-def _stands_alone(left: str, *, first: bool) -> bool:
+def _approaches(sentence: str) -> bool:
+    """Whether a sentence opens with a clause that only leads to another, as with "If …" or "But where …"."""
+    led_in = _LEADS_IN.match(sentence)
+    rest = sentence[led_in.end() :] if led_in else sentence
+    return _first_word(rest) in _APPROACHES or bool(_APPROACHES_UNSPACED.match(rest))
+
+
+def _stands_alone(left: str) -> bool:
     if word_count(left) < _FEWEST_WORDS or _leads_on(left[-_NEAR:]):
         return False
     opening = _first_word(left)
-    if opening.endswith("ing") and opening not in _NO_GERUND:
-        # "Keeping track of …, minimizing …, and cleaning up … are problems".
-        return False
-    approaches = opening in _APPROACHES or bool(_APPROACHES_UNSPACED.match(left))
-    return not (first and approaches)
+    # "Keeping track of …, minimizing …, and cleaning up … are problems".
+    return not opening.endswith("ing") or opening in _NO_GERUND
 
 
 def _leads_on(left: str) -> bool:

@@ -64,6 +64,11 @@ def test_marks_in_code_end_no_sentence() -> None:
         ("The kettle heats the water quickly, which saves a little time", "The kettle heats the water quickly"),
         ("The kettle heats the water quickly: this saves time", "The kettle heats the water quickly"),
         ("Green tea needs cooler water — about eighty degrees", "Green tea needs cooler water"),
+        (
+            "If the water is cold, you can wait a little, which makes it warmer",
+            "If the water is cold, you can wait a little",
+        ),
+        ("But where it boils, the lid is off, so that steam can leave it", "But where it boils, the lid is off"),
         ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
     ],
 )
@@ -78,6 +83,11 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "The tea is ready to be served, unless the water has not boiled yet",
         "We sell cups, pots, kettles, spoons and strainers in four colours",
         "When you have poured the hot water, wait for three minutes",
+        "However, if the kettle boils while nobody looks, the water is lost",
+        "Where cups give you a way of drinking tea, like a `mug` with its handle and rim, pots keep it warm",
+        "But if we used different cups, each of which has its own size, we would pour too much",
+        "Note that even though the shop has a kettle of its own, we can bring ours",
+        "The rules are simple: the same amount of tea, using the same pot and water, always tastes the same",
         "The pot holds 1,000 millilitres of water and not a drop more",
         "The old kettle (the blue one, which we like) is broken",
         "Keeping track of the cups in the shop, cleaning the pots there, and filling the kettles are all of our work",
