@@ -127,14 +127,15 @@ def _is_capital(following: str) -> bool:
 def clause_cuts(sentence: str) -> Iterator[int]:
     """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence."""
     breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
-    approaching, begin = _approaches(sentence), 0
+    led_in = found.end() if (found := _LEADS_IN.match(sentence)) else 0
+    approaching, begin = _approaches(sentence[led_in:]), 0
     for at, found in enumerate(breaks):
         left, right = sentence[: found.start()], sentence[found.end() :].lstrip()
         following = breaks[at + 1].start() - found.end() if at + 1 < len(breaks) else len(right)
         whole = not approaching and (begin == 0 or word_count(left[begin:]) >= _FEWEST_BEHIND)
         if whole and _is_balanced(left) and _stands_alone(left) and _is_dispensable(found, right, following):
             yield len(left.rstrip())
-        approaching = approaching and _first_word(right) in _GOES_ON
+        approaching = approaching and (found.end() <= led_in or _first_word(right) in _GOES_ON)
         begin = found.end() if _STRONG.search(found.group()) else begin
 
 
@@ -148,10 +149,8 @@ def _is_balanced(left: str) -> bool:
 
 
 def _approaches(sentence: str) -> bool:
-    """Whether a sentence opens with a clause that only leads to another, as with "If …" or "But where …"."""
-    led_in = _LEADS_IN.match(sentence)
-    rest = sentence[led_in.end() :] if led_in else sentence
-    return _first_word(rest) in _APPROACHES or bool(_APPROACHES_UNSPACED.match(rest))
+    """Whether a sentence opens with a clause that only leads to another, as with "If …"."""
+    return _first_word(sentence) in _APPROACHES or bool(_APPROACHES_UNSPACED.match(sentence))
 
 
 def _stands_alone(left: str) -> bool:

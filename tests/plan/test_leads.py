@@ -83,7 +83,7 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "The tea is ready to be served, unless the water has not boiled yet",
         "We sell cups, pots, kettles, spoons and strainers in four colours",
         "When you have poured the hot water, wait for three minutes",
-        "However, if the kettle boils while nobody looks, the water is lost",
+        "However, if the kettle boils while nobody looks, as it may well do, the water is lost",
         "Where cups give you a way of drinking tea, like a `mug` with its handle and rim, pots keep it warm",
         "But if we used different cups, each of which has its own size, we would pour too much",
         "Note that even though the shop has a kettle of its own, we can bring ours",
