@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -437,6 +438,17 @@ def test_references_are_numbered_linked_and_say_where_they_are_named(tmp_path: P
     assert links == [WebTarget(url="https://b.example"), WebTarget(url="https://www.a.example/lids/")]
     assert slide.covers == document.sections[1].blocks
     assert slide.notes == ()
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "ru"])
+def test_the_slides_that_name_a_reference_stand_in_one_line(tmp_path: Path, language: str) -> None:
+    parts = (f"## Part {number}\n\nSee [lids](https://a.example/lids) {number}." for number in range(120, 125))
+    _, deck = planned(tmp_path, f"---\nlang: {language}\n---\n{page(*parts)}")
+    boxes = [e for e in deck.slides[-1].elements if isinstance(e, TextBox) and e.name == "Slide"]
+    (line,) = [line for box in boxes for paragraph in box.paragraphs for line in paragraph.lines]
+    shown_numbers = re.findall(r"\d+", "".join(run.text for run in line.runs))
+    assert "".join(run.text for run in line.runs).endswith("…")
+    assert tuple(map(int, shown_numbers)) == deck.references[0].slides[: len(shown_numbers)]
 
 
 def test_a_list_of_references_that_says_more_is_said_whole(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ _COLUMN_GAP = Emu.from_inches(0.5)
 _RULE = Stroke(colour=Colour.RULE, width=Emu.from_points(1))
 _NUMBER_EMS = 1.5
 _NUMBER_DIGIT = 0.56
-_SLIDE_WIDTH = Emu.from_inches(1.4)
+_SLIDE_WIDTH = Emu.from_inches(1.6)
 _MOST_SLIDES = 3
 _GAP_EMS = 0.75
 _MOST_LINES, _TEXT_LINES = 4, 8
@@ -132,14 +132,17 @@ class ReferenceList(Struct, frozen=True, kw_only=True):
         return shortened(fitted, Emu(fitted.leading.emu * lines))
 
     def _slides(self, reference: Reference, mode: _Mode) -> FittedParagraph | None:
-        """The slides that name a reference which the page does not list itself."""
+        """The slides that name a reference which the page does not list itself: as many as have room in a line."""
         if reference.listed or not reference.slides:
             return None
-        numbers = ", ".join(map(str, reference.slides[:_MOST_SLIDES]))
-        more = "…" if len(reference.slides) > _MOST_SLIDES else ""
+        *several, one = (self._first_slides(reference, most, mode) for most in range(_MOST_SLIDES, 0, -1))
+        return next((fitted for fitted in several if len(fitted.lines) == 1), one)
+
+    def _first_slides(self, reference: Reference, most: int, mode: _Mode) -> FittedParagraph:
+        numbers = ", ".join(map(str, reference.slides[:most]))
+        more = "…" if len(reference.slides) > most else ""
         run = Run(text=f"{self.labels.slide} {numbers}{more}", colour=Colour.MUTED, language=self.language)
-        fitted = self.setter.fit((run,), mode.address, _SLIDE_WIDTH, align=TextAlign.END)
-        return replace(fitted, lines=fitted.lines[:1])
+        return self.setter.fit((run,), mode.address, _SLIDE_WIDTH, align=TextAlign.END)
 
     def _placed(self, columns: Sequence[Sequence[_Row]], body: Rect, width: Emu) -> Iterator[Element]:
         for at, column in enumerate(columns):
