@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from deck_reading import planned, said
+from deck_reading import planned, said, shown
 
 from pipeline.model.document import Alignment
 from pipeline.model.fitted import FittedParagraph, PictureBox, Run, TableBox, TextBox
@@ -97,6 +97,24 @@ def test_short_code_stands_beside_what_explains_it(tmp_path: Path) -> None:
     assert slide.origin.layout is Layout.CODE_BESIDE
     assert text.rect.right < code.rect.left
     assert code_sizes(slide) == {Pt.from_points(20)}
+
+
+def test_a_head_stands_above_its_code(tmp_path: Path) -> None:
+    body = "def pour():\n    lift()\n    tilt()\n    lower()"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n**Output**\n\n```python\n{body}\n```\n")
+    (slide,) = content(deck)
+    tops = {e.name: e.rect.top for e in slide.elements if isinstance(e, TextBox)}
+    assert tops["Text"] < tops["Code"]
+    assert {e.rect.left for e in slide.elements if isinstance(e, TextBox) and e.name == "Text"} == {
+        e.rect.left for e in slide.elements if e.name == "Panel"
+    }
+
+
+def test_a_head_goes_with_code_that_goes_over_slides(tmp_path: Path) -> None:
+    body = "\n".join(f"call_number({number})" for number in range(60))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\nIt is so.\n\n**Input**\n\n```python\n{body}\n```\n")
+    (slide,) = (slide for slide in content(deck) if "Input" in shown(slide))
+    assert any(e.name == "Code" for e in slide.elements)
 
 
 def test_one_line_of_code_stands_below_its_text(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
+from pipeline.plan.deck.layouts.measurer import GAP, Steps
 from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
+from pipeline.units import Emu
 
 _SLIDE = 11.0
 _SPLIT = 3.0
@@ -127,6 +129,8 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
     divided: list[Unit] = []
     for unit in units:
         parts = () if unit.piece is None else _worthwhile(unit.piece, arranger)
+        if unit.piece is not None and len(parts) > 1:
+            parts = _below(divided, unit.piece, parts, arranger)
         if parts in {(), (unit.piece,)}:
             divided.append(unit)
             continue
@@ -137,6 +141,23 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         divided.extend(Unit(piece=part, seconds=seconds, words=words, spans=unit.spans) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
+
+
+def _below(before: Sequence[Unit], piece: Piece, parts: tuple[Piece, ...], arranger: Arranger) -> tuple[Piece, ...]:
+    """The parts of what is displayed, low enough for what introduces it where that takes one part more at most."""
+    leads: list[Piece] = []
+    for unit in reversed(before):
+        if unit.bond.value < Bond.CLOSE.value or not isinstance(unit.piece, TextPiece):
+            break
+        leads.insert(0, unit.piece)
+    if not leads or isinstance(piece, TextPiece):
+        return parts
+    lead = arranger.measurer.stack(leads, arranger.body.width, arranger.room, Steps(arranger.first))
+    limit = Emu(arranger.room - lead.height - GAP) if lead else Emu(0)
+    if limit < arranger.room // 2:
+        return parts
+    lower = arranger.measurer.split(piece, arranger.body.width, limit)
+    return lower if 1 < len(lower) <= len(parts) + 1 and any(map(_is_cut, lower)) <= any(map(_is_cut, parts)) else parts
 
 
 def _whole_items(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:

@@ -18,6 +18,7 @@ from pipeline.plan.deck.layouts.points import (
     MOST_POINTS,
     cards_box,
     is_bare_point,
+    is_lone_head,
     is_point,
     listed_points,
     points_box,
@@ -215,6 +216,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
                     return None
                 if matched and len(code.lines) < _LEAST_CODE:
                     return None
+                if is_lone_head(texts[-1]):
+                    return None  # a head stands above what it heads
             case _:
                 return None
         for wide in map(self._across, _BESIDE_CODE):

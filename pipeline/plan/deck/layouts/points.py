@@ -62,7 +62,7 @@ def listed_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPi
     No points where the lists are numbered, and so read one after the other, where other things stand with them, or
     where one is far longer than another.
     """
-    heads = [at for at, piece in enumerate(pieces) if _is_lone_head(piece)]
+    heads = [at for at, piece in enumerate(pieces) if is_lone_head(piece)]
     if not heads:
         return pieces, []
     points: list[TextPiece] = []
@@ -76,7 +76,8 @@ def listed_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPi
     return (pieces[: heads[0]], points) if max(lengths) <= 1 + 2 * min(lengths) else (pieces, [])
 
 
-def _is_lone_head(piece: Piece) -> bool:
+def is_lone_head(piece: Piece) -> bool:
+    """Whether a piece is a head and nothing else."""
     return isinstance(piece, TextPiece) and len(piece.paras) == 1 and piece.paras[0].rank is Rank.HEAD
 
 
