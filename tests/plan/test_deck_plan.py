@@ -510,3 +510,13 @@ def test_a_picture_without_words_before_text_is_shown(tmp_path: Path) -> None:
     (tmp_path / "pot.svg").write_text(drawing, encoding="utf-8")
     _, deck = planned(tmp_path, "# Tea\n\n## Pot\n\n![](pot.svg) `tea`\n")
     assert [type(element) for element in deck.slides[-1].elements].count(PictureBox) == 1
+
+
+@pytest.mark.parametrize(
+    ("coffee", "tables"), [("", 0), ("## Challenges: Coffee\n\n- much\n\n## Advantages: Coffee\n\n- noon\n", 1)]
+)
+def test_what_is_said_of_one_alone_makes_no_table_of_blanks(tmp_path: Path, coffee: str, tables: int) -> None:
+    tea = "## Tea\n\n- It is mild\n- It is old\n\n## Challenges: Tea\n\n- little\n- or none\n"
+    tea += "\n## Advantages: Tea\n\n- evenings\n- mornings\n"
+    _, deck = planned(tmp_path, f"# Tea vs Coffee\n\n{tea}\n{coffee}")
+    assert sum(isinstance(e, TableBox) for slide in deck.slides for e in slide.elements) == tables

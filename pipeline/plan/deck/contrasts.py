@@ -32,8 +32,8 @@ class Contrast(Struct, frozen=True, kw_only=True):
 
 def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     """The comparison's place in the deck; None where there is too little of it."""
-    if len(comparison.rows) < _FEWEST_ROWS:
-        return None
+    if sum(map(_sets_against, comparison.rows)) < _FEWEST_ROWS:
+        return None  # what is said of one alone, and stands in its section, makes a table of blanks
     lines = sorted(cell.line for row in comparison.rows for cell in row.cells)
     owner = _owner(document, lines)
     sources = () if owner is None else tuple(_sources(owner.blocks, lines))
@@ -46,6 +46,7 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     if owner is not None and block is not None:
         rows = tuple(row for row in comparison.rows if _is_said_in(row, owner))
     else:
+        comparison = replace(comparison, rows=tuple(filter(_sets_against, comparison.rows)))
         lists = frozenset(_lists_elsewhere(document, owner))
         rows = tuple(row for row in comparison.rows if frozenset(cell.line for cell in row.cells) not in lists)
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
@@ -87,6 +88,11 @@ def _owner(document: Document, lines: Sequence[int]) -> Section | None:
 
 def _is_said_in(row: ComparisonRow, section: Section) -> bool:
     return any(_holds(block, cell.line) for cell in row.cells for block in section.blocks)
+
+
+def _sets_against(row: ComparisonRow) -> bool:
+    """Whether a row speaks of more than one subject."""
+    return len({cell.subject for cell in row.cells}) > 1
 
 
 def _lists_elsewhere(document: Document, owner: Section | None) -> Iterator[frozenset[int]]:
