@@ -46,7 +46,7 @@ _LONE_KEYS = (
     "tab",
 )
 
-_FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,200})\](?![(\[])")
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,200})\]")
 _WIKI = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[\w#./(][^\[\]|\n]{0,500})(?<! )(?:\|(?P<label>[^\[\]\n]{0,500}))?\]\](?!\()"
 )

@@ -119,8 +119,17 @@ class _Scanner:
         return is_leaf or last.tag is not None or last.closes > 0 or is_run
 
     def _open_bracket(self, pos: int) -> Piece:
-        leaf = self._leaves.footnote(pos) or self._wiki(pos)
+        leaf = self._footnote(pos) or self._wiki(pos)
         return leaf or self._bracket(pos, pos + 1)
+
+    def _footnote(self, pos: int) -> Piece | None:
+        """A footnote mark, unless it is the text of a link: what follows may be text, another mark or a link."""
+        mark = self._leaves.footnote(pos)
+        if mark is None or not self._text.startswith(("(", "["), mark.end):
+            return mark
+        opening = Piece(start=pos, end=pos + 1, text="[")
+        bracket = Bracket(piece=opening, number=0, runs=0, image=False, note=False)
+        return None if read_tail(self._text, bracket, mark.end - 1, self._definitions) else mark
 
     def _open_note(self, pos: int) -> Piece | None:
         """A footnote that stands within the line."""

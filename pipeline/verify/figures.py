@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from pipeline.model.inlines import Image
+from pipeline.settings import Product
 from pipeline.verify.carried import CarriedPicture, Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.formula_words import formula_texts
@@ -114,7 +115,7 @@ class FigureCheck:
         if unit.kind is Kind.FORMULA:
             return self._is_written(index, unit)
         if unit.image is not None and unit.image.picture is not None:
-            return False
+            return self._is_said(index, unit)
         for key in (unit.phrase.key, squeeze(unit.image.source) if unit.image else ""):
             for read in self._places.reads:
                 at = read.stream.text.find(key) if key else -1
@@ -123,6 +124,19 @@ class FigureCheck:
                     self._places.spots[index].append(Spot(where=passage.where, number=passage.number))
                     return True
         return not unit.phrase.pieces
+
+    def _is_said(self, index: int, unit: Unit) -> bool:
+        """Whether a picture that a deck only speaks of is named there: notes hold no pictures, but legends or names."""
+        if not unit.spoken or self._teller.product is not Product.DECK:
+            return False
+        legend = next((after for after in self._units[index + 1 : index + 2] if after.kind is Kind.LEGEND), unit)
+        for read in self._places.reads:
+            at = _standing(read.stream, legend.phrase.key, 0, len(read.stream)) if legend.phrase.key else None
+            passage = read.stream.passage_at(at) if at is not None else None
+            if passage is not None and passage.where is Where.NOTES:
+                self._places.spots[index].append(Spot(where=passage.where, number=passage.number))
+                return True
+        return False
 
     def _is_written(self, index: int, unit: Unit) -> bool:
         """Whether a formula stands as text in every copy of the text that holds it, or anywhere if it stands apart."""

@@ -43,7 +43,8 @@ class Standing(Enum):
 class Needle(Struct, frozen=True, kw_only=True):
     """A unit to find. Neighbours of one `row` and part of it stand side by side; a `heading` stands in a heading only.
 
-    One that stands `apart`, as a footnote does, is looked for far away even where it is short.
+    One that stands `apart`, as a footnote does, is looked for far away even where it is short. One that is there
+    `again` has been found elsewhere in the file.
 
     `within` are the first and the last slide that it should stand on, as far as that is known.
     """
@@ -54,6 +55,7 @@ class Needle(Struct, frozen=True, kw_only=True):
     within: tuple[int, int] | None = None
     standing: Standing = Standing.ALONE
     apart: bool = False
+    again: bool = False
 
     @property
     def size(self) -> int:
@@ -115,9 +117,10 @@ class _Aligner:
 
     def _options(self, needles: Sequence[Needle]) -> list[list[Option]]:
         """For each needle all the places where it could stand."""
-        alike: dict[tuple[tuple[Piece, ...], Standing, bool], list[int]] = {}
+        alike: dict[tuple[tuple[Piece, ...], Standing, bool, bool], list[int]] = {}
         for number, needle in enumerate(needles):
-            alike.setdefault((needle.pieces, needle.standing, needle.heading), []).append(number)
+            alike.setdefault((needle.pieces, needle.standing, needle.heading, needle.apart), []).append(number)
+        unit, all_sizes = len(needles) + 1, sum(needle.size + 1 for needle in needles)
         options: list[list[Option]] = [[] for _ in needles]
         for numbers in alike.values():
             needle = needles[numbers[0]]
@@ -127,8 +130,10 @@ class _Aligner:
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
                 inside = (match for match in near if self._inside(needles[number], match))
-                # Where as much of the page is carried either way, a text stands where it stands alone.
-                weight = (needle.size + 1) * (len(needles) + 1)
+                # Where as much of the page is carried either way, a text stands where it stands alone. What has an
+                # order of its own, or need not be here, weighs less, all of it together, than any text that must be.
+                own = needles[number]
+                weight = (own.size + 1) * unit * (1 if own.apart or own.again else all_sizes + 1)
                 options[number] = [
                     Option(match=match, weight=weight + self._is_apart(needle, match)) for match in inside
                 ]
@@ -240,7 +245,8 @@ class _Aligner:
     def search(self) -> None:
         """Finds what stands out of order: first what is long enough to be known anywhere, then what is beside it."""
         lines = [line for line in _lines(self._needles) if not any(self.placed[index] for index in line)]
-        for line in lines:
+        # What stands apart is known by nothing but its text: others do not take it.
+        for line in sorted(lines, key=lambda line: not self._needles[line[0]].apart):
             needle = _joined([self._needles[index] for index in line])
             if needle.size >= self._telling or needle.heading or needle.apart:
                 self._take_moved(line, self._find(needle, 0, len(self._stream), free=True))

@@ -96,7 +96,9 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
         aside = _read(units, replace(layer, passages=passages, loose=True), pointing, within)
         leads = _pointing_leads(units, wanted)
         passages = tuple(p for p in layer.passages if not p.pointer or (leads and squeeze(p.text) in leads))
-        read = _read(units, replace(layer, passages=passages), _without(wanted, aside.placed), within)
+        # Paragraphs are told in full wherever else they stand.
+        met = frozenset(i for i in wanted if places.spots[i] and units[i].kind is not Kind.PARAGRAPH)
+        read = _read(units, replace(layer, passages=passages), _without(wanted, aside.placed), within, met)
         places.reads += [read, aside]
         if layer.titles:
             within = _slides(units, read)
@@ -177,9 +179,10 @@ def _standing(unit: Unit) -> Standing:
         return Standing.LEGEND
     # Paper follows a link to a section with its page and marks footnotes with letters; writers put labels before
     # titles; pictures give no text.
-    if unit.phrase.open and any(piece.words for piece in unit.phrase.pieces[:1]):
+    begins_open = any(piece.words for piece in unit.phrase.pieces[:1])
+    if unit.phrase.open and begins_open:
         return Standing.ANYWHERE  # between two pictures, which may give a text
-    leads = unit.phrase.open or _leads(unit, outside=False)
+    leads = unit.phrase.open or begins_open or _leads(unit, outside=False)
     open_ended = unit.kind in _LABELLED or leads or unit.phrase.formulas or unit.phrase.images
     if open_ended:
         return Standing.LABELLED
@@ -233,7 +236,11 @@ def _slides(units: Sequence[Unit], read: Read) -> list[tuple[int, int] | None]:
 
 
 def _read(
-    units: Sequence[Unit], layer: Layer, wanted: tuple[int, ...], within: Sequence[tuple[int, int] | None]
+    units: Sequence[Unit],
+    layer: Layer,
+    wanted: tuple[int, ...],
+    within: Sequence[tuple[int, int] | None],
+    met: Container[int] = (),
 ) -> Read:
     stream = Stream(layer.passages)
     order = shown_order(units, wanted, stream)
@@ -246,6 +253,7 @@ def _read(
             within=within[index] if within else None,
             standing=Standing.LABELLED if is_corner(units, index) else _standing(units[index]),
             apart=units[index].kind is Kind.FOOTNOTE,
+            again=index in met,
         )
         for index in wanted
     ]

@@ -40,22 +40,26 @@ class ReferenceEntry(Struct, frozen=True, kw_only=True):
 
 
 def is_listed(block: object, references: tuple[Reference, ...]) -> bool:
-    """Whether the block is a list of entries that the references repeat with the same words."""
+    """Whether the block is a list of entries that the references repeat with the same words, each with its own."""
+    if not isinstance(block, ItemList):
+        return False
     texts = {reference.target.url: reference.text for reference in references}
-    return isinstance(block, ItemList) and all(_is_repeated(item, texts) for item in block.items)
+    repeated = [_repeated(item, texts) for item in block.items]
+    return None not in repeated and len(set(repeated)) == len(repeated)
 
 
-def _is_repeated(item: ListItem, texts: Mapping[str, str]) -> bool:
-    """Whether an item has one address, and no words but those that its reference has and the address itself."""
+def _repeated(item: ListItem, texts: Mapping[str, str]) -> str | None:
+    """The one address of an item that has no words but those that its reference has and the address itself."""
     match item.children:
         case (Paragraph(children=inlines),) if item.checked is None:
             inner = tuple(walk_inlines(inlines))
             urls = [i.target.url for i in inner if isinstance(i, Link) and isinstance(i.target, WebTarget)]
             if len(urls) != 1 or urls[0] not in texts or any(isinstance(i, InlineImage) for i in inner):
-                return False
-            return _letters(plain_text(inlines).replace(urls[0], "")) == _letters(texts[urls[0]].replace(urls[0], ""))
+                return None
+            own, listed = (_letters(text.replace(urls[0], "")) for text in (plain_text(inlines), texts[urls[0]]))
+            return urls[0] if own == listed else None
         case _:
-            return False
+            return None
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ Rectangle: TypeAlias = tuple[float, float, float, float]
 # Print needs no more than this; larger pictures are scaled down.
 DOTS_PER_INCH = 300
 # What WeasyPrint says of the system's libraries and of its own plans is not about the page.
+# A glyph that is part of the sign before it, as the dot of a letter, has no text of its own. Where a font's map says
+# so, some readers take the glyph's number for a character; a word joiner is read by none (ISO 32000-1, 9.10.3).
+_NO_TEXT, _WORD_JOINER = re.compile(rb"(?<=> )<>"), b"<2060>"
 _NO_GLYPH = ".notdef glyph"
 _NOT_OF_THE_PAGE = ("Using fontTools instead of HarfBuzz-Subset",)
 
@@ -132,6 +136,14 @@ def _links(found: list[tuple[str, str, Rectangle, Any]]) -> list[tuple[str, str,
     return links
 
 
+def _name_all_glyphs(pdf: Any) -> None:
+    """Gives each glyph without a text one that is not seen."""
+    for item in pdf.objects:
+        lines = getattr(item, "stream", ())
+        if b"begincmap" in lines:
+            item.stream = [_NO_TEXT.sub(_WORD_JOINER, line) for line in lines]
+
+
 class Press:
     """Lays out and writes the PDFs of one page. `drawings` are finished images by their addresses."""
 
@@ -163,8 +175,16 @@ class Press:
 
     def write(self, layout: Layout, finish: Callable[[Any, Any], None] | None = None) -> bytes:
         """The PDF of these pages. `finish` gets WeasyPrint's document and PDF before they are written out."""
+
+        def finish_all(document: Any, pdf: Any) -> None:
+            _name_all_glyphs(pdf)
+            if finish:
+                finish(document, pdf)
+
         with self._listening():
-            data = layout.document.write_pdf(finisher=finish, cache=self._cache, pdf_variant=VARIANT, dpi=DOTS_PER_INCH)
+            data = layout.document.write_pdf(
+                finisher=finish_all, cache=self._cache, pdf_variant=VARIANT, dpi=DOTS_PER_INCH
+            )
         return bytes(data)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -329,6 +329,15 @@ WHOLE = {
     "Each has a lid. "
     "None of them breaks, whatever is done to it, for they are made of iron.\n",
     "icons of a font of one's own": "# Tea\n\n```yaml\npermalink: \uf0c1\nlid: on\n```\n",
+    "a line that begins with the mark of a footnote": "# Tea\n\n[^1] Drink it[^2].\n\n[^1]: Hot.\n[^2]: Soon.\n",
+    "a footnote in the words of the text": "# Tea\n\nDrink it.[^1]\n\n[^1]: Drink it.\n\n## B\n\nDrink it.\n",
+    "a footnote in the words of an item": "# Tea\n\n- Drink.\n\nPour.[^1]\n\n[^1]: Drink.\n\n## Drink.\n\nNow.\n",
+    "footnotes side by side": "# Tea\n\nDrink it[^1][^2].\n\n[^1]: Hot.\n[^2]: Hot.\n",
+    "a list of references that has one twice": "# Tea\n\nSay.\n\n## References\n\n1. [Tea](https://example.org/tea)\n"
+    "2. [Pot](https://example.org/pot)\n3. [Tea](https://example.org/tea)\n",
+    "pictures that are only spoken of": f"# Tea\n\nDrink it[^1].\n\n[^1]: From ![a cup]({DRAWN}) of tea.\n\n"
+    f'    ![lid]({DRAWN} "A lid")\n\n:::notes\nSay it.\n\n![spout]({DRAWN})\n:::\n',
+    "hebrew with the points of its letters": "# תה\n\nשָׁלוֹם עֲלֵיכֶם.\n",
     "mail beside other addresses": "# Links\n\nwww.example.com and ada@example.com.\n",
 }
 
@@ -339,3 +348,19 @@ def test_what_is_whole_is_not_told(tmp_path: Path, text: str) -> None:
     page.write_text(text, encoding="utf-8")
     found = build(page, tmp_path / "out").findings()
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+
+
+def without_name(presentation: Any) -> None:
+    """Takes what notes say of a picture."""
+    for slide in presentation.slides:
+        for paragraph in list(slide.notes_slide._element.iter(f"{A}p")) if slide.has_notes_slide else ():
+            if said(paragraph) == "lid":
+                drop(paragraph)
+
+
+def test_a_picture_that_is_only_spoken_of_is_missed_where_nothing_names_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# Tea\n\nDrink it[^1].\n\n[^1]: Hot.\n\n    ![lid]({DRAWN})\n", encoding="utf-8")
+    spoken = build(page, tmp_path / "out")
+    assert told(spoken.findings()) == set()
+    assert "lost-figure" in told(spoken.findings(deck=in_deck(spoken.files[Product.DECK], without_name)))
