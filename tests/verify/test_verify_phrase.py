@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.verify.alterations import words
 from pipeline.verify.links import canonical
 from pipeline.verify.phrase import disordered, reshaped, squeeze
 
@@ -40,6 +41,13 @@ def test_what_printing_changes_is_no_difference(one: str, other: str) -> None:
 )
 def test_what_a_reader_notices_is_a_difference(one: str, other: str) -> None:
     assert squeeze(one) != squeeze(other)
+
+
+@pytest.mark.parametrize(
+    "broken", ["https://www.a.example/tea", "https://\nwww.a.example/tea", "https:/\n/www.a.example/tea"]
+)
+def test_an_address_is_no_word_wherever_its_line_ends(broken: str) -> None:
+    assert words(f"Ask {broken} first") == ("ask", "first")
 
 
 def test_scripts_that_papers_give_in_another_order_are_known() -> None:
