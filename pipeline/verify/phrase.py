@@ -80,6 +80,7 @@ _RING = re.compile("([\u0e31\u0e34-\u0e37\u0e3b\u0e47-\u0e4c\u0eb1\u0eb4-\u0eb7\
 _MARK = 8
 _NUMBER = re.compile(r"[\s,;]*[\[(]?\d+[\])]?\s*")
 _LETTER = re.compile(rf"{_NUMBER.pattern}|\s*[a-z]{{1,2}}\s*")
+_COLONS = (":", "：")
 # What may part a bold lead from the text after it.
 _SIGNS = " \t\n\u00a0:：.。,，;；–—-"
 
@@ -200,6 +201,10 @@ def phrase_of(inlines: Inlines) -> Phrase:
                 formulas.append(inline)
                 size = 2 * len(inline.source) + 16
                 parts.append(_Gap(size=size, words=True, formula=formula_texts(inline.source)))
+    if parts and isinstance(last := parts[-1], str) and last.rstrip().endswith(_COLONS):
+        # Where a text is set as the head of what it announces, it has no colon.
+        bare = last.rstrip()[:-1]
+        parts[-1:] = [bare, _Gap(size=1, words=False, sign=last[len(bare) :])]
     text = "".join(part if isinstance(part, str) else part.sign for part in parts)
     return Phrase(
         text=" ".join(text.split()),

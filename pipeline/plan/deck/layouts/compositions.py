@@ -95,7 +95,9 @@ class Compositions(Struct, frozen=True, kw_only=True):
         if len(figures) <= MOST_FIGURES and alone:
             yield Layout.FIGURES, self._row
         elif len(figures) <= MOST_FIGURES:
-            if all(isinstance(piece, TextPiece | FigurePiece) for piece in pieces):
+            above, row = pieces[: -len(figures)], pieces[-len(figures) :]
+            # A text between figures speaks of one of them.
+            if all(isinstance(p, TextPiece) for p in above) and all(isinstance(p, FigurePiece) for p in row):
                 yield Layout.FIGURES, self._text_above_row
         elif alone and len(figures) <= _MOST_IN_GRID and (wished is Layout.FIGURES or all(map(is_small, figures))):
             yield Layout.FIGURES, self._grid
