@@ -17,8 +17,6 @@ _TOKEN = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U000
 _ADDRESS = re.compile(
     r"(?:https?:\s*/\s*/\s*)?(?<![\w-])[\w-]++(?:\.[\w-]++)+/[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]*"
 )
-    r"(?:https?:\s*/\s*/\s*)?(?<![\w-])[\w-]++(?:\.[\w-]++)+/[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]*"
-)
 # So much of the words must be the same for a text to be an altered one rather than another.
 _ALIKE = 0.6
 # Of a text that shows only part of a unit more must be, since short texts resemble each other by chance.
