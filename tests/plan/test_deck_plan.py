@@ -4,7 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from deck_reading import covered, deck_of, paragraphs_of, planned, runs_of, said, shown, titles, top_blocks
+from deck_reading import (
+    covered,
+    deck_of,
+    paragraphs_of,
+    planned,
+    runs_of,
+    said,
+    shown,
+    text_of_paragraph,
+    titles,
+    top_blocks,
+)
 from page_reading import read
 
 from pipeline.model.fitted import Marker, Outline, PictureBox, Role, ShapeBox, SlideTarget, TableBox, TextAlign, TextBox
@@ -520,3 +531,17 @@ def test_what_is_said_of_one_alone_makes_no_table_of_blanks(tmp_path: Path, coff
     tea += "\n## Advantages: Tea\n\n- evenings\n- mornings\n"
     _, deck = planned(tmp_path, f"# Tea vs Coffee\n\n{tea}\n{coffee}")
     assert sum(isinstance(e, TableBox) for slide in deck.slides for e in slide.elements) == tables
+
+
+def test_a_text_between_figures_stays_between_them(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="400"><rect width="3" height="2"/></svg>'
+    (tmp_path / "pot.svg").write_text(drawing, encoding="utf-8")
+    figures = "Old.\n\n![One](pot.svg)\n\n- New\n\n![Two](pot.svg)\n\nLast of all.\n"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{figures}")
+    told = [
+        element.description if isinstance(element, PictureBox) else text_of_paragraph(element.paragraphs[0])
+        for slide in deck.slides[1:]
+        for element in slide.elements
+        if isinstance(element, PictureBox) or (isinstance(element, TextBox) and element.name == "Text")
+    ]
+    assert told.index("One") < told.index("New") < told.index("Two")
