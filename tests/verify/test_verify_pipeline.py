@@ -315,8 +315,6 @@ DRAWN = "data:image/svg+xml;base64," + base64.b64encode(
 WHOLE = {
     "a head with a colon among what unfolds": "# Tea\n\n## Pot\n\n<details>\n<summary>More of it</summary>\n\n"
     "**It is never quite the same:**\n\n- one pot\n- two pots\n\n</details>\n",
-    "text between figures": f"# Tea\n\n## Pot\n\n- Old\n\n![One]({DRAWN})![Two]({DRAWN})\n\n- New\n\n"
-    f"![Three]({DRAWN})\n\nLast.\n",
     "a word between two pictures": f'# Tea\n\nSay.\n\n![a]({DRAWN} "T") and ![b]({DRAWN})\n',
     "a picture that has a title alone": f'# Tea\n\n![]({DRAWN} "Leaf") [x](https://example.org/)\n',
     "a picture that is missing beside another": f"# Tea\n\nSay.\n\n![pic](missing.png)\n\n![]({DRAWN})\n",
