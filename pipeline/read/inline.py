@@ -18,6 +18,7 @@ from markdown.util import AtomicString, Registry
 
 from pipeline.diagnostics import Span
 from pipeline.model.inlines import Inlines, Text
+from pipeline.model.text import plain_text
 from pipeline.read.abbreviations import Abbreviations
 from pipeline.read.context import Context
 from pipeline.read.definitions import Definitions
@@ -30,6 +31,8 @@ from pipeline.read.links import Resolver
 
 # A legend may hold a component with a legend, and so on.
 _DEEPEST_ATTRIBUTES = 3
+# What a name stands for is no longer than a title: it may be asked for very many times.
+_LONGEST_NAMED = 200
 
 
 class CommonMarkProcessor(InlineProcessor):
@@ -73,6 +76,8 @@ class InlineReader:
         self._abbreviations = Abbreviations(context.definitions.abbreviations)
         self._markdown = Markdown(extensions=[CommonMarkInlines(context.definitions)])
         self._depth = 0
+        self._naming = False
+        self._titles: dict[str, str] = {}
 
     def read(self, text: str, lines: tuple[int, ...], *, explain: bool = True) -> Inlines:
         """The inlines of a block's text; `lines` gives the source line of each of its lines.
@@ -90,7 +95,7 @@ class InlineReader:
         if explain:
             self._abbreviations.meet(text)
         written = self._abbreviations.explain if explain else str
-        builder = ModelBuilder(self._context, self.resolver, lines, self._read_attribute, written)
+        builder = ModelBuilder(self._context, self.resolver, lines, self, written)
         return builder.build(self._parse(text))
 
     def _parse(self, text: str) -> Element:
@@ -99,7 +104,7 @@ class InlineReader:
         self._markdown.treeprocessors["inline"].run(document)
         return document[0][0]
 
-    def _read_attribute(self, text: str, span: Span) -> Inlines:
+    def attribute(self, text: str, span: Span) -> Inlines:
         """The inlines of an attribute's value, which all count as standing on the tag's lines."""
         if self._depth >= _DEEPEST_ATTRIBUTES:
             return (Text(text=text, span=span),)
@@ -107,3 +112,18 @@ class InlineReader:
         inlines = self.read(text, (span.first,) * (text.count("\n") + 1))
         self._depth -= 1
         return inlines
+
+    def named(self, text: str, span: Span) -> Inlines:
+        """The inlines that a name stands for; nothing within another such text, or where that is long."""
+        if self._naming or len(text) > _LONGEST_NAMED:
+            return ()
+        self._naming = True
+        inlines = self.attribute(text, span)
+        self._naming = False
+        return inlines
+
+    def title(self, text: str, span: Span) -> str:
+        """The words of a title that a link takes over; each is read once."""
+        if text not in self._titles:
+            self._titles[text] = plain_text(self.named(text, span))
+        return self._titles[text]

@@ -62,18 +62,24 @@ _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECA
 _SIZE = re.compile(r"(?:\A|\|)\d+(?:x\d+)?\Z")
 
 
-class AttributeReader(Protocol):
-    """Reads the inlines of a text that stands in an attribute."""
+class Readers(Protocol):
+    """Read the inlines of texts that stand elsewhere than in the text itself."""
 
-    def __call__(self, text: str, span: Span) -> Inlines:
-        """The inlines of that text, all on those lines."""
+    def attribute(self, text: str, span: Span) -> Inlines:
+        """The inlines of an attribute's value, all on those lines."""
+
+    def named(self, text: str, span: Span) -> Inlines:
+        """The inlines that a name stands for, all on those lines; nothing where they cannot be told."""
+
+    def title(self, text: str, span: Span) -> str:
+        """The words of the title at a place; empty where they cannot be told."""
 
 
 class ModelBuilder:
     """Turns the tree of one text into inlines.
 
-    `lines` are the source lines of the text's lines, `read` reads the inlines of attributes, and `written`
-    gives plain text as it is to be written.
+    `lines` are the source lines of the text's lines, `readers` read what stands elsewhere, and `written` gives plain
+    text as it is to be written.
     """
 
     def __init__(
@@ -81,13 +87,14 @@ class ModelBuilder:
         context: Context,
         resolver: Resolver,
         lines: tuple[int, ...],
-        read: AttributeReader,
+        readers: Readers,
         written: Callable[[str], str],
     ) -> None:
         self._context = context
         self._resolver = resolver
         self._lines = lines
-        self._read = read
+        self._readers = readers
+        self._read = readers.attribute
         self._written = written
         self._makers = self._maker_table()
         # Whether nothing but icons stands in the text.
@@ -259,16 +266,17 @@ class ModelBuilder:
 
     def _title_of(self, place: str, span: Span) -> Inlines:
         """The words that stand at a place of this page, without links."""
-        return _text(plain_text(self._read(self._context.titles.get(place, ""), span)), span)
+        return _text(self._readers.title(self._context.titles.get(place, ""), span), span)
 
     def _variable(self, element: Element, span: Span) -> Inlines:
         """A text that front matter gives by its name; other names stay as they are written."""
         name = element.get("variable", "")
         value = self._context.substitutions.get(name)
-        if value is None:
+        children = self._readers.named(value, span) if value is not None else ()
+        if not children:
             return self._template(element, span) if name.startswith("meta ") else _own_text(element, span)
         self._resolver.stated.append((span, name))
-        return self._read(value, span)
+        return children
 
     def _icon(self, element: Element, span: Span) -> Inlines:
         """An icon is left out beside words; where nothing else stands, its name says what it shows."""

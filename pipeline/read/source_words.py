@@ -74,7 +74,7 @@ _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}|(?<=\ue000)\
 _REFERENCE = re.compile(r"\]\[(?P<second>[^\[\]]+)\]|(?<!\\)(?P<shown>\[(?P<only>[^\[\]]+)\])(?:\[\]|(?![\[(:]))")
 _TITLE_IN_BRACES = re.compile(r"\{[^{}]*\btitle=\"(?P<title>[^{}\"]*)\"[^{}]*\}")
 _CONTENTS_MARK = re.compile(r"\[\[?_{0,2}toc_{0,2}\]?\]|\{:toc\}|\$\{toc\}", re.IGNORECASE)
-_SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])")
+_SHORTCODE = re.compile(r"(?<![A-Za-z0-9]):[a-z0-9_+-]+:(?![A-Za-z0-9])")
 _IMAGE_SIZE = re.compile(r"(?:\|\d+(?:x\d+)?(?=\]\]))|(?: =\d*%?x\d*%?(?=\)))")
 _DESTINATION = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
 _IN_TEMPLATE = re.compile(r"\$\{[^{}]*\}")

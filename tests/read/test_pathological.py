@@ -54,6 +54,14 @@ BLOCKS = {
     "headings": "# " * 20_000 + "\n" + "#### a\n" * 5_000,
     "tabs": "\t" * 50_000 + "a",
     "underlines": "a\n" * 20_000 + "===",
+    "comments of kramdown": "{::comment}\n" * 20_000,
+    "breaks of MyST": "```{a}\n```\n" + "+++\n" * 20_000,
+    "remarks of MyST": "% a\n" * 20_000,
+    "long tags": "<Card\n  a={\n" * 10_000,
+    "expressions": "{a => (\n" * 20_000,
+    "components of code": "<CodeBlock a={`\n" * 4_000,
+    "titles of callouts": "::: {.callout-note}\n## a\n" * 5_000,
+    "template code": "{{< highlight a >}}\n" * 10_000,
 }
 
 
@@ -77,6 +85,18 @@ PAGES = {
     "a wide table": "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n|" + "b|" * 500 + "\n\ninnermost",
     "footnotes that name each other": "[^a] innermost\n\n[^a]: [^b]\n\n[^b]: [^a]",
     "a long line": "word " * 40_000 + "innermost",
+    "a text that names itself": '---\ntitle: T\nsubstitutions: {x: "'
+    + "{{ x }} " * 24
+    + '"}\n---\n\n'
+    + "Say {{ x }}\n\n" * 1_000
+    + "innermost",
+    "titles that name themselves": "innermost\n\n## "
+    + "See [](#self) @sec-a " * 9
+    + "{#self}\n\n"
+    + "Go [](#self) @sec-a\n\n" * 1_000
+    + "## "
+    + "B @sec-a " * 20
+    + "{#sec-a}",
 }
 
 
@@ -95,6 +115,20 @@ MARKS = (
     *"[](){}<>*_`~\"'!|$&^:@=+\\",
     *("![](", "[a](", "[a][", "**", "a**b", '<a href="', "<!--", "{/*", "{{", "$$", "]]", "`\\", "://["),
     *('"[(<{*', "*_`[", "a\n> "),
+    *(
+        "{++",
+        "{~~a~>",
+        "{==",
+        "{::comment}",
+        "{{ x }}",
+        "@fig-a ",
+        ":material-a:",
+        "`a`{=b}",
+        "{'a",
+        "{`",
+        "[a]{.b ",
+        "<C a={",
+    ),
 )
 
 

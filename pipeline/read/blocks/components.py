@@ -30,11 +30,12 @@ def begin_component_code(parser: BlockParser) -> Begins:
     text = parser.cursor.text()
     if not text.startswith(f"<{RAW_COMPONENT}"):
         return Begins.NOTHING
+    closing = f"</{RAW_COMPONENT}"
+    if closing not in text and parser.next_line_with(closing) is None:
+        return Begins.NOTHING
     ahead = _ahead(parser, text, whole=True)
     tag = parse_tag(ahead, 0)
-    closing = f"</{RAW_COMPONENT}"
-    is_closed = closing in text or parser.next_line_with(closing) is not None
-    if tag is None or tag.name != RAW_COMPONENT or tag.self_closing or not is_closed or holds_fence(ahead, tag):
+    if tag is None or tag.name != RAW_COMPONENT or tag.self_closing or holds_fence(ahead, tag):
         return Begins.NOTHING
     parser.add(Html(first=parser.number, lines_from=parser.number, lines=[parser.cursor.rest()], kind=1))
     if closing in text:
