@@ -12,7 +12,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
-from pipeline.plan.deck.layouts.arrange import Arrangement, Arranger
+from pipeline.plan.deck.layouts.arrange import LEAST_COST, Arrangement, Arranger
 from pipeline.plan.deck.layouts.measurer import GAP, Steps
 from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
@@ -23,6 +23,8 @@ _SPLIT = 3.0
 """What a break within something costs."""
 _LEFT_OVER = 4.0
 _FEW_WORDS = 15
+_CHEAP = _SLIDE + 2 * LEAST_COST
+"""A slide that costs less than this, beside what every slide costs, is cheaper than any two."""
 _LONGEST = 24
 """No slide takes more units."""
 _MANY = 300
@@ -259,14 +261,19 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     costs: list[float] = [0.0] * (count + 1)
     ends: dict[int, _End] = {}
     for start in range(count - 1, -1, -1):
+        whole = _arranged(units[start:], arranger) if count - start <= _LONGEST else None
+        left_over = _left_over(units[start:], start)
+        if whole is not None and whole.cost + left_over < _CHEAP:
+            costs[start], ends[start] = _SLIDE + whole.cost + left_over, (count, whole)
+            continue
         best: tuple[float, int, Arrangement] | None = None
         for end in range(start + 1, min(count, start + _LONGEST) + 1):
-            arrangement = _arranged(units[start:end], arranger)
+            arrangement = whole if end == count else _arranged(units[start:end], arranger)
             if arrangement is None:
                 if best is not None:
                     break
                 continue
-            broken = units[end - 1].bond.value if end < count else _left_over(units[start:], start)
+            broken = units[end - 1].bond.value if end < count else left_over
             cost = _SLIDE + arrangement.cost + broken + costs[end]
             if best is None or cost < best[0]:
                 best = (cost, end, arrangement)

@@ -67,6 +67,8 @@ _BROKEN = 9.0
 """Names in tables are broken only where smaller type does not spare it."""
 _OVER = 0.4
 _MOST_OVER = 1.15
+LEAST_COST = -(_BESIDE_EACH_OTHER + _SPARED)
+"""No arrangement costs less."""
 _LEGIBLE_BESIDE = frozenset({Layout.FIGURE_BESIDE})
 _AIRY = STACKED | {Layout.TWO_COLUMNS}
 _IN_COLUMNS = frozenset({Layout.POINTS, Layout.CARDS, Layout.CODE_BESIDE})
@@ -85,6 +87,22 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     step: int = 0
     airy: bool = False
     weighed: tuple[Weighed, ...] = ()
+
+
+class _Shown(Struct, frozen=True, kw_only=True):
+    """Pieces, and what is known of them whatever their layout and sizes.
+
+    `costs` is what each step of what is displayed costs, and `across` the same where it stands across the body;
+    `figures` are those whose pictures could be had, `alone` how large these would be alone on a slide.
+    """
+
+    pieces: Sequence[Piece]
+    costs: tuple[float, ...]
+    across: tuple[float, ...]
+    figures: Sequence[FigurePiece]
+    alone: Sequence[Measured]
+    has_text: bool
+    coded: bool
 
 
 class Arranger(Struct, frozen=True, kw_only=True):
@@ -152,13 +170,13 @@ class Arranger(Struct, frozen=True, kw_only=True):
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout at every size that is worth a thought."""
         loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
-        displays = self._displays(pieces)
+        shown = self._shown(pieces)
         for name, composition in self.compositions.layouts(pieces, self.wished):
             least = math.inf
-            for steps, measured in self._sizes(name, composition, pieces):
-                if min(displays[steps.display :]) > least + _BESIDE_EACH_OTHER:
+            for steps, measured in self._sizes(name, composition, shown):
+                if min(shown.across[steps.display :]) > least + _BESIDE_EACH_OTHER:
                     break
-                cost = self._cost(name, steps, measured, pieces)
+                cost = self._cost(name, steps, measured, shown)
                 least = min(least, cost)
                 yield Arrangement(
                     elements=measured.elements,
@@ -169,51 +187,60 @@ class Arranger(Struct, frozen=True, kw_only=True):
                     airy=loose and name in _AIRY,
                 )
 
-    def _sizes(
-        self, name: Layout, composition: Composition, pieces: Sequence[Piece]
-    ) -> Iterator[tuple[Steps, Measured]]:
-        """The sizes at which a layout fits: for each of what is displayed the largest text."""
+    def _shown(self, pieces: Sequence[Piece]) -> _Shown:
         costs = _display_costs(pieces)
-        texts = range(self.first, len(TEXT_COSTS)) if _has_text(pieces) else range(1)
-        pictured = any(isinstance(piece, FigurePiece) for piece in pieces)
-        coded = any(isinstance(piece, CodePiece | TablePiece) for piece in pieces)
-        for display in range(len(costs)):
+        figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
+        return _Shown(
+            pieces=pieces,
+            costs=costs,
+            across=self._across(pieces, costs),
+            figures=figures,
+            alone=[self._alone(figure) for figure in figures],
+            has_text=any(isinstance(piece, TextPiece) for piece in pieces),
+            coded=any(isinstance(piece, CodePiece | TablePiece) for piece in pieces),
+        )
+
+    def _sizes(self, name: Layout, composition: Composition, shown: _Shown) -> Iterator[tuple[Steps, Measured]]:
+        """The sizes at which a layout fits: for each of what is displayed the largest text."""
+        texts = range(self.first, len(TEXT_COSTS)) if shown.has_text else range(1)
+        pictured = any(isinstance(piece, FigurePiece) for piece in shown.pieces)
+        for display in range(len(shown.costs)):
             for text in texts:
-                measured = composition(pieces, Steps(text, display))
+                measured = composition(shown.pieces, Steps(text, display))
                 if measured is None or measured.height > self.body.height:
                     continue
-                if name not in _LEGIBLE_BESIDE and not self._legible(measured, pieces):
+                if name not in _LEGIBLE_BESIDE and not self._legible(measured, shown):
                     continue
                 yield Steps(text, display), measured
                 # The largest of both: what is smaller could only help lines of code, names or a picture.
-                if text == texts[0] and not (pictured or coded):
+                if text == texts[0] and not (pictured or shown.coded):
                     return
                 # Smaller text gains nothing, unless it leaves a picture more room.
                 if not pictured or name in _LEGIBLE_BESIDE:
                     break
 
-    def _cost(self, layout: Layout, steps: Steps, measured: Measured, pieces: Sequence[Piece]) -> float:
+    def _cost(self, layout: Layout, steps: Steps, measured: Measured, shown: _Shown) -> float:
+        pieces = shown.pieces
         # Lists beside each other leave room below them, and none at their side.
         beside = layout is Layout.POINTS and listed_points(pieces)[1]
         emptiness = 0.0 if beside else 1 - measured.height / self.body.height
-        cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if _has_text(pieces) else 0.0
-        cost += (_display_costs(pieces) if layout is Layout.CODE_BESIDE else self._displays(pieces))[steps.display]
-        cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, pieces)
+        cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if shown.has_text else 0.0
+        cost += (shown.costs if layout is Layout.CODE_BESIDE else shown.across)[steps.display]
+        cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, shown)
         if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:
             cost += _FRAME_IN_STACK * sum(1 for piece in pieces if _is_frame(piece))
         if layout in _IN_COLUMNS:
             cost -= _BESIDE_EACH_OTHER
         if self.wished not in {None, layout}:
             cost += _UNMET
-        if layout is Layout.CODE_BESIDE:
+        if layout is Layout.CODE_BESIDE or not shown.coded:
             return cost
         wrapped = self.measurer.wrapped(pieces, self.body.width, steps.display)
         broken = self.measurer.broken(pieces, self.body.width, steps.display)
         return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED) + (_BROKEN if broken else 0.0)
 
-    def _displays(self, pieces: Sequence[Piece]) -> tuple[float, ...]:
+    def _across(self, pieces: Sequence[Piece], costs: tuple[float, ...]) -> tuple[float, ...]:
         """What each step of what is displayed costs across the body: code whose lines are whole, less than wrapped."""
-        costs = _display_costs(pieces)
         if not any(isinstance(piece, CodePiece) for piece in pieces):
             return costs
         wrapped = [self.measurer.wrapped(pieces, self.body.width, step) for step in range(len(costs))]
@@ -224,41 +251,38 @@ class Arranger(Struct, frozen=True, kw_only=True):
         most = min(cost + _WRAPPED * min(count, _MOST_WRAPPED) for cost, count in larger) - _SPARED
         return (*costs[:whole], min(costs[whole], most), *costs[whole + 1 :])
 
-    def _legible(self, measured: Measured, pieces: Sequence[Piece]) -> bool:
+    def _legible(self, measured: Measured, shown: _Shown) -> bool:
         """Whether pictures that share the height with text are large enough to be seen from afar."""
-        if len(pieces) == 1:
+        if len(shown.pieces) == 1:
             return True
-        several = sum(1 for piece in pieces if isinstance(piece, FigurePiece)) > 1
-        if several and self.wished is None and self._tiny(measured, pieces):
+        several = sum(1 for piece in shown.pieces if isinstance(piece, FigurePiece)) > 1
+        if several and self.wished is None and _tiny(measured, shown):
             return False
-        return self._picture_share(measured, pieces) >= _LEAST_PICTURE
-
-    def _tiny(self, measured: Measured, pieces: Sequence[Piece]) -> int:
-        """How many pictures cannot be seen from afar, though they could alone."""
-        figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
-        return sum(
-            is_tiny(shown, alone, figure)
-            for shown, figure in zip(pictures_of(measured), figures, strict=True)
-            for alone in pictures_of(self._alone(figure))
-        )
+        return _picture_share(measured, shown) >= _LEAST_PICTURE
 
     def _alone(self, figure: FigurePiece) -> Measured:
         measured = self.measurer.measure(figure, self.body.width, self.body.height, Steps(0))
         return measured or Measured(height=Emu(0), elements=())
 
-    def _picture_cost(self, measured: Measured, pieces: Sequence[Piece]) -> float:
+    def _picture_cost(self, measured: Measured, shown: _Shown) -> float:
         """What it costs that pictures are smaller than they would be alone."""
-        counts = len(pieces) > 1 and self.wished is None
-        tiny = _TINY_PICTURE * self._tiny(measured, pieces) if counts else 0.0
-        return float(tiny + _SMALL_PICTURE * (1 - self._picture_share(measured, pieces)) ** 2)
+        counts = len(shown.pieces) > 1 and self.wished is None
+        tiny = _TINY_PICTURE * _tiny(measured, shown) if counts else 0.0
+        return float(tiny + _SMALL_PICTURE * (1 - _picture_share(measured, shown)) ** 2)
 
-    def _picture_share(self, measured: Measured, pieces: Sequence[Piece]) -> float:
-        """How large pictures are, as a part of what they would be alone."""
-        figures = [piece for piece in pieces if isinstance(piece, FigurePiece) and piece.image.picture]
-        if not figures:
-            return 1.0
-        wished = sum(picture_area(self._alone(figure)) for figure in figures) / len(figures)
-        return min(1.0, picture_area(measured) / max(1, wished))
+
+def _tiny(measured: Measured, shown: _Shown) -> int:
+    """How many pictures cannot be seen from afar, though they could alone."""
+    pictures = zip(pictures_of(measured), shown.alone, shown.figures, strict=True) if shown.figures else ()
+    return sum(is_tiny(picture, own, figure) for picture, alone, figure in pictures for own in pictures_of(alone))
+
+
+def _picture_share(measured: Measured, shown: _Shown) -> float:
+    """How large pictures are, as a part of what they would be alone."""
+    if not shown.figures:
+        return 1.0
+    wished = sum(map(picture_area, shown.alone)) / len(shown.figures)
+    return min(1.0, picture_area(measured) / max(1, wished))
 
 
 def _weighed(arrangements: Sequence[Arrangement]) -> tuple[Weighed, ...]:
@@ -303,10 +327,6 @@ def _is_spoken(unit: Unit) -> bool:
 def _is_frame(piece: Piece) -> bool:
     """Whether a picture could not be had: a frame is no sight, and stands well beside text."""
     return isinstance(piece, FigurePiece) and piece.image.picture is None
-
-
-def _has_text(pieces: Sequence[Piece]) -> bool:
-    return any(isinstance(piece, TextPiece) for piece in pieces)
 
 
 def _display_costs(pieces: Sequence[Piece]) -> tuple[float, ...]:
