@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -102,7 +103,16 @@ class _Shown(Struct, frozen=True, kw_only=True):
     figures: Sequence[FigurePiece]
     alone: Sequence[Measured]
     has_text: bool
+    pictured: bool
     coded: bool
+
+
+class _Sized(NamedTuple):
+    """A layout at a size: what it costs, the size, and what is laid out."""
+
+    cost: float
+    steps: Steps
+    measured: Measured
 
 
 class Arranger(Struct, frozen=True, kw_only=True):
@@ -168,22 +178,17 @@ class Arranger(Struct, frozen=True, kw_only=True):
         return Arrangement(elements=shown.elements, height=shown.height, cost=0.0, layout=Layout.OVERFULL)
 
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
-        """Every layout at every size that is worth a thought."""
+        """Every layout that fits, at the sizes at which it costs least."""
         loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
         shown = self._shown(pieces)
         for name, composition in self.compositions.layouts(pieces, self.wished):
-            least = math.inf
-            for steps, measured in self._sizes(name, composition, shown):
-                if min(shown.across[steps.display :]) > least + _BESIDE_EACH_OTHER:
-                    break
-                cost = self._cost(name, steps, measured, shown)
-                least = min(least, cost)
+            if sized := self._sized(name, composition, shown):
                 yield Arrangement(
-                    elements=measured.elements,
-                    height=measured.height,
-                    cost=cost + extra,
+                    elements=sized.measured.elements,
+                    height=sized.measured.height,
+                    cost=sized.cost + extra,
                     layout=name,
-                    step=steps.text,
+                    step=sized.steps.text,
                     airy=loose and name in _AIRY,
                 )
 
@@ -197,34 +202,49 @@ class Arranger(Struct, frozen=True, kw_only=True):
             figures=figures,
             alone=[self._alone(figure) for figure in figures],
             has_text=any(isinstance(piece, TextPiece) for piece in pieces),
+            pictured=any(isinstance(piece, FigurePiece) for piece in pieces),
             coded=any(isinstance(piece, CodePiece | TablePiece) for piece in pieces),
         )
 
-    def _sizes(self, name: Layout, composition: Composition, shown: _Shown) -> Iterator[tuple[Steps, Measured]]:
-        """The sizes at which a layout fits: for each of what is displayed the largest text."""
+    def _sized(self, name: Layout, composition: Composition, shown: _Shown) -> _Sized | None:
+        """A layout at the sizes at which it costs least; None where it fits at none."""
         texts = range(self.first, len(TEXT_COSTS)) if shown.has_text else range(1)
-        pictured = any(isinstance(piece, FigurePiece) for piece in shown.pieces)
+        smallest = Steps(texts[-1], len(shown.costs) - 1)
+        best: _Sized | None = None
         for display in range(len(shown.costs)):
+            least = min(shown.across[display:]) - _BESIDE_EACH_OTHER
             for text in texts:
-                measured = composition(shown.pieces, Steps(text, display))
-                if measured is None or measured.height > self.body.height:
-                    continue
-                if name not in _LEGIBLE_BESIDE and not self._legible(measured, shown):
-                    continue
-                yield Steps(text, display), measured
-                # The largest of both: what is smaller could only help lines of code, names or a picture.
-                if text == texts[0] and not (pictured or shown.coded):
-                    return
-                # Smaller text gains nothing, unless it leaves a picture more room.
-                if not pictured or name in _LEGIBLE_BESIDE:
+                if best is not None and least + self._text_cost(text, shown) >= best.cost:
                     break
+                measured = composition(Steps(text, display))
+                if measured is None and best is None and name in STACKED and composition(smallest) is None:
+                    return None
+                if measured is None or not self._may_stand(name, measured, shown):
+                    continue
+                cost = self._cost(name, Steps(text, display), measured, shown)
+                if best is None or cost < best.cost:
+                    best = _Sized(cost, Steps(text, display), measured)
+                # The largest of both: what is smaller could only help lines of code, names or a picture.
+                if text == texts[0] and not (shown.pictured or shown.coded):
+                    return best
+                # Smaller text gains nothing, unless it leaves a picture more room.
+                if not shown.pictured or name in _LEGIBLE_BESIDE:
+                    break
+        return best
+
+    def _may_stand(self, name: Layout, measured: Measured, shown: _Shown) -> bool:
+        """Whether what is laid out has room, and its pictures can be seen."""
+        return measured.height <= self.body.height and (name in _LEGIBLE_BESIDE or self._legible(measured, shown))
+
+    def _text_cost(self, text: int, shown: _Shown) -> float:
+        return TEXT_COSTS[text] + _CHANGE * (text - self.first) ** 2 if shown.has_text else 0.0
 
     def _cost(self, layout: Layout, steps: Steps, measured: Measured, shown: _Shown) -> float:
         pieces = shown.pieces
         # Lists beside each other leave room below them, and none at their side.
         beside = layout is Layout.POINTS and listed_points(pieces)[1]
         emptiness = 0.0 if beside else 1 - measured.height / self.body.height
-        cost = TEXT_COSTS[steps.text] + _CHANGE * (steps.text - self.first) ** 2 if shown.has_text else 0.0
+        cost = self._text_cost(steps.text, shown)
         cost += (shown.costs if layout is Layout.CODE_BESIDE else shown.across)[steps.display]
         cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, shown)
         if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:

@@ -87,13 +87,10 @@ def _is_unnumbered(piece: TextPiece) -> bool:
 
 
 def points_box(
-    setter: Setter, points: Sequence[TextPiece], subjects: Sequence[Subject], width: Emu, step: int
-) -> Measured | None:
-    """Points beside each other over a width; their texts begin on one line. None if they have no head and no mark."""
+    setter: Setter, points: Sequence[TextPiece], marks: Sequence[Mark | None], width: Emu, step: int
+) -> Measured:
+    """Points beside each other over a width, each with its mark or below a rule; their texts begin on one line."""
     each = Emu((width - COLUMN_GAP * (len(points) - 1)) // len(points))
-    marks = _marks(points, subjects)
-    if None in marks and any(map(is_bare_point, points)):
-        return None
     openings = [_opening(setter, mark, each) for mark in marks]
     columns = [
         setter.paragraphs(_without_bullets(point.paras), Emu(each - opening.left), step)
@@ -125,7 +122,7 @@ def _level(column: tuple[FittedParagraph, ...], lines: int) -> tuple[FittedParag
     return head, replace(text, before=Pt(text.before + spare)), *others
 
 
-def _marks(points: Sequence[TextPiece], subjects: Sequence[Subject]) -> tuple[Mark | None, ...]:
+def marks_of(points: Sequence[TextPiece], subjects: Sequence[Subject]) -> tuple[Mark | None, ...]:
     """The mark of each point's subject, if every point speaks of another one."""
     names = Names(subjects=tuple(subjects))
     order = [subject.name for subject in subjects]
@@ -154,14 +151,17 @@ def _mark_elements(setter: Setter, mark: Mark) -> tuple[Element, ...]:
     return shape, letter_box(setter, mark, _MARK_SIZE, Colour.ON_SUBJECT, 0, 0, _MARK)
 
 
-def cards_box(
-    setter: Setter, points: Sequence[TextPiece], subjects: Sequence[Subject], width: Emu, step: int
-) -> Measured | None:
-    """Points on grounds in their subjects' tints beside each other; None unless each speaks of another subject."""
+def cards_box(  # noqa: PLR0913 (what cards are)
+    setter: Setter,
+    points: Sequence[TextPiece],
+    marks: Sequence[Mark],
+    subjects: Sequence[Subject],
+    width: Emu,
+    *,
+    step: int,
+) -> Measured:
+    """Points on grounds in their subjects' tints beside each other."""
     each = Emu((width - _CARD_GAP * (len(points) - 1)) // len(points))
-    marks = [mark for mark in _marks(points, subjects) if mark]
-    if len(marks) < len(points):
-        return None
     names = {mark.letter: subject.name for mark, subject in zip(MARKS, subjects, strict=False)}
     inner = Emu(each - 2 * _CARD_PAD)
     texts = [_card_text(setter, _on_card(point.paras), inner, step) for point in points]
