@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,7 @@ _DRAWN_FOR = Emu(10_591_800)
 _LIGHT = 128
 
 
-class Colour(Enum):
+class Colour(StrEnum):
     """What a colour is for. Plans name these; only writers turn them into hexadecimal."""
 
     PAPER = "paper"
@@ -76,7 +76,7 @@ PLACED = (
 """What text in the places of a company's template has; themes of our own know no such places."""
 
 
-class Face(Enum):
+class Face(StrEnum):
     """A family of type by its use."""
 
     SANS = "sans"

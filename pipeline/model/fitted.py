@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ class SlideTarget(Struct, frozen=True, kw_only=True):
 Jump: TypeAlias = WebTarget | PageTarget | FileTarget | SlideTarget
 
 
-class Baseline(Enum):
+class Baseline(StrEnum):
     """Where a run stands on its line."""
 
     NORMAL = "normal"

@@ -23,8 +23,6 @@ _SPLIT = 3.0
 """What a break within something costs."""
 _LEFT_OVER = 4.0
 _FEW_WORDS = 15
-_CHEAP = _SLIDE + 2 * LEAST_COST
-"""A slide that costs less than this, beside what every slide costs, is cheaper than any two."""
 _LONGEST = 24
 """No slide takes more units."""
 _MANY = 300
@@ -256,27 +254,28 @@ def _with_silent(page: Page, units: Sequence[Unit], *, behind: bool = False) -> 
 
 
 def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
-    """The set of slides that costs least, found from the end: what follows a break does not depend on what precedes."""
-    count = len(units)
+    """The set of slides that costs least, found from the end: what follows a break does not depend on what precedes.
+
+    What has no room behind a unit has none behind the unit before it either; the fullest slides are weighed first, and
+    then only what may cost less.
+    """
+    count = reach = len(units)
     costs: list[float] = [0.0] * (count + 1)
     ends: dict[int, _End] = {}
     for start in range(count - 1, -1, -1):
-        whole = _arranged(units[start:], arranger) if count - start <= _LONGEST else None
-        left_over = _left_over(units[start:], start)
-        if whole is not None and whole.cost + left_over < _CHEAP:
-            costs[start], ends[start] = _SLIDE + whole.cost + left_over, (count, whole)
-            continue
         best: tuple[float, int, Arrangement] | None = None
-        for end in range(start + 1, min(count, start + _LONGEST) + 1):
-            arrangement = whole if end == count else _arranged(units[start:end], arranger)
-            if arrangement is None:
-                if best is not None:
-                    break
+        farthest = start + 1
+        for end in range(min(reach, start + _LONGEST), start, -1):
+            broken = units[end - 1].bond.value if end < count else _left_over(units[start:], start)
+            others = _SLIDE + broken + costs[end]
+            if best is not None and others + LEAST_COST > best[0]:
                 continue
-            broken = units[end - 1].bond.value if end < count else left_over
-            cost = _SLIDE + arrangement.cost + broken + costs[end]
-            if best is None or cost < best[0]:
-                best = (cost, end, arrangement)
+            arrangement = _arranged(units[start:end], arranger)
+            if arrangement is not None:
+                farthest = max(farthest, end)
+                cost = others + arrangement.cost
+                best = (cost, end, arrangement) if best is None or cost <= best[0] else best
+        reach = farthest
         if best is None:
             best = (costs[start + 1], start + 1, arranger.forced(units[start]))
         costs[start], ends[start] = best[0], (best[1], best[2])

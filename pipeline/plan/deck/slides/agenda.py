@@ -51,6 +51,8 @@ def agenda_bodies(setter: Setter, entries: Sequence[AgendaEntry], body: Rect) ->
     halves: tuple[Rect, ...] = (body,)
     for size, count in modes:
         halves = _halves(body) if count > 1 else (body,)
+        if len(entries) * _least_height(setter, size) > count * body.height and (size, count) != modes[-1]:
+            continue
         rows = [_row(setter, entry, size, halves[0]) for entry in entries]
         columns = _columns(rows, body.height, count)
         if len(columns) <= count:
@@ -76,6 +78,11 @@ def _row(setter: Setter, entry: AgendaEntry, size: Pt, place: Rect) -> _Row:
     runs = tuple(replace(run, link=entry.jump, underline=False) for run in entry.title)
     fitted = setter.fit(runs, size, Emu(place.width - _PAGE_WIDTH))
     return _Row(entry=entry, title=fitted, height=height((fitted,)) + round(2 * _PADDING * size.emu))
+
+
+def _least_height(setter: Setter, size: Pt) -> int:
+    """How high a row is whose title takes one line."""
+    return setter.least_height(1, size, 1.0) + round(2 * _PADDING * size.emu)
 
 
 def _columns(rows: Sequence[_Row], limit: int, count: int) -> list[list[_Row]]:
