@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -31,6 +32,10 @@ _FORKING = sys.platform == "linux"
 # Layout makes very many objects that live as long as their page. Python looks for cycles of garbage each 700 new ones:
 # it finds next to none, and a quarter of the time goes into looking.
 _NEW_OBJECTS = 50_000
+# Python keeps the frames of calls in chunks of 16 KiB, and at each call that goes from one chunk into the next it asks
+# the system for memory, to give it back when the call returns (CPython issue 142183): loops at such a depth are slow.
+# A frame of so many words gets a larger chunk with room for all calls below it. What is not used of it takes no memory.
+_ROOM = 2**16
 # What goes on beside leaves a processor to the process that the others are waited for in.
 _STANDING_BACK = 3
 
@@ -127,6 +132,16 @@ def fault(error: BaseException) -> str:
         frame = frame.tb_next
     where = f" ({Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
     return f"{type(error).__name__}: {error}{where}"
+
+
+def with_room(function: Callable[P, T]) -> Callable[P, T]:
+    """The function with room for the frames of all that it calls."""
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs)
+
+    call.__code__ = call.__code__.replace(co_stacksize=_ROOM)
+    return wraps(function)(call)
 
 
 def processors() -> int:
@@ -265,6 +280,7 @@ def _prepare() -> None:
         os.nice(_STANDING_BACK)
 
 
+@with_room
 def _outcome(
     function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 ) -> tuple[T, None] | tuple[None, SlidesError | FaultError]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors
+from pipeline.beside import Alone, Pending, SideBySide, Workers, fault, processors, with_room
 from pipeline.diagnostics import (
     ContentError,
     Diagnostic,
@@ -191,6 +191,7 @@ def _judged(
     return Outcome(job=job, diagnostics=said, report=report, exit_code=exit_code, seconds=seconds)
 
 
+@with_room
 def _guarded(stage: Callable[[], Outcome], job: Job) -> Outcome:
     try:
         return stage()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Final, Protocol, assert_never
+from typing import ClassVar, Final, Protocol, assert_never
 from xml.etree.ElementTree import Element
 
 from pipeline.diagnostics import Span
@@ -96,40 +96,8 @@ class ModelBuilder:
         self._readers = readers
         self._read = readers.attribute
         self._written = written
-        self._makers = self._maker_table()
         # Whether nothing but icons stands in the text.
         self._alone = False
-
-    def _maker_table(self) -> dict[str, Callable[[Element, Span], Inlines]]:
-        return {
-            "t": lambda e, span: _text(self._written(e.text or ""), span),
-            "br": lambda _, span: (LineBreak(span=span),),
-            "code": self._code,
-            "math": lambda e, span: (self._context.formulas.span(e.text or "", span),),
-            "formula": lambda e, span: (self._context.formulas.span(e.get("source", ""), span),),
-            "span": lambda e, _: self._children(e),
-            "discard": lambda _e, _s: (),
-            "a": self._link,
-            "media": self._media,
-            "autolink": self._autolink,
-            "wiki": self._wiki,
-            "embed": self._embed,
-            "img": self._image,
-            "footnote": self._footnote,
-            "note": self._note,
-            "speech": self._speech,
-            "critic": self._critic,
-            "crossref": self._cross_reference,
-            "icon": self._icon,
-            "variable": self._variable,
-            "abbr": self._abbreviation,
-            "around": self._around,
-            "component": self._component,
-            "label": lambda e, span: self._with_label(e, e.get("label", ""), span),
-            "unescaped": self._unescaped,
-            "template": self._template,
-            "stray": self._stray,
-        }
 
     def build(self, root: Element) -> Inlines:
         """The inlines of the tree, without line breaks after the last of them."""
@@ -148,7 +116,7 @@ class ModelBuilder:
         span = Span(first=self._line(element.get("first")), last=self._line(element.get("last")))
         style = _STYLES.get(element.tag)
         if style is None:
-            return self._makers[element.tag](element, span)
+            return self._MAKERS[element.tag](self, element, span)
         children = _own_text(element, span) or self._children(element)
         return (Styled(style=style, children=children, span=span),) if children else ()
 
@@ -366,6 +334,36 @@ class ModelBuilder:
         message = f"{element.text} ends nothing that begins in the same paragraph"
         self._context.sink.warn("stray-tag", message, span, hint="it is left out")
         return ()
+
+    _MAKERS: ClassVar[Mapping[str, Callable[[ModelBuilder, Element, Span], Inlines]]] = {
+        "t": lambda self, e, span: _text(self._written(e.text or ""), span),
+        "br": lambda _self, _, span: (LineBreak(span=span),),
+        "code": _code,
+        "math": lambda self, e, span: (self._context.formulas.span(e.text or "", span),),
+        "formula": lambda self, e, span: (self._context.formulas.span(e.get("source", ""), span),),
+        "span": lambda self, e, _: self._children(e),
+        "discard": lambda _self, _e, _s: (),
+        "a": _link,
+        "media": _media,
+        "autolink": _autolink,
+        "wiki": _wiki,
+        "embed": _embed,
+        "img": _image,
+        "footnote": _footnote,
+        "note": _note,
+        "speech": _speech,
+        "critic": _critic,
+        "crossref": _cross_reference,
+        "icon": _icon,
+        "variable": _variable,
+        "abbr": _abbreviation,
+        "around": _around,
+        "component": _component,
+        "label": lambda self, e, span: self._with_label(e, e.get("label", ""), span),
+        "unescaped": _unescaped,
+        "template": _template,
+        "stray": _stray,
+    }
 
 
 def _text(text: str, span: Span, lines: tuple[tuple[int, int], ...] = ()) -> Inlines:

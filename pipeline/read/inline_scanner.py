@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from pipeline.read.addresses import find_addresses
@@ -37,31 +38,6 @@ class _Scanner:
         self._brackets: list[Bracket] = []
         # Links hold no links: a bracket before this number of pieces can open none.
         self._no_link_before = 0
-        self._readers = self._reader_table()
-
-    def _reader_table(self) -> dict[str, Callable[[int], Piece | None]]:
-        leaves = self._leaves
-        return {
-            "\\": self._backslash,
-            "`": leaves.code,
-            "*": self._run,
-            "_": self._run,
-            "~": lambda pos: leaves.script(pos) or self._run(pos),
-            "=": self._run,
-            "+": lambda pos: leaves.keys(pos) or self._run(pos),
-            "^": lambda pos: leaves.script(pos) or self._open_note(pos) or self._run(pos),
-            "%": leaves.percent_comment,
-            "@": leaves.cross_reference,
-            "$": leaves.formula,
-            "<": leaves.pointed,
-            "[": self._open_bracket,
-            "!": self._open_image,
-            "]": self._close_bracket,
-            "&": leaves.entity,
-            "\n": self._break,
-            ":": leaves.emoji,
-            "{": self._brace,
-        }
 
     def scan(self) -> list[Piece]:
         pos = 0
@@ -82,7 +58,7 @@ class _Scanner:
         plain = _PLAIN.match(self._text, pos, address.start if address else len(self._text))
         if plain:
             return Piece(start=pos, end=plain.end(), text=plain.group())
-        piece = self._readers[self._text[pos]](pos)
+        piece = self._READERS[self._text[pos]](self, pos)
         return piece or Piece(start=pos, end=pos + 1, text=self._text[pos])
 
     def _brace(self, pos: int) -> Piece | None:
@@ -180,3 +156,25 @@ class _Scanner:
         bracket.piece.text = ""
         bracket.piece.opens.append(element)
         return Piece(start=pos, end=end, closes=1)
+
+    _READERS: ClassVar[Mapping[str, Callable[[_Scanner, int], Piece | None]]] = {
+        "\\": _backslash,
+        "`": lambda self, pos: self._leaves.code(pos),
+        "*": _run,
+        "_": _run,
+        "~": lambda self, pos: self._leaves.script(pos) or self._run(pos),
+        "=": _run,
+        "+": lambda self, pos: self._leaves.keys(pos) or self._run(pos),
+        "^": lambda self, pos: self._leaves.script(pos) or self._open_note(pos) or self._run(pos),
+        "%": lambda self, pos: self._leaves.percent_comment(pos),
+        "@": lambda self, pos: self._leaves.cross_reference(pos),
+        "$": lambda self, pos: self._leaves.formula(pos),
+        "<": lambda self, pos: self._leaves.pointed(pos),
+        "[": _open_bracket,
+        "!": _open_image,
+        "]": _close_bracket,
+        "&": lambda self, pos: self._leaves.entity(pos),
+        "\n": _break,
+        ":": lambda self, pos: self._leaves.emoji(pos),
+        "{": _brace,
+    }

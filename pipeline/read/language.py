@@ -88,8 +88,10 @@ def page_language(stated: str, path: PurePosixPath, text: str) -> str:
 def language_of_text(text: str) -> str:
     """The language that the text's script suggests; English for the Latin script and for none."""
     counts: Counter[str] = Counter()
+    signs = "".join(set(text))
     for name, pattern in _SCRIPTS.items():
-        found = pattern.findall(text)
+        # Most of the scripts have no sign in the text, whose every sign is looked at otherwise.
+        found = pattern.findall(text) if pattern.search(signs) else []
         counts[name] = round(len(found) / _CHARACTERS_A_WORD) if name in {"han", "kana"} else len(found)
     if counts["kana"] > _KANA_SHARE * (counts["han"] + counts["kana"]):
         counts["han"] += counts["kana"]
@@ -106,14 +108,14 @@ def language_of_text(text: str) -> str:
         return "fa"
     if script == "cyrillic" and _is_common(_UKRAINIAN, text, count):
         return "uk"
-    return _latin_language(text) if script == "latin" else _LANGUAGE_OF[script]
+    return _latin_language(text, count) if script == "latin" else _LANGUAGE_OF[script]
 
 
-def _latin_language(text: str) -> str:
-    """The language whose small words are met most; English unless another one is clearly ahead."""
+def _latin_language(text: str, count: int) -> str:
+    """The language whose small words are met most among so many; English unless another one is clearly ahead."""
     met = _small_words_met(text)
     best = max(met, key=lambda language: met[language])
-    enough = max(_FEWEST_SMALL_WORDS, _SHARE_OF_SMALL_WORDS * len(_SCRIPTS["latin"].findall(text)))
+    enough = max(_FEWEST_SMALL_WORDS, _SHARE_OF_SMALL_WORDS * count)
     clear = met[best] >= max(enough, _CLEAR_LEAD * met["en"])
     return best if clear else "en"
 

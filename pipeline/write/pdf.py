@@ -7,12 +7,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeAlias
 
 import weasyprint
 from cssselect2.tree import ElementWrapper
 from lxml import etree
 from msgspec import Struct
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.images import SVGImage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -54,6 +56,22 @@ class _ShelfFetcher(URLFetcher):
         return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
 
 
+def _without_parts_of_all(sheet: weasyprint.CSS) -> weasyprint.CSS:
+    """A style sheet less what it says of parts that any element may have.
+
+    WeasyPrint's own does so of a list's markers and of footnotes that float: six styles for each element of a page,
+    where no page of ours has either.
+    """
+    sheet = copy(sheet)
+    sheet.matcher = copy(sheet.matcher)
+    # Each rule with its test, specificity, place, pseudo-element and declarations.
+    sheet.matcher.other_selectors = [rule for rule in sheet.matcher.other_selectors if rule[3] is None]
+    return sheet
+
+
+_PLAIN_STYLE = _without_parts_of_all(UA_STYLESHEET)
+
+
 class _WellFormed(weasyprint.HTML):
     """HTML that is well-formed XML, as ours is, and so can be read by lxml: WeasyPrint's own parser is far slower.
 
@@ -67,6 +85,11 @@ class _WellFormed(weasyprint.HTML):
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: FBT001, FBT002 - its own signature
+        """The style sheet that every page begins with."""
+        del forms
+        return [_PLAIN_STYLE]
 
 
 def _read(html: str, fetcher: URLFetcher) -> weasyprint.HTML:
