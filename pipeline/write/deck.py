@@ -11,6 +11,7 @@ from pipeline.model.plan import Deck, Slide
 from pipeline.settings import Settings
 from pipeline.theme import Theme
 from pipeline.write.powerpoint.base import NOTES_MASTER, PRESENTATION, Start, base_presentation, packaged, printed
+from pipeline.write.powerpoint.characters import Characters
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.layouts import make_layouts
 from pipeline.write.powerpoint.links import Links
@@ -32,8 +33,8 @@ def write_deck(deck: Deck, theme: Theme, settings: Settings) -> Written:
     package = start.package
     slides = _Slides(
         start=start,
-        slides=SlideWriter(theme=theme, media=media_of(package, deck.slides)),
-        notes=NotesWriter(theme=printed(theme), language=deck.language),
+        slides=SlideWriter(characters=Characters(theme), media=media_of(package, deck.slides)),
+        notes=NotesWriter(characters=Characters(printed(theme)), language=deck.language),
     )
     problems = [problem for slide in deck.slides for problem in slides.add(slide)]
     problems.extend(slides.slides.media.problems)
