@@ -71,7 +71,21 @@ class Workers(Protocol):
         """Begin a piece of work that others may follow."""
 
 
-class Alone:
+class _Seldom:
+    """Looks for garbage as seldom as suits layout, within its block."""
+
+    def __enter__(self) -> Self:
+        self._collecting = gc.get_threshold()
+        _collect_seldom()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        gc.set_threshold(*self._collecting)
+
+
+class Alone(_Seldom):
     """Works in this process, one piece after the other."""
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
@@ -83,13 +97,12 @@ class Alone:
         return _Done(function(*args, **kwargs))
 
 
-class SideBySide:
+class SideBySide(_Seldom):
     """Works in one process for each piece. On leaving the block none is left, whatever happened in it."""
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("fork") if _FORKING else multiprocessing.get_context("spawn")
         self._processes: list[BaseProcess] = []
-        self._collecting = gc.get_threshold()
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """The work, which goes on while this process does something else."""
@@ -108,10 +121,6 @@ class SideBySide:
         self._processes.append(process)
         return _Process(process, ours)
 
-    def __enter__(self) -> Self:
-        _collect_seldom()
-        return self
-
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
@@ -120,7 +129,7 @@ class SideBySide:
             process.join()
             process.close()
         gc.unfreeze()
-        gc.set_threshold(*self._collecting)
+        super().__exit__(kind, error, traceback)
 
 
 def fault(error: BaseException) -> str:

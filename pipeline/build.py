@@ -52,11 +52,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
 def build_all(jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
     """Each page's outcome, in order, as it is done; one bad page does not stop the others.
 
-    The files of a single page are made side by side; of many pages, the pages are.
+    The files of a single page are made side by side, of many pages, the pages are; a deck alone has nothing beside it.
     """
     _load_template(settings)
     if len(jobs) == 1:
-        with SideBySide() as workers:
+        with Alone() if settings.products == {Product.DECK} else SideBySide() as workers:
             yield _guarded(lambda: _build(jobs[0], settings, workers), jobs[0])
     else:
         yield from _side_by_side(_build_alone, jobs, settings)
@@ -96,7 +96,8 @@ def _awaited(job: Job, pending: Pending[Outcome]) -> Outcome:
 
 
 def _build_alone(job: Job, settings: Settings) -> Outcome:
-    return _build(job, settings, Alone())
+    with Alone() as workers:
+        return _build(job, settings, workers)
 
 
 def _build(job: Job, settings: Settings, workers: Workers) -> Outcome:

@@ -178,6 +178,7 @@ def load_paper_writers(products: frozenset[Product]) -> None:
 
             import jinja2  # noqa: F401
 
+            import pipeline.verify.read_pdf
             import pipeline.write.cheatsheet
             import pipeline.write.handout
             import pipeline.write.thumbnail

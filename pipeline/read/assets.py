@@ -10,8 +10,8 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.model.inlines import Image, Picture
-from pipeline.read.fetch import PictureCache, RefusedAddressError
-from pipeline.read.pictures import MAX_BYTES, UnusablePictureError, read_picture
+from pipeline.read.picture_cache import PictureCache
+from pipeline.read.pictures import MAX_BYTES, RefusedAddressError, UnusablePictureError, read_picture
 from pipeline.read.templates import plain_address
 from pipeline.settings import Settings
 

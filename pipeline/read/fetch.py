@@ -1,64 +1,25 @@
-"""Pictures from the web: fetched once within limits, never from a private network, and kept for the next build."""
+"""Pictures from the web: fetched within limits, never from a private network."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import http.client
 import ipaddress
-import json
 import socket
 import ssl
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from pipeline.read.pictures import MAX_BYTES
+from pipeline.read.pictures import MAX_BYTES, RefusedAddressError
 
 TIMEOUT_SECONDS: Final = 10.0
 MAX_REDIRECTS: Final = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200
 _TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
-
-
-class RefusedAddressError(Exception):
-    """An address that is not fetched, or that gave no picture. The message says why."""
-
-
-class PictureCache:
-    """Fetched bytes by their SHA-256, with one entry per address that names them."""
-
-    def __init__(self, folder: Path, *, offline: bool) -> None:
-        self._folder = folder
-        self._offline = offline
-
-    def get(self, url: str) -> bytes:
-        """The bytes at a web address, from the cache where it has them. Raises `RefusedAddressError`."""
-        entry = self._folder / f"{hashlib.sha256(url.encode()).hexdigest()}.json"
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            data = (self._folder / str(json.loads(entry.read_text())["sha256"])).read_bytes()
-            if hashlib.sha256(data).hexdigest() == json.loads(entry.read_text())["sha256"]:
-                return data
-        if self._offline:
-            raise RefusedAddressError("not fetched while offline")
-        data = fetch(url)
-        digest = hashlib.sha256(data).hexdigest()
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._folder / digest, data)
-            _replace(entry, json.dumps({"url": url, "sha256": digest}).encode())
-        return data
-
-
-def _replace(path: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)
 
 
 def is_public(address: str) -> bool:

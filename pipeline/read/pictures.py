@@ -50,6 +50,10 @@ class UnusablePictureError(Exception):
     """Bytes that are no picture, or one that may not be used. The message says why."""
 
 
+class RefusedAddressError(Exception):
+    """An address that is not fetched, or that gave no picture. The message says why."""
+
+
 def read_picture(data: bytes) -> Picture:
     """The picture that the bytes hold. Raises `UnusablePictureError`."""
     if not data:

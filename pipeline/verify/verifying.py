@@ -19,7 +19,6 @@ from pipeline.verify.check_sheet import LeftOff, SheetCheck
 from pipeline.verify.findings import Teller
 from pipeline.verify.placing import Places, is_text
 from pipeline.verify.read_deck import read_deck
-from pipeline.verify.read_pdf import read_pdf
 from pipeline.verify.record import CheckedFile, Provenance
 from pipeline.verify.report import Report
 from pipeline.verify.shown import excerpts
@@ -97,9 +96,12 @@ class Verifying:
                 yield _omission(Product.CHEATSHEET, unit, "the sheet has no room for it, by its ranking")
 
     def _held(self, product: Product, data: bytes, teller: Teller) -> tuple[Places, tuple[Finding, ...]]:
+        if product is Product.DECK:
+            return check_deck(teller, self._units, read_deck(data))
+        # The libraries that read PDF load only where there is one.
+        from pipeline.verify.read_pdf import read_pdf
+
         match product:
-            case Product.DECK:
-                return check_deck(teller, self._units, read_deck(data))
             case Product.HANDOUT:
                 return check_handout(teller, self._units, read_pdf(data))
             case Product.CHEATSHEET:

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.beside import Alone, FaultError, SideBySide
+from pipeline.build import build_all
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
+from pipeline.jobs import find_jobs
+from pipeline.settings import Product, Settings
 
 TOLD = Diagnostic(severity=Severity.ERROR, code="bad", message="it is bad", path="page.md")
 
@@ -48,6 +51,22 @@ def test_results_come_from_other_processes() -> None:
 
 def test_alone_works_in_this_process() -> None:
     assert Alone().start(_doubled, 4).result() == (8, os.getpid())
+
+
+def test_garbage_is_looked_for_as_often_as_before_once_work_alone_is_done() -> None:
+    before = gc.get_threshold()
+    with Alone():
+        assert gc.get_threshold() > before
+    assert gc.get_threshold() == before
+
+
+def test_a_deck_alone_is_built_in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("pipeline.beside.SideBySide.begin")
+    (tmp_path / "page.md").write_text("# Page\n\nWords.\n", encoding="utf-8")
+    output = tmp_path / "out"
+    settings = Settings(root=tmp_path, output=output, products=frozenset({Product.DECK}), offline=True)
+    (outcome,) = build_all(find_jobs([tmp_path / "page.md"], output, None), settings)
+    assert outcome.exit_code == 0
 
 
 def _long_text(value: int) -> tuple[str, int]:

@@ -14,7 +14,9 @@ from PIL import Image as Raster
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.read.assets import Assets
-from pipeline.read.fetch import PictureCache, RefusedAddressError, fetch, is_public
+from pipeline.read.fetch import fetch, is_public
+from pipeline.read.picture_cache import PictureCache
+from pipeline.read.pictures import RefusedAddressError
 from pipeline.settings import Settings
 
 LINE = Span(first=7, last=7)

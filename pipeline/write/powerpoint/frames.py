@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from pipeline.model.fitted import Anchor
@@ -11,6 +12,7 @@ from pipeline.write.powerpoint.layouts import Placeholder
 from pipeline.write.powerpoint.markup import Markup, element, extensions
 
 _ANCHORS: Final = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+_FREE: Final = element("p:nvPr")
 FIRST_SHAPE: Final = 2
 """The id of a slide's first element; the others count on."""
 _DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -18,21 +20,16 @@ _DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 def shape_tree(shapes: Iterable[Markup]) -> Markup:
     """The tree of a slide, layout or master. Its own id is 1: shapes count from 2."""
+    return element("p:spTree", None, *_group(), *shapes)
+
+
+@cache
+def _group() -> tuple[Markup, Markup]:
+    """The properties of a whole tree, which is a group without a place of its own."""
     corners = ("a:off", "x", "y"), ("a:ext", "cx", "cy"), ("a:chOff", "x", "y"), ("a:chExt", "cx", "cy")
     zero = [element(tag, {first: 0, second: 0}) for tag, first, second in corners]
-    return element(
-        "p:spTree",
-        None,
-        element(
-            "p:nvGrpSpPr",
-            None,
-            element("p:cNvPr", {"id": 1, "name": ""}),
-            element("p:cNvGrpSpPr"),
-            element("p:nvPr"),
-        ),
-        element("p:grpSpPr", None, element("a:xfrm", None, *zero)),
-        *shapes,
-    )
+    names = element("p:cNvPr", {"id": 1, "name": ""}), element("p:cNvGrpSpPr"), element("p:nvPr")
+    return element("p:nvGrpSpPr", None, *names), element("p:grpSpPr", None, element("a:xfrm", None, *zero))
 
 
 def transform(rect: Rect, tag: str = "a:xfrm") -> Markup:
@@ -45,6 +42,7 @@ def transform(rect: Rect, tag: str = "a:xfrm") -> Markup:
     )
 
 
+@cache
 def geometry(preset: str) -> Markup:
     """A preset outline."""
     return element("a:prstGeom", {"prst": preset}, element("a:avLst"))
@@ -55,6 +53,7 @@ def identity(number: int, name: str, description: str = "", *children: Markup | 
     return element("p:cNvPr", {"id": number, "name": name, "descr": description or None}, *children)
 
 
+@cache
 def decorative() -> Markup:
     """The mark that screen readers pass a shape by."""
     return extensions("a:extLst", _DECORATIVE, "adec:decorative", {"val": 1})
@@ -63,7 +62,7 @@ def decorative() -> Markup:
 def place(placeholder: Placeholder | None) -> Markup:
     """What ties a shape to its layout's placeholder; nothing for free shapes."""
     if placeholder is None:
-        return element("p:nvPr")
+        return _FREE
     attributes = {
         "type": placeholder.kind or None,
         "sz": "quarter" if placeholder.quarter else None,
@@ -72,6 +71,7 @@ def place(placeholder: Placeholder | None) -> Markup:
     return element("p:nvPr", None, element("p:ph", attributes))
 
 
+@cache
 def body_properties(anchor: Anchor, inset: Emu, *, tag: str = "a:bodyPr") -> Markup:
     """Text that wraps at its box and is never shrunk by the program that shows it."""
     sides = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), int(inset))

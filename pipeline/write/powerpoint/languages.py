@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 # The region that Office means where a tag names none.
@@ -47,6 +48,7 @@ _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
+@cache
 def office_language(tag: str) -> str:
     """The tag with a region where Office expects one: `zh` → `zh-CN`. English where the tag is none."""
     tag = tag.replace("_", "-")

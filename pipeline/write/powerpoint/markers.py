@@ -15,6 +15,8 @@ _PATTERNS: Final = {"{}.": "Period", "{})": "ParenR", "({})": "ParenBoth", "{}":
 # What the format allows as a first number.
 _FIRST, _LAST = 1, 32_767
 _LETTERS: Final = 26
+_FONT: Final = element("a:buFont", {"typeface": "+mj-lt"})
+_NONE: Final = element("a:buNone")
 
 
 class Bullet(Struct, frozen=True, kw_only=True):
@@ -27,13 +29,12 @@ class Bullet(Struct, frozen=True, kw_only=True):
 
     def elements(self) -> list[Markup]:
         """The properties that draw it."""
-        font = element("a:buFont", {"typeface": "+mj-lt"})
         if self.scheme:
             start = None if self.start == _FIRST else self.start
-            return [font, element("a:buAutoNum", {"type": self.scheme, "startAt": start})]
+            return [_FONT, element("a:buAutoNum", {"type": self.scheme, "startAt": start})]
         if self.character:
-            return [font, element("a:buChar", {"char": self.character})]
-        return [element("a:buNone")]
+            return [_FONT, element("a:buChar", {"char": self.character})]
+        return [_NONE]
 
 
 def bullets(paragraphs: Sequence[FittedParagraph]) -> list[Bullet]:

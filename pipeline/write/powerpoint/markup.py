@@ -25,8 +25,8 @@ _EXTENSIONS: Final = {
 }
 _DECLARED: Final = {f"xmlns:{prefix}": uri for prefix, uri in _BASE.items()}
 # What XML 1.0 cannot hold, not even as a character reference.
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL: Final = re.compile("[^\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL: Final = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 _ESCAPES: Final = {
     "&": "&amp;",
     "<": "&lt;",
@@ -51,8 +51,8 @@ def element(
     if attributes:
         for key, value in attributes.items():
             if value is not None:
-                start += f' {key}="{_escaped(str(value))}"'
-    inside = "".join([child for child in children if child is not None]) + (_escaped(text) if text else "")
+                start += f' {key}="{value if isinstance(value, int) else _escaped(str(value))}"'
+    inside = "".join(filter(None, children)) + (_escaped(text) if text else "")
     return Markup(f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>")
 
 

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from pipeline.model.fitted import Anchor, FittedParagraph, Line, Run
 from pipeline.model.plan import Slide
-from pipeline.theme import Colour, Theme
+from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
+from pipeline.write.powerpoint.characters import Characters
 from pipeline.write.powerpoint.frames import body_properties, identity, shape_tree
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.links import Links
@@ -27,14 +28,14 @@ _MINUTE: Final = 60
 class NotesWriter(Struct, frozen=True, kw_only=True):
     """Writes the notes pages of one deck, each with the links of its own part."""
 
-    theme: Theme
+    characters: Characters
     language: str
 
     def page(self, slide: Slide, links: Links) -> bytes:
         """The bytes of a slide's notes page."""
         said = NotesText(language=self.language).paragraphs(slide.notes)
         timed = (*said, self._time(slide.seconds)) if slide.seconds else said
-        writer = TextWriter(theme=self.theme, links=links, family="")
+        writer = TextWriter(characters=self.characters, links=links, family="")
         image = slide_image(element("p:nvPr", None, element("p:ph", {"type": "sldImg"})))
         body = _placeholder(3, "Notes", {"type": "body", "idx": 1}, Anchor.TOP, writer.paragraphs(timed))
         tree = shape_tree([image, body, self._number(slide.number)])

@@ -23,6 +23,10 @@ _PRESETS: Final = {
     Outline.HEXAGON: "hexagon",
     Outline.LINE: "line",
 }
+_TEXT_BOX: Final = element("p:cNvSpPr", {"txBox": 1})
+_PLACEHOLDER: Final = element("p:cNvSpPr", None, element("a:spLocks", {"noGrp": 1}))
+_NO_FILL: Final = element("a:noFill")
+_NO_STYLE: Final = element("a:lstStyle")
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -42,22 +46,21 @@ def text_box(box: TextBox, frame: Frame, writer: TextWriter) -> Markup:
         writer = replace(writer, family="mj")
     number = frame.slide if box.role is Role.NUMBER else None
     click = writer.links.click(jump, on_text=False) if jump is not None else None
-    locks = element("a:spLocks", {"noGrp": 1}) if frame.placeholder else None
     names = element(
         "p:nvSpPr",
         None,
         identity(frame.id, box.name, "", click),
-        element("p:cNvSpPr", {"txBox": None if frame.placeholder else 1}, locks),
+        _TEXT_BOX if frame.placeholder is None else _PLACEHOLDER,
         place(frame.placeholder),
     )
     # A template's place may have a ground of its own.
-    empty = element("a:noFill") if frame.placeholder is None or writer.theme.company is None else None
+    empty = _NO_FILL if frame.placeholder is None or writer.characters.theme.company is None else None
     properties = element("p:spPr", None, transform(box.rect), geometry("rect"), empty)
     text = element(
         "p:txBody",
         None,
         body_properties(box.anchor, box.inset),
-        element("a:lstStyle"),
+        _NO_STYLE,
         *writer.paragraphs(box.paragraphs, number),
     )
     return element("p:sp", None, names, properties, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import assert_never
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from pipeline.model.fitted import Element as Planned
 from pipeline.model.fitted import PictureBox, Role, ShapeBox, TableBox, TextBox
 from pipeline.model.plan import Slide
 from pipeline.theme import Theme
+from pipeline.write.powerpoint.characters import Characters
 from pipeline.write.powerpoint.colours import fill
 from pipeline.write.powerpoint.frames import FIRST_SHAPE, shape_tree
 from pipeline.write.powerpoint.layouts import Layout, Placeholder, role_of
@@ -26,12 +28,12 @@ from pipeline.write.powerpoint.timing import timing
 class SlideWriter(Struct, frozen=True, kw_only=True):
     """Writes the slides of one deck, each with the links of its own part."""
 
-    theme: Theme
+    characters: Characters
     media: Media
 
     def slide(self, planned: Slide, layout: Layout, links: Links) -> bytes:
         """The bytes of a slide's part: its elements in reading order, which is also the order of drawing."""
-        ground = _ground(planned, self.theme)
+        ground = _ground(planned, self.characters.theme)
         shapes = [
             self._shape(item, frame, links) for item, frame in _framed(planned, layout) if not _is_ground(item, planned)
         ]
@@ -39,12 +41,12 @@ class SlideWriter(Struct, frozen=True, kw_only=True):
         return whole_part("p:sld", None, tree, master_colours(), timing(planned.elements, planned.steps))
 
     def _shape(self, item: Planned, frame: Frame, links: Links) -> Markup:
-        writer = TextWriter(theme=self.theme, links=links)
+        writer = TextWriter(characters=self.characters, links=links)
         match item:
             case TextBox():
                 return text_box(item, frame, writer)
             case ShapeBox():
-                return shape(item, frame, self.theme)
+                return shape(item, frame, self.characters.theme)
             case PictureBox():
                 return picture(item, frame, links, self.media)
             case TableBox():
@@ -65,6 +67,7 @@ def _ground(planned: Slide, theme: Theme) -> Markup | None:
     return element("p:bg", None, element("p:bgPr", None, fill(first.fill, theme), element("a:effectLst")))
 
 
+@cache
 def master_colours() -> Markup:
     """What says that a slide or notes page takes its master's colours."""
     return element("p:clrMapOvr", None, element("a:masterClrMapping"))

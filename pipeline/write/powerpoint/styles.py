@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -83,6 +84,7 @@ def level_style(number: int, style: Style, theme: Theme) -> Markup:
     )
 
 
+@cache
 def points(tag: str, value: Pt) -> Markup:
     """A spacing in exact points."""
     return element(tag, None, element("a:spcPts", {"val": int(value)}))

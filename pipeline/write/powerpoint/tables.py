@@ -47,7 +47,7 @@ def _cell(cell: FittedCell, below: Stroke | None, above: Stroke | None, inset: E
     """A cell. A rule between two rows is written on both, since programs differ in whose they draw."""
     text = element("a:txBody", None, element("a:bodyPr"), element("a:lstStyle"), *writer.paragraphs(cell.paragraphs))
     margins = {"marL": int(inset), "marR": int(inset), "marT": 0, "marB": 0, "anchor": "ctr"}
-    return element("a:tc", None, text, element("a:tcPr", margins, *_edges(above, below, writer.theme, cell)))
+    return element("a:tc", None, text, element("a:tcPr", margins, *_edges(above, below, writer.characters.theme, cell)))
 
 
 def _edges(above: Stroke | None, below: Stroke | None, theme: Theme, cell: FittedCell) -> list[Markup]:

@@ -10,20 +10,18 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model.fitted import Baseline, FittedParagraph, Line, Run, TextAlign
-from pipeline.theme import Face, Theme
+from pipeline.model.fitted import FittedParagraph, Line, Run, TextAlign
+from pipeline.theme import Face
 from pipeline.typeset.bidi import directions
 from pipeline.units import Emu, Pt
-from pipeline.write.powerpoint.colours import colour_of, fill
+from pipeline.write.powerpoint.characters import Characters, Look
 from pipeline.write.powerpoint.languages import text_languages
 from pipeline.write.powerpoint.links import Links
 from pipeline.write.powerpoint.markers import Bullet, bullets, hangs
 from pipeline.write.powerpoint.markup import Markup, element
 from pipeline.write.powerpoint.masters import NUMBER_FIELD
-from pipeline.write.powerpoint.styles import named_faces, points, theme_faces
+from pipeline.write.powerpoint.styles import points
 
-# Shares of the size, in thousandths of a percent, as PowerPoint's own buttons set them.
-_BASELINES: Final = {Baseline.NORMAL: None, Baseline.SUPERSCRIPT: 30_000, Baseline.SUBSCRIPT: -25_000}
 _DEEPEST: Final = 8
 # LibreOffice draws no emoji within text that reads from the right, unless marks about it say that it does not.
 _LEFT_TO_RIGHT: Final = "\u200e"
@@ -41,7 +39,7 @@ class TextWriter(Struct, frozen=True, kw_only=True):
     Notes name their fonts: their master's theme is one of its own, and LibreOffice does not look it up.
     """
 
-    theme: Theme
+    characters: Characters
     links: Links
     family: str = "mn"
     linked: bool = True
@@ -92,34 +90,23 @@ class TextWriter(Struct, frozen=True, kw_only=True):
 
     def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
         language, other = text_languages(run.text, run.language)
-        attributes: dict[str, object] = {
-            "lang": language,
-            "altLang": other,
-            "sz": int(run.size or paragraph.size),
-            "b": int(run.bold),
-            "i": 1 if run.italic else 0,
-            # Said of links even where there is none: programs underline those that do not say.
-            "u": "sng" if run.underline else "none" if run.link else None,
-            "strike": "sngStrike" if run.strike else None,
-            "baseline": _BASELINES[run.baseline],
-        }
-        if self.theme.company:
-            # Measured without what a template's places may ask for.
-            attributes |= {"cap": "none", "spc": 0}
-        highlight = element("a:highlight", None, colour_of(run.highlight, self.theme)) if run.highlight else None
+        look = Look(
+            language=language,
+            other_language=other,
+            family=self.family,
+            face=run.face,
+            size=int(run.size or paragraph.size),
+            bold=run.bold,
+            italic=run.italic,
+            underline=run.underline,
+            strike=run.strike,
+            leads=bool(run.link),
+            colour=run.colour,
+            highlight=run.highlight,
+            baseline=run.baseline,
+        )
         link = self.links.click(run.link, on_text=True) if run.link and self.linked else None
-        return element(tag, attributes, fill(run.colour, self.theme), highlight, *self._faces(run.face), link)
-
-    def _faces(self, face: Face) -> list[Markup]:
-        """The theme's fonts by reference; only code names its own."""
-        fonts = self.theme.fonts
-        by_reference = self.family and (self.theme.company is None or self.theme.company.by_reference)
-        named = Face.HEAD if self.family == "mj" else Face.SANS
-        latin, eastern, complex_scripts = theme_faces(self.family) if by_reference else named_faces(fonts, named)
-        if face is Face.MONO:
-            font = {"typeface": fonts[Face.MONO][0]}
-            return [element("a:latin", font), eastern, element("a:cs", font)]
-        return [latin, eastern, complex_scripts]
+        return self.characters.properties(tag, look, link)
 
 
 def joined_runs(lines: Iterable[Line]) -> list[Run | None]:
@@ -141,7 +128,9 @@ def joined_runs(lines: Iterable[Line]) -> list[Run | None]:
 
 def _joined(appearance: Run | None, alike: list[Run | None]) -> list[Run | None]:
     """Neighbours of one appearance as one run; breaks stay as many as they are."""
-    return [replace(appearance, text="".join(run.text for run in alike if run))] if appearance else alike
+    if appearance is None or len(alike) == 1:
+        return alike
+    return [replace(appearance, text="".join(run.text for run in alike if run))]
 
 
 def _appearance(part: tuple[int, Run | None]) -> tuple[int, Run | None]:
@@ -154,7 +143,7 @@ def _parted(runs: Sequence[Run | None]) -> Iterator[Run | None]:
     """The runs, those of one link parted by a space that leads nowhere: to LibreOffice all look as the last does."""
     left = ""
     for run, after in pairwise((*runs, None)):
-        own = run and replace(run, text=run.text.removeprefix(left))
+        own = replace(run, text=run.text.removeprefix(left)) if run and left else run
         left = ""
         if own is None or after is None or not _go_on(own, after):
             yield own
