@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
 from pipeline.verify.text_extent import SizedText, extent
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_FRAMES = frozenset({f"{_A}xfrm", f"{_P}xfrm"})
+_TEXTS = frozenset({f"{_A}r", f"{_A}br", f"{_A}fld"})
 _POINT = 12700
 _WHOLE = 100_000
 # What a file that does not say means, by the format's standard.
@@ -52,14 +51,26 @@ class Box(Struct, frozen=True, kw_only=True):
     covered: tuple[Area, ...] = ()
 
 
-def box_of(number: int, shape: Element, fonts: Mapping[str, str]) -> Box | None:
-    """The box of a shape, its text in these fonts where it takes them by reference.
+class Frame(Struct, frozen=True, kw_only=True):
+    """Where a shape stands, perhaps turned."""
 
-    None where the file does not say where it stands, or it is turned or in a group.
-    """
-    area = _area(shape)
-    if area is None:
+    area: Area
+    turned: bool
+
+
+def frame_of(shape: Element) -> Frame | None:
+    """The frame of a shape that stands in no group; None where the file does not say where it stands."""
+    frame = next((element for element in shape.iter() if element.tag in _FRAMES), None)
+    offset, size = (None, None) if frame is None else (frame.find(f"{_A}off"), frame.find(f"{_A}ext"))
+    if frame is None or offset is None or size is None:
         return None
+    left, top = points_of(offset, "x"), points_of(offset, "y")
+    area = Area(left=left, top=top, right=left + points_of(size, "cx"), bottom=top + points_of(size, "cy"))
+    return Frame(area=area, turned=frame.get("rot", "0") != "0")
+
+
+def box_of(number: int, shape: Element, area: Area, fonts: Mapping[str, str]) -> Box:
+    """The box of a shape that stands upright in an area, its text in these fonts where it takes them by reference."""
     if shape.tag == f"{_P}pic":
         return Box(number=number, text="", area=area, covered=(area,))
     table = next(shape.iter(f"{_A}tbl"), None)
@@ -69,19 +80,8 @@ def box_of(number: int, shape: Element, fonts: Mapping[str, str]) -> Box | None:
     return Box(number=number, text="", area=area) if body is None else _text_box(number, body, area, fonts)
 
 
-def _area(shape: Element) -> Area | None:
-    parent = shape.getparent()
-    frame = next(shape.iter(f"{_A}xfrm", f"{_P}xfrm"), None)
-    if parent is None or parent.tag != f"{_P}spTree" or frame is None or frame.get("rot", "0") != "0":
-        return None
-    offset, size = frame.find(f"{_A}off"), frame.find(f"{_A}ext")
-    if offset is None or size is None:
-        return None
-    left, top = _points(offset, "x"), _points(offset, "y")
-    return Area(left=left, top=top, right=left + _points(size, "cx"), bottom=top + _points(size, "cy"))
-
-
-def _points(element: Element, key: str, usual: float = 0.0) -> float:
+def points_of(element: Element, key: str, usual: float = 0.0) -> float:
+    """A length in points, as the file gives it."""
     value = element.get(key)
     return usual if value is None else int(value) / _POINT
 
@@ -101,10 +101,10 @@ def _text_box(number: int, body: Element, area: Area, fonts: Mapping[str, str]) 
     if properties is None or properties.get("vert", "horz") != "horz":
         return Box(number=number, text="", area=area)
     inner = Area(
-        left=area.left + _points(properties, "lIns", _USUAL_SIDE),
-        top=area.top + _points(properties, "tIns", _USUAL_TOP),
-        right=area.right - _points(properties, "rIns", _USUAL_SIDE),
-        bottom=area.bottom - _points(properties, "bIns", _USUAL_TOP),
+        left=area.left + points_of(properties, "lIns", _USUAL_SIDE),
+        top=area.top + points_of(properties, "tIns", _USUAL_TOP),
+        right=area.right - points_of(properties, "rIns", _USUAL_SIDE),
+        bottom=area.bottom - points_of(properties, "bIns", _USUAL_TOP),
     )
     fitting = properties.find(f"{_A}normAutofit")
     scale = 1.0 if fitting is None else int(fitting.get("fontScale", str(_WHOLE))) / _WHOLE
@@ -133,7 +133,7 @@ def _covered(laid: _Laid, inner: Area, anchor: str) -> tuple[Area, ...]:
 
 def _table_box(number: int, table: Element, area: Area, fonts: Mapping[str, str]) -> Box:
     """A table's box. Rows grow with their text, so a table takes what its rows take together."""
-    widths = [_points(column, "w") for column in table.iter(f"{_A}gridCol")]
+    widths = [points_of(column, "w") for column in table.iter(f"{_A}gridCol")]
     properties = table.find(f"{_A}tblPr")
     turned = properties is not None and properties.get("rtl") in {"1", "true"}
     texts: list[str] = []
@@ -142,7 +142,7 @@ def _table_box(number: int, table: Element, area: Area, fonts: Mapping[str, str]
     for row in table.iter(f"{_A}tr"):
         top, cells = bottom, tuple(_cells(row, widths, fonts))
         tallest = max((cell.laid.height - cell.laid.pitch / 2 + cell.ends for cell in cells), default=0.0)
-        bottom = top + max(_points(row, "h"), tallest)
+        bottom = top + max(points_of(row, "h"), tallest)
         for cell in cells:
             # Of a table written from right to left the first column is the last seen.
             left = area.left + (sum(widths) - cell.left - cell.width if turned else cell.left)
@@ -179,8 +179,8 @@ def _cells(row: Element, widths: Sequence[float], fonts: Mapping[str, str]) -> I
             continue
         left, right, ends = _USUAL_SIDE, _USUAL_SIDE, 2 * _USUAL_TOP
         if properties is not None:
-            left, right = _points(properties, "marL", _USUAL_SIDE), _points(properties, "marR", _USUAL_SIDE)
-            ends = sum(_points(properties, key, _USUAL_TOP) for key in ("marT", "marB"))
+            left, right = points_of(properties, "marL", _USUAL_SIDE), points_of(properties, "marR", _USUAL_SIDE)
+            ends = sum(points_of(properties, key, _USUAL_TOP) for key in ("marT", "marB"))
         width = sum(widths[column : column + int(cell.get("gridSpan", "1"))]) - left - right
         yield _LaidCell(
             laid=_lay(body, width, fonts),
@@ -221,7 +221,7 @@ def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float 
 
 def _margins(properties: Element) -> tuple[float, float]:
     """The margins at the left and the right: `marL` is where lines begin, be it at the right."""
-    begin, end = (_points(properties, key) for key in ("marL", "marR"))
+    begin, end = (points_of(properties, key) for key in ("marL", "marR"))
     return (end, begin) if properties.get("rtl") in {"1", "true"} else (begin, end)
 
 
@@ -237,7 +237,9 @@ def _spacing(properties: Element | None, name: str, usual: float, scale: float) 
 
 
 def _runs(paragraph: Element, scale: float, fonts: Mapping[str, str]) -> Iterator[SizedText]:
-    for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld"):
+    for element in paragraph.iter():
+        if element.tag not in _TEXTS:
+            continue
         style = element.find(f"{_A}rPr")
         size = _USUAL_SIZE if style is None else int(style.get("sz", str(int(_USUAL_SIZE * 100)))) / 100
         latin = None if style is None else style.find(f"{_A}latin")

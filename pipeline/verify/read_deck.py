@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.units import EMU_PER_POINT
 from pipeline.verify.carried import CarriedLink, CarriedPicture, DeckContents, Passage, Where
-from pipeline.verify.deck_boxes import Box, box_of
+from pipeline.verify.deck_boxes import Area, Box, box_of, frame_of, points_of
 from pipeline.verify.package import Package, Relation
 from pipeline.verify.runs import TextRun, links_of, passage_of
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -24,7 +21,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_PICTURES = frozenset({f"{_A}blip", "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"})
+_TEXTS = frozenset({f"{_A}r", f"{_A}br", f"{_A}fld", f"{_M}t"})
 _MAIN = "ppt/presentation.xml"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"ftr", "sldNum", "dt", "hdr", "sldImg"})
@@ -60,7 +58,7 @@ def read_deck(data: bytes) -> DeckContents:
         pictures=tuple(reader.pictures),
         sections=tuple(section.get("name", "") for section in reader.main.iter(f"{_P14}section")),
         boxes=tuple(reader.boxes),
-        size=reader.size_in_points,
+        size=reader.size,
     )
 
 
@@ -74,7 +72,7 @@ class _Reader:
         ids = [item.get(f"{_R}id", "") for item in self.main.iter(f"{_P}sldId")]
         self.slides = {relations[key].target: number for number, key in enumerate(ids, 1) if key in relations}
         size = self.main.find(f"{_P}sldSz")
-        self._size = (0, 0) if size is None else (int(size.get("cx", "0")), int(size.get("cy", "0")))
+        self.size = (0.0, 0.0) if size is None else (points_of(size, "cx"), points_of(size, "cy"))
         self.titles: list[Passage] = []
         self.bodies: list[Passage] = []
         self.notes: list[Passage] = []
@@ -84,11 +82,6 @@ class _Reader:
         self._fonts: dict[str, Mapping[str, str]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self._order = 0
-
-    @property
-    def size_in_points(self) -> tuple[float, float]:
-        """A slide's width and height."""
-        return self._size[0] / EMU_PER_POINT, self._size[1] / EMU_PER_POINT
 
     def read(self) -> None:
         """Reads every slide that is shown, and its notes."""
@@ -131,34 +124,22 @@ class _Reader:
         return {key: font.get("typeface", "") for key, font in latin.items() if font is not None}
 
     def _shapes(self, part: _Part, root: Element) -> None:
-        for shape in _shapes(root):
+        for shape, alone in _shapes(root):
             placeholder = next(shape.iter(f"{_P}ph"), None)
             role = "" if placeholder is None else placeholder.get("type", "body")
             about = next(shape.iter(f"{_P}cNvPr"), None)
-            if part.where is Where.SLIDE and (box := box_of(part.number, shape, part.fonts)):
-                self.boxes.append(box)
-            if (
-                role in _FURNITURE
-                or about is None
-                or about.get("hidden") in {"1", "true"}
-                or self._outside(part, shape)
-            ):
+            frame = frame_of(shape) if alone and part.where is Where.SLIDE else None
+            if frame is not None and not frame.turned:
+                self.boxes.append(box_of(part.number, shape, frame.area, part.fonts))
+            outside = frame is not None and self._outside(frame.area)
+            if role in _FURNITURE or about is None or about.get("hidden") in {"1", "true"} or outside:
                 continue
             self._look(part, shape, about)
             self._text(part, shape, about, role)
 
-    def _outside(self, part: _Part, shape: Element) -> bool:
+    def _outside(self, area: Area) -> bool:
         """Whether a shape stands wholly outside its slide, where nobody sees it. Shapes in groups are taken as seen."""
-        parent = shape.getparent()
-        frame = next(shape.iter(f"{_A}xfrm", f"{_P}xfrm"), None)
-        if part.where is not Where.SLIDE or parent is None or parent.tag != f"{_P}spTree" or frame is None:
-            return False
-        offset, extent = frame.find(f"{_A}off"), frame.find(f"{_A}ext")
-        if offset is None or extent is None:
-            return False
-        x, y = (int(offset.get(key, "0")) for key in ("x", "y"))
-        width, height = (int(extent.get(key, "0")) for key in ("cx", "cy"))
-        return x >= self._size[0] or y >= self._size[1] or x + width < 0 or y + height < 0
+        return area.left >= self.size[0] or area.top >= self.size[1] or area.right < 0 or area.bottom < 0
 
     def _look(self, part: _Part, shape: Element, about: Element) -> None:
         """Takes a shape's alternative text and its picture."""
@@ -182,7 +163,7 @@ class _Reader:
         return self._order
 
     def _digests(self, part: _Part, shape: Element) -> Iterator[str]:
-        for blip in shape.iter(f"{_A}blip", _SVG):
+        for blip in (element for element in shape.iter() if element.tag in _PICTURES):
             relation = part.relations.get(blip.get(f"{_R}embed", ""))
             if relation is not None and not relation.external:
                 yield self._package.digest(relation.target)
@@ -192,9 +173,9 @@ class _Reader:
         heading = role in _TITLES
         into = self.notes if part.where is Where.NOTES else self.titles if heading else self.bodies
         click = self._target(part, about.find(f"{_A}hlinkClick"))
-        said = ""
+        said, instead = "", _instead(shape)
         for paragraph in _paragraphs(shape):
-            runs = tuple(self._runs(part, paragraph))
+            runs = tuple(self._runs(part, paragraph, instead))
             passage = passage_of(runs, part.where, part.number, heading=heading)
             if passage is not None:
                 said += passage.text
@@ -203,13 +184,15 @@ class _Reader:
         run = TextRun(text=said or about.get("descr", ""), **click)
         self.links.extend(links_of((run,), part.where, part.number))
 
-    def _runs(self, part: _Part, paragraph: Element) -> Iterator[TextRun]:
-        for element in paragraph.iter(f"{_A}r", f"{_A}br", f"{_A}fld", f"{_M}t"):
+    def _runs(self, part: _Part, paragraph: Element, instead: frozenset[Element]) -> Iterator[TextRun]:
+        for element in paragraph.iter():
+            if element.tag not in _TEXTS or element in instead:
+                continue
             if element.tag == f"{_A}br":
                 yield TextRun(text="\n", follows=True)
             elif element.tag == f"{_M}t":
                 yield TextRun(text=element.text or "")
-            elif next(element.iterancestors(f"{_MC}Fallback"), None) is None:
+            else:
                 style = element.find(f"{_A}rPr")
                 link = None if style is None else style.find(f"{_A}hlinkClick")
                 # A raised number is no part of the word before it.
@@ -243,14 +226,22 @@ def _paragraphs(shape: Element) -> Iterator[Element]:
             yield from cell.iter(f"{_A}p")
 
 
-def _shapes(root: Element) -> Iterator[Element]:
-    """Every shape in reading order, those of groups in their place; of alternatives the first."""
-    stack = [child for tree in root.iter(f"{_P}spTree") for child in reversed(tree)]
+def _instead(element: Element) -> frozenset[Element]:
+    """What an element has for programs that do not know the rest of it."""
+    return frozenset(inner for fallback in element.iter(f"{_MC}Fallback") for inner in fallback.iter())
+
+
+def _shapes(root: Element) -> Iterator[tuple[Element, bool]]:
+    """Every shape in reading order, and whether it stands alone; those of groups in their place.
+
+    Of alternatives the first.
+    """
+    stack = [(child, True) for tree in root.iter(f"{_P}spTree") for child in reversed(tree)]
     while stack:
-        element = stack.pop()
+        element, alone = stack.pop()
         if element.tag in _SHAPES:
-            yield element
+            yield element, alone
         elif element.tag in {f"{_P}grpSp", f"{_MC}Choice"}:
-            stack.extend(reversed(element))
+            stack.extend((child, False) for child in reversed(element))
         elif element.tag == f"{_MC}AlternateContent":
-            stack.extend(list(element)[:1])
+            stack.extend((child, False) for child in element[:1])
