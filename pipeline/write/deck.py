@@ -10,15 +10,16 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.model.plan import Deck, Slide
 from pipeline.settings import Settings
 from pipeline.theme import Theme
-from pipeline.write.powerpoint.base import PRESENTATION, Start, base_start, printed
+from pipeline.write.powerpoint.base import NOTES_MASTER, PRESENTATION, Start, base_presentation, packaged, printed
 from pipeline.write.powerpoint.characters import Characters
+from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.layouts import make_layouts
 from pipeline.write.powerpoint.links import Links
 from pipeline.write.powerpoint.markup import element, grown, name, serialise
 from pipeline.write.powerpoint.notes_page import NotesWriter
 from pipeline.write.powerpoint.package import Part, slide_part
 from pipeline.write.powerpoint.pictures import media_of
-from pipeline.write.powerpoint.properties import APPLICATION_PART, application_part
+from pipeline.write.powerpoint.properties import APPLICATION_PART, application_part, describe
 from pipeline.write.powerpoint.sections import section_list, slide_list
 from pipeline.write.powerpoint.slides import SlideWriter
 from pipeline.write.written import Written
@@ -45,11 +46,16 @@ def write_deck(deck: Deck, theme: Theme, settings: Settings) -> Written:
 
 def _start(deck: Deck, theme: Theme, settings: Settings) -> Start:
     """The file that the deck begins with: a company's template, or a presentation drawn from the theme."""
+    language = office_language(deck.language)
     if theme.company:
         from pipeline.write.powerpoint.company import company_start
 
         return company_start(theme, theme.company, deck, settings)
-    return base_start(theme, make_layouts(theme.grid), deck, settings)
+    layouts = make_layouts(theme.grid)
+    presentation = base_presentation(theme, layouts, deck.size, language)
+    describe(presentation.core_properties, deck, settings)
+    package = packaged(presentation, theme, language)
+    return Start(package=package, layouts=layouts, root=presentation.element, notes_master=NOTES_MASTER)
 
 
 class _Slides(Struct, frozen=True, kw_only=True):

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import pptx
 from msgspec import Struct
 from msgspec.structs import replace
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 
-from pipeline.model.plan import Deck
-from pipeline.settings import Settings
 from pipeline.theme import Theme
 from pipeline.units import Size
-from pipeline.write.powerpoint.base_file import (
-    CORE_PART,
-    CORE_PROPERTIES,
-    EXTENDED_PROPERTIES,
-    OFFICE_DOCUMENT,
-    base_file,
-    parsed,
-)
-from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.layouts import Layouts
-from pipeline.write.powerpoint.markup import Markup, TreeNode, element, grown, name, serialise
+from pipeline.write.powerpoint.markup import Markup, TreeNode, element, grown, name
 from pipeline.write.powerpoint.masters import NOTES_PAGE, layout_slide, master_slide, notes_master
-from pipeline.write.powerpoint.package import Package, Part, Relationships
-from pipeline.write.powerpoint.properties import APPLICATION_PART, described
+from pipeline.write.powerpoint.package import Package, Part, Relationship
 from pipeline.write.powerpoint.styles import text_styles
 from pipeline.write.powerpoint.theme_part import theme_part
 
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
 PRESENTATION: Final = "/ppt/presentation.xml"
 NOTES_MASTER: Final = "/ppt/notesMasters/notesMaster1.xml"
-_MASTER: Final = "/ppt/slideMasters/slideMaster1.xml"
-_THEME: Final = "/ppt/theme/theme1.xml"
 _NOTES_THEME: Final = "/ppt/theme/theme2.xml"
 _NOTES_MASTER_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml"
 _THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
+# A printer's settings and a window's, and a picture of an empty slide: nothing of this deck.
+_LEFT_OUT: Final = frozenset(
+    {RELATIONSHIP_TYPE.PRINTER_SETTINGS, RELATIONSHIP_TYPE.VIEW_PROPS, RELATIONSHIP_TYPE.THUMBNAIL}
+)
 
 
 class Start(Struct, frozen=True, kw_only=True):
@@ -56,67 +51,61 @@ def printed(theme: Theme) -> Theme:
     return replace(theme, colours=theme.company.printed, company=company)
 
 
-def base_start(theme: Theme, layouts: Layouts, deck: Deck, settings: Settings) -> Start:
-    """A presentation without slides: the theme's master, exactly these layouts, and a notes master with a theme."""
-    language = office_language(deck.language)
-    parts = base_file().parts
-    parts[_THEME].data = theme_part(theme)
-    parts[CORE_PART].data = described(parts[CORE_PART].data, deck, settings)
-    _redraw_layouts(parts, layouts, theme, language)
-    _redraw_master(parts[_MASTER], theme, language)
-    root = parsed(parts[PRESENTATION].data)
-    _resize(root, deck.size, language)
-    return Start(package=_packaged(parts, theme, language), layouts=layouts, root=root, notes_master=NOTES_MASTER)
+def base_presentation(theme: Theme, layouts: Layouts, size: Size, language: str) -> Presentation:
+    """A presentation without slides: the theme's master and exactly these layouts."""
+    presentation = pptx.Presentation()
+    master = presentation.slide_master
+    master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob = theme_part(theme)
+    _replace(master.element, "p:cSld", master_slide(theme, language))
+    _replace(master.element, "p:txStyles", text_styles(theme))
+    master.element.find(name("p:txStyles")).addprevious(grown(element("p:hf", {"hdr": 0, "dt": 0})))
+    _redraw_layouts(presentation, layouts, theme, language)
+    _resize(presentation.element, size, language)
+    return presentation
 
 
-def _packaged(parts: Mapping[str, Part], theme: Theme, language: str) -> Package:
-    """The parts as a package to add slides to, the presentation first, with a notes master and a theme for it."""
+def packaged(presentation: Presentation, theme: Theme, language: str) -> Package:
+    """The presentation's parts as a package to add slides to, with a notes master and a theme for it."""
     package = Package()
-    package.relationships.add(OFFICE_DOCUMENT, PRESENTATION)
-    package.relationships.add(CORE_PROPERTIES, CORE_PART)
-    package.relationships.add(EXTENDED_PROPERTIES, APPLICATION_PART)
-    for part in sorted(parts.values(), key=lambda part: (part.name != PRESENTATION, part.name)):
-        package.add(part)
+    opened = presentation.part.package
+    for kind in (
+        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+        RELATIONSHIP_TYPE.CORE_PROPERTIES,
+        RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    ):
+        package.relationships.add(kind, str(opened.part_related_by(kind).partname))
+    _add_parts(package, presentation)
     package.add(Part(_NOTES_THEME, _THEME_TYPE, theme_part(theme)))
     notes = package.add(Part(NOTES_MASTER, _NOTES_MASTER_TYPE, notes_master(theme, language)))
     notes.relationships.add("theme", _NOTES_THEME)
     return package
 
 
-def _redraw_master(part: Part, theme: Theme, language: str) -> None:
-    root = parsed(part.data)
-    _replace(root, "p:cSld", master_slide(theme, language))
-    _replace(root, "p:txStyles", text_styles(theme))
-    _found(root, "p:txStyles").addprevious(grown(element("p:hf", {"hdr": 0, "dt": 0})))
-    listed = _found(root, "p:sldLayoutIdLst")
-    kept = {relation.id for relation in part.relationships}
-    for entry in list(listed):
-        if entry.get(name("r:id")) not in kept:
-            listed.remove(entry)
-    part.data = serialise(root)
+def _add_parts(package: Package, presentation: Presentation) -> None:
+    parts = {
+        str(rel.target_partname): rel.target_part
+        for rel in presentation.part.package.iter_rels()
+        if rel.reltype not in _LEFT_OUT
+    }
+    for part_name in sorted(parts, key=lambda known: (known != PRESENTATION, known)):
+        part = parts[part_name]
+        added = package.add(Part(part_name, part.content_type, part.blob))
+        for rel in part.rels.values():
+            if rel.reltype not in _LEFT_OUT:
+                target = str(rel.target_partname)
+                added.relationships.keep(Relationship(id=rel.rId, kind=rel.reltype, target=target, external=False))
 
 
-def _redraw_layouts(parts: dict[str, Part], layouts: Layouts, theme: Theme, language: str) -> None:
-    """Draw those layouts that are wanted, under their own names, and take out the others."""
+def _redraw_layouts(presentation: Presentation, layouts: Layouts, theme: Theme, language: str) -> None:
     wanted = {layout.name: layout for layout in layouts.all()}
-    master = parts[_MASTER]
-    known, master.relationships = master.relationships, Relationships()
-    drawn: list[Part] = []
-    for relation in known:
-        if not relation.kind.endswith("/slideLayout"):
-            master.relationships.keep(relation)
-            continue
-        part = parts.pop(relation.target)
-        root = parsed(part.data)
-        layout = wanted.get(_found(root, "p:cSld").get("name", ""))
+    for known in list(presentation.slide_layouts):
+        layout = wanted.get(known.name)
         if layout is None:
+            presentation.slide_layouts.remove(known)
             continue
-        master.relationships.keep(replace(relation, target=layout.part))
-        root.set("type", layout.kind)
-        _replace(root, "p:cSld", layout_slide(layout, theme, language))
-        part.name, part.data = layout.part, serialise(root)
-        drawn.append(part)
-    parts.update((part.name, part) for part in drawn)
+        known.part.partname = PackURI(layout.part)
+        known.element.set("type", layout.kind)
+        _replace(known.element, "p:cSld", layout_slide(layout, theme, language))
 
 
 def _resize(root: TreeNode, size: Size, language: str) -> None:
@@ -129,12 +118,8 @@ def _resize(root: TreeNode, size: Size, language: str) -> None:
 
 def _replace(root: TreeNode, tag: str, new: Markup) -> None:
     """Put a new child in the place of the one that there is."""
-    root.replace(_found(root, tag), grown(new))
-
-
-def _found(root: TreeNode, tag: str) -> TreeNode:
-    found = root.find(name(tag))
-    if found is None:
+    old = root.find(name(tag))
+    if old is None:
         message = f"the base presentation has no {tag}"
         raise ValueError(message)
-    return found
+    root.replace(old, grown(new))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import count
 from typing import Final
 
+import pptx
 from lxml import etree
 from msgspec.structs import replace
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.model.fitted import Role
 from pipeline.model.plan import Deck
@@ -15,19 +17,12 @@ from pipeline.settings import Settings
 from pipeline.theme import Company, Theme
 from pipeline.units import Rect
 from pipeline.write.powerpoint.base import PRESENTATION, Start, printed
-from pipeline.write.powerpoint.base_file import (
-    CORE_PART,
-    CORE_PROPERTIES,
-    EXTENDED_PROPERTIES,
-    OFFICE_DOCUMENT,
-    base_file,
-)
 from pipeline.write.powerpoint.languages import office_language
 from pipeline.write.powerpoint.layouts import Layout, Layouts, Placeholder
 from pipeline.write.powerpoint.markup import TreeNode, element, grown, name
 from pipeline.write.powerpoint.masters import NOTES_PAGE, notes_master
 from pipeline.write.powerpoint.package import Package, Part, Relationship
-from pipeline.write.powerpoint.properties import APPLICATION_PART, described
+from pipeline.write.powerpoint.properties import APPLICATION_PART, describe
 from pipeline.write.powerpoint.theme_part import theme_part
 
 _NOTES_MASTER_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml"
@@ -93,11 +88,13 @@ def _complete(root: TreeNode) -> None:
 
 def _describe(package: Package, deck: Deck, settings: Settings) -> None:
     """What the file says of itself, which is nothing of the template's."""
-    core = base_file().parts[CORE_PART]
-    package.relationships.add(OFFICE_DOCUMENT, PRESENTATION)
-    package.relationships.add(CORE_PROPERTIES, CORE_PART)
-    package.relationships.add(EXTENDED_PROPERTIES, APPLICATION_PART)
-    package.add(Part(CORE_PART, core.content_type, described(core.data, deck, settings)))
+    base = pptx.Presentation()
+    describe(base.core_properties, deck, settings)
+    core = base.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    package.relationships.add(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, PRESENTATION)
+    package.relationships.add(RELATIONSHIP_TYPE.CORE_PROPERTIES, str(core.partname))
+    package.relationships.add(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, APPLICATION_PART)
+    package.add(Part(str(core.partname), core.content_type, core.blob))
     package.add(Part(APPLICATION_PART, _APPLICATION_TYPE))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct, field
@@ -56,9 +55,6 @@ class Relationships(Struct):
 
     def __bool__(self) -> bool:
         return bool(self._entries)
-
-    def __iter__(self) -> Iterator[Relationship]:
-        return iter(self._entries.values())
 
     def serialised(self, source: str) -> bytes:
         """The bytes of the `.rels` part of the part with that name."""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from pipeline.model.plan import Deck
 from pipeline.settings import Settings
 from pipeline.units import Emu, Size
-from pipeline.write.powerpoint.base_file import parsed
 from pipeline.write.powerpoint.languages import office_language
-from pipeline.write.powerpoint.markup import clean, element, plain_part, serialise
+from pipeline.write.powerpoint.markup import clean, element, plain_part
+
+if TYPE_CHECKING:
+    from pptx.parts.coreprops import CorePropertiesPart
 
 APPLICATION_PART: Final = "/docProps/app.xml"
-_CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
-_TERMS: Final = "{http://purl.org/dc/terms/}"
-_DATE: Final = "%Y-%m-%dT%H:%M:%SZ"
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 # No clock is read: without a date from outside the file is as old as its format's zip dates.
 _FIXED_DATE: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -26,26 +22,19 @@ _FIXED_DATE: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 255
 
 
-def described(core: bytes, deck: Deck, settings: Settings) -> bytes:
-    """The core properties with what the deck says of itself."""
+def describe(properties: CorePropertiesPart, deck: Deck, settings: Settings) -> None:
+    """Write what the deck says of itself into the core properties."""
     date = _FIXED_DATE if settings.epoch is None else datetime.fromtimestamp(settings.epoch, UTC)
     author = _short(", ".join(deck.authors))
-    said = {
-        f"{_DUBLIN_CORE}title": _short(deck.title),
-        f"{_DUBLIN_CORE}subject": _short(deck.description or deck.subtitle),
-        f"{_DUBLIN_CORE}creator": author,
-        f"{_CORE}lastModifiedBy": author,
-        f"{_CORE}keywords": _short(", ".join(deck.keywords)),
-        f"{_DUBLIN_CORE}language": office_language(deck.language),
-        f"{_TERMS}created": date.strftime(_DATE),
-        f"{_TERMS}modified": date.strftime(_DATE),
-        f"{_CORE}revision": "1",
-    }
-    root = parsed(core)
-    for tag, text in said.items():
-        found = root.find(tag)
-        (etree.SubElement(root, tag) if found is None else found).text = text
-    return serialise(root)
+    properties.title = _short(deck.title)
+    properties.subject = _short(deck.description or deck.subtitle)
+    properties.author = author
+    properties.last_modified_by = author
+    properties.keywords = _short(", ".join(deck.keywords))
+    properties.language = office_language(deck.language)
+    properties.created = date
+    properties.modified = date
+    properties.revision = 1
 
 
 def application_part(deck: Deck, notes: int) -> bytes:
