@@ -29,12 +29,13 @@ from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
 from pipeline.read.blocks.slashes import CAPTIONS
 from pipeline.read.characters import is_blank
+from pipeline.read.code_comments import with_clean_marks, without_magic
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
-from pipeline.read.fences import read_info, without_magic
+from pipeline.read.fences import read_info
 from pipeline.read.figures import captioned, figures_of, set_apart
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
@@ -151,6 +152,9 @@ class Builder:
                 taken = following
                 caption = flat_inlines(self.blocks(following.children))
                 yield captioned(self._made(node), caption, following.span)
+            elif isinstance(node, n.Code) and isinstance(following, n.List) and following.start == 1:
+                node.lines = with_clean_marks(node.lines, len(following.children))
+                yield self._made(node)
             else:
                 yield self._made(node)
 
@@ -263,7 +267,7 @@ class Builder:
         if info.language == "math":
             source = node.text.strip().removeprefix("$$").removesuffix("$$")
             return (self.formula(source.strip(), node.span),)
-        lines, marked = without_magic(node.lines, info.marked)
+        lines, marked = without_magic(node.lines, info)
         diagram = diagram_name(info.language)
         if diagram:
             hint = "put an exported picture in its place: ![what it shows](diagram.svg)"

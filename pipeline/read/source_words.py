@@ -96,7 +96,13 @@ _INFO_TITLE = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
 _INFO_BRACKETS = re.compile(r"(?<!=)[ \t]\[(?P<title>[^\[\]]+)\]")
-_MAGIC = re.compile(r"(?://|#|--|;|%|/\*|<!--|\{/\*)\s*(?:highlight-(?:next-line|start|end)|\[!code[^\]]*\])")
+_MAGIC = re.compile(
+    r"(?://|#|--|;|%|/\*|<!--|\{/\*|\{#)\s*"
+    r"(?:(?:code-|diff-)?(?:highlight|focus|error|warning|success|add(?:ed)?|insert(?:ed)?|removed?|deleted?)"
+    r"-(?:next-line|line|start|end)|\[!code[^\]]*\])"
+    r"(?=[ \t]*(?:\*/\}|\*/|-->|#\})?[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 def words(text: str) -> list[str]:
