@@ -15,12 +15,13 @@ _INCLUDE = re.compile(
     r"|\{\*[ \t]+\S+.*\*\}[ \t]*\Z"  # markdown-include-variants
     r"|<!--[ \t]*@include:"  # VitePress, as a comment
     r"|<<<[ \t]+[@./~]"  # VitePress
+    r"|@\[code\b[^\]]*\]\("  # VuePress
     r"|\{![^!]+!\}[ \t]*\Z"  # markdown-include
     r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
     r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
     r")"
 )
-_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include")
+_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[")
 
 
 def report_includes(lines: Sequence[str], sink: Sink) -> None:

@@ -59,7 +59,9 @@ _ONLY_LOOK: Final = frozenset(
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?"
+    r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
+    re.MULTILINE,
 )
 _NAMED_FENCE = re.compile(
     _PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE
@@ -96,6 +98,10 @@ _INFO_TITLE = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
 _INFO_BRACKETS = re.compile(r"(?<!=)[ \t]\[(?P<title>[^\[\]]+)\]")
+# Of a line that brings in a file its name is shown, and its title.
+_BROUGHT_IN = re.compile(
+    r"[^<@]*(?:<<<[ \t]+|@\[code\b[^\]]*\]\()(?P<path>[^\s{}\[\]()#]+)[^\[]*(?:\[(?P<title>[^\]]+)\])?"
+)
 _MAGIC = re.compile(
     r"(?://|#|--|;|%|/\*|<!--|\{/\*|\{#)\s*"
     r"(?:(?:code-|diff-)?(?:highlight|focus|error|warning|success|add(?:ed)?|insert(?:ed)?|removed?|deleted?)"
@@ -224,6 +230,8 @@ def without_unfinished_tag(text: str) -> str:
 def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
+    if len(lines) == 1 and (named := _BROUGHT_IN.match(lines[0])):
+        return words(f"{named['path']} {named['title'] or ''}")
     if len(lines) > 1:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
@@ -262,7 +270,7 @@ def _said_by_container(opening: re.Match[str]) -> str:
     said = f" {title['title']} " if title else " "
     if opening["attributes"] is None:
         return said
-    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(.*)\{", opening[0])
+    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?(.*)\{", opening[0])
     return said + (inside[1] if inside else " ")
 
 

@@ -28,7 +28,7 @@ from pipeline.read.definitions import Abbreviation
 
 _DIRECTIVE = re.compile(
     r"(?P<fence>:{3,})[ \t]*"
-    r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*))"
+    r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*)(?:#[\w-]+)?)"
     r"(?:\[(?P<title>.*)\])?[ \t]*"
     r"(?:\{(?P<attributes>[^{}]*)\}(?!`)[ \t]*)?"
     r"(?P<rest>.*?)[ \t]*:*$"
@@ -109,7 +109,7 @@ def end_directive(parser: BlockParser) -> Begins:
     size = len(text.rstrip(" \t"))
     for depth in range(parser.matched, 0, -1):
         node = parser.opened[depth - 1]
-        if isinstance(node, Directive) and node.size <= size:
+        if isinstance(node, Directive) and 0 < node.size <= size:
             parser.close_to(depth)
             node.closed = True
             parser.close_tip()

@@ -57,6 +57,7 @@ from pipeline.read.blocks.nodes import (
 )
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
+from pipeline.read.blocks.vuepress import begin_brought_in, begin_tab
 
 
 def commonmark() -> Grammar:
@@ -119,7 +120,8 @@ def dialect() -> Grammar:
         ),
         "i": (begin_module_code,),
         "e": (begin_module_code,),
-        "<": (begin_component_code, begin_tags, begin_long_tag),
+        "<": (begin_component_code, begin_tags, begin_long_tag, begin_brought_in),
+        "@": (begin_tab, begin_brought_in),
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment, begin_percent_line),
         "(": (extra.begin_target,),
@@ -157,4 +159,4 @@ def fragment() -> Grammar:
     """The dialects without HTML blocks, module code and indented code, for text that was found between HTML tags."""
     base = dialect()
     starts = {character: starts for character, starts in base.starts.items() if character not in "<ie"}
-    return replace(base, starts={**starts, "<": (begin_long_tag,)}, indented=())
+    return replace(base, starts={**starts, "<": (begin_long_tag, begin_brought_in)}, indented=())

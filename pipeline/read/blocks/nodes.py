@@ -128,7 +128,7 @@ class Rule(Node, kw_only=True, eq=False):
 
 
 class Directive(Container, kw_only=True, eq=False):
-    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons.
+    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons, 0 where no fence ends it.
 
     `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
     `title_line` is where its title stands, if that is not its first line.
