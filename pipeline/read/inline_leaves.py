@@ -68,6 +68,7 @@ _CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 # MyST's name of a text in front matter, and Quarto's of the format that raw code is of.
 _VARIABLE = re.compile(r"\{\{[ \t]*(?P<name>[A-Za-z_][\w-]{0,80})[ \t]*\}\}")
 _RAW = re.compile(r"\{=[a-z]\w{0,20}\}")
+_CLASS = re.compile(r"\.([\w-]+)")
 _SPANS = {"mark": "mark", "highlight": "mark", "underline": "ins", "ul": "ins", "kbd": "kbd"}
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
@@ -223,9 +224,14 @@ class Leaves:
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)
         if attributes is None or attributes["colon"]:
             return None
-        classes = set(re.findall(r"\.([\w-]+)", attributes[0]))
+        classes = _CLASS.findall(attributes[0])
         name = next((name for known, name in _SPANS.items() if known in classes), "span")
         return name, attributes.end()
+
+    def classes(self, pos: int) -> str:
+        """The classes that attributes right behind an inline give it."""
+        attributes = _ATTRIBUTE_LIST.match(self._text, pos)
+        return " ".join(_CLASS.findall(attributes[0])) if attributes else ""
 
     def role(self, pos: int) -> Piece | None:
         """MyST's ``{name}`text` ``."""
