@@ -36,7 +36,7 @@ from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info
-from pipeline.read.figures import captioned, figures_of, set_apart
+from pipeline.read.figures import captioned, figures_of, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
@@ -108,7 +108,7 @@ class Builder:
         for blocks in self._made_of_siblings(nodes):
             made += blocks if self._depth > 1 else (*blocks, *self._context.spoken())
         self._depth -= 1
-        return tuple(made)
+        return with_captions(tuple(made))
 
     def _leaves(self, nodes: Sequence[n.Node]) -> list[n.Node]:
         """All leaves below, without the containers around them."""
