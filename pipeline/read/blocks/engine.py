@@ -17,7 +17,7 @@ number of open containers that need no prefix.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
@@ -127,6 +127,12 @@ class BlockParser:
         ends = self._lines_with(mark)
         place = bisect_right(ends, self.index)
         return ends[place] if place < len(ends) else None
+
+    def line_above_with(self, mark: str) -> str:
+        """The last line before this one that has the mark in it, or nothing."""
+        ends = self._lines_with(mark)
+        place = bisect_left(ends, self.index)
+        return self.lines[ends[place - 1]] if place else ""
 
     def has(self, mark: str) -> bool:
         """Whether any line has the mark in it."""

@@ -99,11 +99,12 @@ class Code(Leaf, kw_only=True, eq=False):
 
 
 class TemplateCode(Code, kw_only=True, eq=False):
-    """Code between two tags of a template language.
+    """Code between two tags of a template language, which have that `name`.
 
     `end` is the index of the line behind it, and `closing` that of the line that holds the closing tag.
     """
 
+    name: str
     end: int
     closing: int
 
