@@ -41,7 +41,7 @@ from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
 from pipeline.read.inline import InlineReader
-from pipeline.read.tables import pipe_table
+from pipeline.read.tables import pipe_table, ruled_table
 
 # Deeper containers give their blocks to the one at this depth: whoever walks the model may be recursive.
 _DEEPEST: Final = 24
@@ -144,10 +144,11 @@ class Builder:
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
             if node is taken:
                 continue
-            if isinstance(node, n.PipeTable) and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
+            is_table = isinstance(node, n.PipeTable | n.RuledTable)
+            if is_table and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
                 taken = following
                 caption = self.inlines(_CAPTION.sub("", following.text, count=1), following.numbers)
-                yield (pipe_table(node, caption, self),)
+                yield captioned(self._made(node), caption, following.span)
             elif isinstance(following, n.Slashes) and following.name in CAPTIONS:
                 taken = following
                 caption = flat_inlines(self.blocks(following.children))
@@ -222,6 +223,8 @@ class Builder:
                     return marked
                 children = self.blocks(node.children)
                 return (Quote(children=children, span=node.span),) if children else ()
+            case n.RuledTable():
+                return (ruled_table(node, (), self),)
             case n.List():
                 items = tuple(self._item(item) for item in node.children)
                 return (ItemList(items=items, start=node.start, tight=node.tight, span=node.span),)

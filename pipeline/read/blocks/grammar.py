@@ -49,12 +49,14 @@ from pipeline.read.blocks.nodes import (
     PipeTable,
     Quote,
     Rule,
+    RuledTable,
     Slashes,
     Tags,
     Target,
     TemplateCode,
     Term,
 )
+from pipeline.read.blocks.ruled_tables import begin_columns, begin_grid, proceed_ruled_table
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
 from pipeline.read.blocks.vuepress import begin_brought_in, begin_tab
@@ -104,8 +106,8 @@ def dialect() -> Grammar:
         "[": (extra.begin_footnote,),
         "*": (extra.begin_abbreviation,),
         "|": (begin_table,),
-        "-": (begin_mark, begin_table),
-        "+": (begin_mark,),
+        "-": (begin_mark, begin_table, begin_columns),
+        "+": (begin_mark, begin_grid),
         ".": (begin_mark,),
         "~": (begin_mark,),
         "$": (begin_formula,),
@@ -140,6 +142,7 @@ def dialect() -> Grammar:
             Target: cm.proceed_never,
             Term: cm.proceed_never,
             PipeTable: cm.proceed_text,
+            RuledTable: proceed_ruled_table,
             Formula: proceed_formula,
             Comment: proceed_comment,
             Tags: proceed_tags,

@@ -203,6 +203,22 @@ class Element(Container, kw_only=True, eq=False):
     opening: Span
 
 
+class RuledTable(Container, kw_only=True, eq=False):
+    """A table that is drawn with lines, of rows that have a cell for each column. `remaining` lines are to come."""
+
+    alignments: tuple[Alignment, ...]
+    head: bool
+    remaining: int
+
+
+class RuledRow(Container, kw_only=True, eq=False):
+    """A row of such a table."""
+
+
+class RuledCell(Container, kw_only=True, eq=False):
+    """What stands in one of its cells."""
+
+
 # ---------------------------------------------------------------- the dialects' leaves
 
 
