@@ -20,7 +20,10 @@ _MAGIC = re.compile(
 _MAGIC_WORDS = ("-line", "-start", "-end", "[!code")
 _SIGNS: Final = {"+": "+", "a": "+", "i": "+", "-": "-", "r": "-", "d": "-"}
 # Material for MkDocs takes the signs of a comment away with `!`.
-_NOTED = re.compile(rf"(?P<opening>{_OPENING})\s*\((?P<number>\d{{1,3}})\)!\s*{_CLOSING}?\s*\Z")
+_NOTED = re.compile(rf"{_OPENING}\s*\((?P<number>\d{{1,3}})\)!\s*{_CLOSING}?\s*\Z")
+_NOTED_BEHIND_WORDS = re.compile(
+    rf"(?P<words>{_OPENING}.*\((?P<number>\d{{1,3}})\))(?P<mark>!)\s*{_CLOSING}?\s*\Z"
+)
 
 
 def without_magic(lines: list[str], info: Info) -> tuple[list[str], tuple[int, ...]]:
@@ -59,5 +62,8 @@ def with_clean_marks(lines: list[str], notes: int) -> list[str]:
 
 
 def _clean(line: str, notes: int) -> str:
-    mark = _NOTED.search(line)
-    return f"{line[: mark.start()]}({mark['number']})" if mark and 0 < int(mark["number"]) <= notes else line
+    alone = _NOTED.search(line)
+    mark = alone or _NOTED_BEHIND_WORDS.search(line)
+    if mark is None or not 0 < int(mark["number"]) <= notes:
+        return line
+    return f"{line[: mark.start()]}({mark['number']})" if alone else line[: mark.end("words")] + line[mark.end("mark") :]
