@@ -21,9 +21,7 @@ _MAGIC_WORDS = ("-line", "-start", "-end", "[!code")
 _SIGNS: Final = {"+": "+", "a": "+", "i": "+", "-": "-", "r": "-", "d": "-"}
 # Material for MkDocs takes the signs of a comment away with `!`.
 _NOTED = re.compile(rf"{_OPENING}\s*\((?P<number>\d{{1,3}})\)!\s*{_CLOSING}?\s*\Z")
-_NOTED_BEHIND_WORDS = re.compile(
-    rf"(?P<words>{_OPENING}.*\((?P<number>\d{{1,3}})\))(?P<mark>!)\s*{_CLOSING}?\s*\Z"
-)
+_NOTED_BEHIND_WORDS = re.compile(rf"(?P<words>{_OPENING}.*\((?P<number>\d{{1,3}})\))(?P<mark>!)\s*{_CLOSING}?\s*\Z")
 
 
 def without_magic(lines: list[str], info: Info) -> tuple[list[str], tuple[int, ...]]:
@@ -66,4 +64,5 @@ def _clean(line: str, notes: int) -> str:
     mark = alone or _NOTED_BEHIND_WORDS.search(line)
     if mark is None or not 0 < int(mark["number"]) <= notes:
         return line
-    return f"{line[: mark.start()]}({mark['number']})" if alone else line[: mark.end("words")] + line[mark.end("mark") :]
+    behind = f"({mark['number']})" if alone else mark["words"] + line[mark.end("mark") :]
+    return line[: mark.start()] + behind
