@@ -163,6 +163,8 @@ class Builder:
         """The terms with what is said of them; a second description goes on with the first."""
         entries: list[Definition] = []
         terms: list[n.Term] = []
+        if not any(isinstance(child, n.Term) for node in lists for child in node.children):
+            return self.blocks([child for node in lists for child in node.children])
         for child in (child for node in lists for child in node.children):
             if isinstance(child, n.Term):
                 terms.append(child)
@@ -192,6 +194,8 @@ class Builder:
                 return (Heading(level=node.level, children=children, id=node.id, span=node.span), *figures)
             case n.Code():
                 return self._code(node)
+            case n.Documented():
+                return self._documented(node)
             case n.PipeTable():
                 return (pipe_table(node, (), self),)
             case n.Formula():
@@ -284,6 +288,13 @@ class Builder:
             span=node.span,
         )
         return (code,)
+
+    def _documented(self, node: n.Documented) -> Blocks:
+        """The name of an object whose documentation is not read; the options are for the site."""
+        line = Span(first=node.first, last=node.first)
+        if node.last > node.first:
+            self.explained.append((Span(first=node.first + 1, last=node.last), Claim.METADATA))
+        return (CodeBlock(text=node.text, language="", title="", marked=(), numbered_from=None, span=line),)
 
     def _item(self, item: n.Node) -> ListItem:
         children = item.children if isinstance(item, n.Container) else [item]

@@ -18,18 +18,19 @@ _INCLUDE = re.compile(
     r"|@\[code\b[^\]]*\]\("  # VuePress
     r"|\{![^!]+!\}[ \t]*\Z"  # markdown-include
     r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
+    r"|:::[ \t]+[^\W\d]\w*(?:\.\w+)+[ \t]*\Z"  # mkdocstrings
     r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
     r")"
 )
 _BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,})")
-_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[")
+_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[", "::: ")
 
 
 def report_includes(lines: Sequence[str], sink: Sink) -> None:
     """A note for each of the source's lines that stands for another file's content."""
     for number, line in enumerate(lines, start=1):
         if any(sign in line for sign in _SIGNS) and _INCLUDE.match(line):
-            stands = "the file's name" if _BY_NAME.match(line) else "the line itself"
+            stands = "its name" if _BY_NAME.match(line) else "the line itself"
             shown = "" if "<!--" in line else f"; {stands} is shown"
             sink.note(
                 "unread-include",

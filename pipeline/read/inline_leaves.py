@@ -22,6 +22,8 @@ from pipeline.read.tags import parse_tag
 from pipeline.read.templates import parse_template
 
 _BACKTICKS = re.compile(r"`+")
+# What the code is written in, for a site's highlighter.
+_CODE_LANGUAGE = re.compile(r"#![A-Za-z][\w+#-]* +(?=\S)")
 _DOLLAR = re.compile(r"\\.|(?P<dollar>\$)", re.DOTALL)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -99,7 +101,8 @@ class Leaves:
         code = self._text[run.end() : close].replace("\n", " ")
         if len(code) > 1 and code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
-        return leaf_piece(pos, close + length, "code", code)
+        language = _CODE_LANGUAGE.match(code)
+        return leaf_piece(pos, close + length, "code", code[language.end() :] if language else code)
 
     def _closing_backticks(self, length: int, after: int) -> int | None:
         if self._backticks is None:

@@ -36,6 +36,7 @@ from pipeline.read.blocks.nodes import (
     Description,
     DescriptionList,
     Directive,
+    Documented,
     Explained,
     Expression,
     FootnoteText,
@@ -99,7 +100,7 @@ def dialect() -> Grammar:
     """CommonMark with what documentation adds to it."""
     base = commonmark()
     before: Mapping[str, tuple[Start, ...]] = {
-        ":": (extra.end_directive, extra.begin_directive, begin_table, extra.begin_description),
+        ":": (extra.end_directive, extra.begin_documented, extra.begin_directive, begin_table, extra.begin_description),
         "!": (extra.begin_admonition,),
         "?": (extra.begin_admonition,),
         "=": (extra.begin_pane, begin_mark),
@@ -133,6 +134,7 @@ def dialect() -> Grammar:
         proceeds={
             **base.proceeds,
             Directive: extra.proceed_directive,
+            Documented: extra.proceed_documented,
             Slashes: proceed_slashes,
             Admonition: extra.proceed_indented,
             Pane: extra.proceed_indented,

@@ -239,6 +239,10 @@ class Formula(Leaf, kw_only=True, eq=False):
     id: str = ""
 
 
+class Documented(Leaf, kw_only=True, eq=False):
+    """`::: module.name`, whose options stand on the node's further lines."""
+
+
 class Tags(Leaf, kw_only=True, eq=False):
     """Lines that consist of components' tags and nothing else."""
 
