@@ -31,8 +31,10 @@ def _tokens(code: str, language: str) -> Iterator[tuple[str, Colour]]:
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
+    # What is added and removed in code of some language: `diff-js`.
+    name = "diff" if language.startswith("diff-") else language.casefold()
     try:
-        lexer = get_lexer_by_name(language.casefold(), stripnl=False, ensurenl=False)
+        lexer = get_lexer_by_name(name, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return
     for token, text in lex(f"{code}\n", lexer):

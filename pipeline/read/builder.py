@@ -29,18 +29,19 @@ from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
 from pipeline.read.blocks.slashes import CAPTIONS
 from pipeline.read.characters import is_blank
+from pipeline.read.code_comments import with_clean_marks, without_magic
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
-from pipeline.read.fences import read_info, without_magic
-from pipeline.read.figures import captioned, figures_of, set_apart
+from pipeline.read.fences import read_info
+from pipeline.read.figures import captioned, figures_of, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
 from pipeline.read.inline import InlineReader
-from pipeline.read.tables import pipe_table
+from pipeline.read.tables import pipe_table, ruled_table
 
 # Deeper containers give their blocks to the one at this depth: whoever walks the model may be recursive.
 _DEEPEST: Final = 24
@@ -107,7 +108,7 @@ class Builder:
         for blocks in self._made_of_siblings(nodes):
             made += blocks if self._depth > 1 else (*blocks, *self._context.spoken())
         self._depth -= 1
-        return tuple(made)
+        return with_captions(tuple(made))
 
     def _leaves(self, nodes: Sequence[n.Node]) -> list[n.Node]:
         """All leaves below, without the containers around them."""
@@ -143,14 +144,18 @@ class Builder:
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
             if node is taken:
                 continue
-            if isinstance(node, n.PipeTable) and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
+            is_table = isinstance(node, n.PipeTable | n.RuledTable)
+            if is_table and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
                 taken = following
                 caption = self.inlines(_CAPTION.sub("", following.text, count=1), following.numbers)
-                yield (pipe_table(node, caption, self),)
+                yield captioned(self._made(node), caption, following.span)
             elif isinstance(following, n.Slashes) and following.name in CAPTIONS:
                 taken = following
                 caption = flat_inlines(self.blocks(following.children))
                 yield captioned(self._made(node), caption, following.span)
+            elif isinstance(node, n.Code) and isinstance(following, n.List) and following.start == 1:
+                node.lines = with_clean_marks(node.lines, len(following.children))
+                yield self._made(node)
             else:
                 yield self._made(node)
 
@@ -158,6 +163,8 @@ class Builder:
         """The terms with what is said of them; a second description goes on with the first."""
         entries: list[Definition] = []
         terms: list[n.Term] = []
+        if not any(isinstance(child, n.Term) for node in lists for child in node.children):
+            return self.blocks([child for node in lists for child in node.children])
         for child in (child for node in lists for child in node.children):
             if isinstance(child, n.Term):
                 terms.append(child)
@@ -187,6 +194,8 @@ class Builder:
                 return (Heading(level=node.level, children=children, id=node.id, span=node.span), *figures)
             case n.Code():
                 return self._code(node)
+            case n.Documented():
+                return self._documented(node)
             case n.PipeTable():
                 return (pipe_table(node, (), self),)
             case n.Formula():
@@ -218,6 +227,8 @@ class Builder:
                     return marked
                 children = self.blocks(node.children)
                 return (Quote(children=children, span=node.span),) if children else ()
+            case n.RuledTable():
+                return (ruled_table(node, (), self),)
             case n.List():
                 items = tuple(self._item(item) for item in node.children)
                 return (ItemList(items=items, start=node.start, tight=node.tight, span=node.span),)
@@ -263,7 +274,7 @@ class Builder:
         if info.language == "math":
             source = node.text.strip().removeprefix("$$").removesuffix("$$")
             return (self.formula(source.strip(), node.span),)
-        lines, marked = without_magic(node.lines, info.marked)
+        lines, marked = without_magic(node.lines, info)
         diagram = diagram_name(info.language)
         if diagram:
             hint = "put an exported picture in its place: ![what it shows](diagram.svg)"
@@ -277,6 +288,13 @@ class Builder:
             span=node.span,
         )
         return (code,)
+
+    def _documented(self, node: n.Documented) -> Blocks:
+        """The name of an object whose documentation is not read; the options are for the site."""
+        line = Span(first=node.first, last=node.first)
+        if node.last > node.first:
+            self.explained.append((Span(first=node.first + 1, last=node.last), Claim.METADATA))
+        return (CodeBlock(text=node.text, language="", title="", marked=(), numbered_from=None, span=line),)
 
     def _item(self, item: n.Node) -> ListItem:
         children = item.children if isinstance(item, n.Container) else [item]

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, CodeBlock
 from pipeline.read.blocks.nodes import Code, Element, Leaf
+from pipeline.read.code_comments import without_magic
 from pipeline.read.context import Sink
 from pipeline.read.directives import grouped, text_of
 from pipeline.read.entities import decode_entities
 from pipeline.read.expressions import expression_value
-from pipeline.read.fences import read_info, without_magic
+from pipeline.read.fences import read_info
 from pipeline.read.reads import Reads
 from pipeline.read.tags import Tag, brace_end
 
@@ -65,7 +66,7 @@ def code_of_component(tag: Tag, inside: str, span: Span, sink: Sink) -> Blocks:
     named = _LANGUAGE_CLASS.search(tag.get("className") or tag.get("class"))
     language = tag.get("language") or tag.get("lang") or (named[1] if named else "")
     info = read_info(f"{language} {tag.get('metastring')} {'showLineNumbers' if tag.has('showLineNumbers') else ''}")
-    lines, marked = without_magic(text.split("\n"), info.marked)
+    lines, marked = without_magic(text.split("\n"), info)
     code = CodeBlock(
         text="\n".join(lines),
         language=info.language,

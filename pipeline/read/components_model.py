@@ -274,9 +274,9 @@ def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
 
 
 def _said(text: str, element: Element, reads: Reads) -> Inlines:
-    """A text of an attribute as inlines; one with tags in it was written as JSX."""
-    is_jsx = "</" in text or "/>" in text
-    return reads.inlines(text, (element.opening.first,)) if is_jsx else text_of(text, element.opening)
+    """A text of an attribute as inlines; one with tags in it was written as JSX, one with code as Markdown."""
+    is_marked = "</" in text or "/>" in text or text.count("`") > 1
+    return reads.inlines(text, (element.opening.first,)) if is_marked else text_of(text, element.opening)
 
 
 def _label(texts: list[Inlines], led: list[tuple[str, Target]], span: Span) -> Inlines:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from msgspec.structs import replace
+
 from pipeline.diagnostics import Span
 from pipeline.model.document import (
     Block,
@@ -39,7 +41,7 @@ from pipeline.read.reads import Reads
 _MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IMAGES: Final = frozenset(["figure", "image"])
-_TAB_ITEMS: Final = frozenset(["tab", "tab-item"])
+_TAB_ITEMS: Final = frozenset(["tab", "tab-item", "code-group-item"])
 _TABLES: Final = {"list-table": list_table, "csv-table": comma_table}
 # Quarto's figures and tables that are put together.
 _FRAME = re.compile(r"#(?:fig|tbl)-")
@@ -226,7 +228,11 @@ def tabs_of_code(children: Blocks, span: Span) -> Blocks:
     others = tuple(block for block in children if not isinstance(block, CodeBlock))
     if not code:
         return others
-    tabs = tuple(Tab(label=text_of(c.title or c.language, c.span), children=(c,), span=c.span) for c in code)
+    labels = [c.title or c.language or c.text.partition("\n")[0] for c in code]
+    tabs = tuple(
+        Tab(label=text_of(label, c.span), children=(replace(c, title=""),), span=c.span)
+        for label, c in zip(labels, code, strict=True)
+    )
     return (*others, Tabs(tabs=tabs, span=span))
 
 

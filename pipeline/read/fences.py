@@ -1,4 +1,4 @@
-"""Fenced code: what its info string and its magic comments say."""
+"""Fenced code: what its info string says."""
 
 from __future__ import annotations
 
@@ -25,26 +25,23 @@ _NUMBERED = re.compile(
     r"(?:showLineNumbers|:?line-?numbers|numberLines|linenos|\.number-lines)\b(?:=\{?\"?(\d+))?", re.IGNORECASE
 )
 
+# Expressive Code's lines that are new, and those that are gone.
+_CHANGED = re.compile(r"\b(?:(?P<added>ins)|del)=\{(?P<lines>[\d\s,-]+)\}")
+
 _TITLES: Final = ("title", "caption", "file", "filename", "file-name")
 _MARKS: Final = ("hl_lines", "mark_lines", "highlight", "emphasize-lines", "mark")
 _STARTS: Final = ("linenums", "linenostart", "startline", "startfrom", "start", "lineno-start", "first_line")
 _OFF: Final = frozenset({"false", "off", "0"})
 
-# `// highlight-next-line` on a line of its own, and `// [!code highlight]` at the end of one.
-_MAGIC = re.compile(
-    r"\s*(?://|#|--|;|%|/\*|<!--|\{/\*)\s*"
-    r"(?:highlight-(?P<what>next-line|start|end)|\[!code\s+(?P<code>[\w+-]+)(?::(?P<count>\d{1,4}))?[^\]]*\])"
-    r"\s*(?:\*/\}|\*/|-->)?\s*\Z"
-)
-_MAGIC_WORDS = ("highlight-", "[!code")
-
 
 class Info(Struct, frozen=True, kw_only=True):
-    """What an info string says."""
+    """What an info string says. `marked` are lines to look at, of which some are `added` or `removed`."""
 
     language: str
     title: str
     marked: tuple[int, ...]
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
     numbered_from: int | None
 
 
@@ -62,7 +59,9 @@ def read_info(info: str) -> Info:
     return Info(
         language=language,
         title=title or (brackets["title"].strip() if brackets else ""),
-        marked=tuple(sorted({number for mark in marks for number in _numbers(mark)})),
+        marked=_all_numbers(marks),
+        added=_all_numbers([m["lines"] for m in _CHANGED.finditer(info) if m["added"]]),
+        removed=_all_numbers([m["lines"] for m in _CHANGED.finditer(info) if not m["added"]]),
         numbered_from=_numbered_from(info, attributes),
     )
 
@@ -83,6 +82,10 @@ def _language(info: str) -> str:
     return word[0].lstrip(".")
 
 
+def _all_numbers(marks: list[str]) -> tuple[int, ...]:
+    return tuple(sorted({number for mark in marks for number in _numbers(mark)}))
+
+
 def _numbers(ranges: str) -> Iterator[int]:
     for match in _RANGE.finditer(ranges):
         first, last = int(match[1]), int(match[2] or match[1])
@@ -100,25 +103,3 @@ def _numbered_from(info: str, attributes: dict[str, str]) -> int | None:
     if numbered is None or "no-line-numbers" in info:
         return None
     return int(numbered[1][:6]) if numbered[1] else 1
-
-
-def without_magic(lines: list[str], marked: tuple[int, ...]) -> tuple[list[str], tuple[int, ...]]:
-    """The lines without comments that are meant for the highlighter, and the lines that are marked then."""
-    if not any(word in line for line in lines for word in _MAGIC_WORDS):
-        return lines, tuple(n for n in marked if n <= len(lines))
-    shown: list[str] = []
-    numbers = set(marked)
-    block = False
-    left = 0
-    for line in lines:
-        magic = _MAGIC.search(line) if any(word in line for word in _MAGIC_WORDS) else None
-        if magic and not line[: magic.start()].strip():
-            block = magic["what"] == "start" or (block and magic["what"] != "end")
-            left = 1 if magic["what"] == "next-line" else int(magic["count"] or 1) if magic["code"] else left
-            continue
-        shown.append(line[: magic.start()] if magic else line)
-        left = int(magic["count"] or 1) if magic and magic["code"] else left
-        if block or left:
-            numbers.add(len(shown))
-        left = max(0, left - 1)
-    return shown, tuple(sorted(n for n in numbers if n <= len(shown)))

@@ -6,11 +6,23 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Blocks, Figure, Paragraph, Table
-from pipeline.model.inlines import Image, Inline, InlineImage, Inlines, LineBreak, Link, Target, Text
+from pipeline.model.document import Block, Blocks, Figure, Paragraph, Table
+from pipeline.model.inlines import (
+    Image,
+    Inline,
+    InlineImage,
+    Inlines,
+    LineBreak,
+    Link,
+    Style,
+    Styled,
+    Target,
+    Text,
+)
 from pipeline.model.text import plain_text
 from pipeline.read.characters import is_blank
 from pipeline.read.flatten import join_lines
@@ -22,6 +34,8 @@ _WIDTH_ATTRIBUTE = re.compile(
     r"\{[^{}]*\bwidth\s*=\s*[\"']?(?P<given>\d{1,5})(?:px)?[\"'\s}]|\|(?P<embedded>\d{1,5})(?:x\d{1,5})?\]\]"
 )
 _FILE_NAME = re.compile(r"[\w.@/\\-]+\.[A-Za-z]{3,4}\Z")
+# What is longer than a few lines below a figure is a paragraph of its own.
+_LONGEST: Final = 240
 # Words that tell that there is a picture, not what is on it.
 _SAYS_NOTHING: Final = (
     frozenset(["alt", "alt text", "image", "image description", "img", "photo", "pic", "picture", "screenshot"])
@@ -30,22 +44,75 @@ _SAYS_NOTHING: Final = (
 )
 
 
+class _Standing(Struct, frozen=True, kw_only=True):
+    """An image that stands alone, with where its link leads and the caption below it."""
+
+    image: InlineImage
+    target: Target | None
+    span: Span
+    caption: Inlines = ()
+
+
 def figures_of(inlines: Inlines, source: str) -> tuple[Figure, ...]:
-    """The figures that a paragraph is, if it holds images and nothing else; `source` is its Markdown."""
-    images = [inline for inline in inlines if not _is_gap(inline)]
-    if not images:
-        return ()
-    if len(images) == 1 and isinstance(images[0], Link):
-        link = images[0]
-        inner = [inline for inline in link.children if not _is_gap(inline)]
-        if len(inner) == 1 and isinstance(inner[0], InlineImage):
-            return (replace(_figure(inner[0], link.target, _widths(source, 1)[0]), span=link.span),)
-        return ()
-    standing = [image for image in images if isinstance(image, InlineImage)]
-    if len(standing) < len(images):
+    """The figures that a paragraph is, if it holds images and nothing else; `source` is its Markdown.
+
+    Emphasised text on the line below an image is its caption.
+    """
+    standing: list[_Standing] = []
+    is_below = False
+    for inline in inlines:
+        image = _standing(inline)
+        if image:
+            standing.append(image)
+        elif standing and isinstance(inline, Styled) and (is_below or inline.span.first > standing[-1].span.last):
+            if inline.style is not Style.EMPHASIS or standing[-1].caption:
+                return ()
+            standing[-1] = replace(standing[-1], caption=inline.children)
+        elif not _is_gap(inline):
+            return ()
+        is_below = isinstance(inline, LineBreak) or (is_below and _is_gap(inline))
+    if len(standing) > 1 and any(image.target and not image.caption for image in standing):
         return ()
     widths = _widths(source, len(standing))
-    return tuple(_figure(image, None, width) for image, width in zip(standing, widths, strict=True))
+    return tuple(_figure(image, width) for image, width in zip(standing, widths, strict=True))
+
+
+def _standing(inline: Inline) -> _Standing | None:
+    """An image, by itself or as all that a link holds."""
+    if isinstance(inline, InlineImage):
+        return _Standing(image=inline, target=None, span=inline.span)
+    inner = [child for child in inline.children if not _is_gap(child)] if isinstance(inline, Link) else []
+    if isinstance(inline, Link) and len(inner) == 1 and isinstance(image := inner[0], InlineImage):
+        return _Standing(image=image, target=inline.target, span=inline.span)
+    return None
+
+
+def with_captions(blocks: Blocks) -> Blocks:
+    """The blocks with short paragraphs of emphasised text alone as captions of the figures right above them."""
+    made: list[Block] = []
+    for block in blocks:
+        if made and _is_caption_of(made[-1], block) and isinstance(block, Paragraph):
+            together = len(made) > 1 and isinstance(made[-2], Figure) and made[-2].span.last + 1 >= made[-1].span.first
+            if not together:
+                made[-1] = _bearing(made[-1], _emphasised(block))
+                continue
+        made.append(block)
+    return tuple(made)
+
+
+def _is_caption_of(above: Block, block: Block) -> bool:
+    """Whether a paragraph is a figure's caption, which has none and stands at most one blank line above it."""
+    if not isinstance(above, Figure) or not isinstance(block, Paragraph):
+        return False
+    said = plain_text(above.legend).strip()
+    is_bare = said in ("", above.image.alt.strip(), above.image.title.strip())
+    return is_bare and block.span.first <= above.span.last + 2 and 0 < len(plain_text(_emphasised(block))) <= _LONGEST
+
+
+def _emphasised(block: Paragraph) -> Inlines:
+    """What a paragraph holds, if that is emphasised as a whole."""
+    only = block.children[0] if len(block.children) == 1 else None
+    return only.children if isinstance(only, Styled) and only.style is Style.EMPHASIS else ()
 
 
 def set_apart(inlines: Inlines, source: str) -> tuple[Inlines, tuple[Figure, ...]]:
@@ -97,9 +164,13 @@ def _bearing(block: object, caption: Inlines) -> Figure | Table:
     if isinstance(block, Table):
         return replace(block, caption=join_lines([block.caption, caption]))
     assert isinstance(block, Figure)  # noqa: S101 - told to the type checker
-    # Alternative text stands in for a legend that is not given.
-    said = () if plain_text(block.legend).strip() == block.image.alt.strip() else block.legend
-    return replace(block, legend=join_lines([said, caption]))
+    return _captioned(block, caption)
+
+
+def _captioned(figure: Figure, caption: Inlines) -> Figure:
+    """The figure with its caption; alternative text stands in for a legend that is not given."""
+    said = () if plain_text(figure.legend).strip() == figure.image.alt.strip() else figure.legend
+    return replace(figure, legend=join_lines([said, caption]))
 
 
 def length(value: str) -> float | None:
@@ -112,14 +183,16 @@ def _is_gap(inline: object) -> bool:
     return isinstance(inline, LineBreak) or (isinstance(inline, Text) and not inline.text.strip())
 
 
-def _figure(image: InlineImage, target: Target | None, width: float | None) -> Figure:
-    return Figure(
+def _figure(standing: _Standing, width: float | None) -> Figure:
+    image = standing.image
+    figure = Figure(
         image=image.image,
         legend=image.legend or _legend(image.image),
-        origin=image.origin or target,
+        origin=image.origin or standing.target,
         width=width,
-        span=image.span,
+        span=standing.span,
     )
+    return _captioned(figure, standing.caption) if standing.caption else figure
 
 
 def _legend(image: Image) -> Inlines:

@@ -15,19 +15,23 @@ _INCLUDE = re.compile(
     r"|\{\*[ \t]+\S+.*\*\}[ \t]*\Z"  # markdown-include-variants
     r"|<!--[ \t]*@include:"  # VitePress, as a comment
     r"|<<<[ \t]+[@./~]"  # VitePress
+    r"|@\[code\b[^\]]*\]\("  # VuePress
     r"|\{![^!]+!\}[ \t]*\Z"  # markdown-include
     r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
+    r"|:::[ \t]+[^\W\d]\w*(?:\.\w+)+[ \t]*\Z"  # mkdocstrings
     r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
     r")"
 )
-_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include")
+_BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,})")
+_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[", "::: ")
 
 
 def report_includes(lines: Sequence[str], sink: Sink) -> None:
     """A note for each of the source's lines that stands for another file's content."""
     for number, line in enumerate(lines, start=1):
         if any(sign in line for sign in _SIGNS) and _INCLUDE.match(line):
-            shown = "" if "<!--" in line else "; the line itself is shown"
+            stands = "its name" if _BY_NAME.match(line) else "the line itself"
+            shown = "" if "<!--" in line else f"; {stands} is shown"
             sink.note(
                 "unread-include",
                 f"what this line brings in is not read{shown}",

@@ -259,7 +259,9 @@ def _image(tag: Tag, source: str) -> Element:
     title = "" if tag.template else tag.get("title")
     alt = tag.get("alt") if "alt" not in tag.computed or "${" in tag.get("alt") else ""
     alt = alt or tag.get("aria-label")
-    return Element("img", {"src": source, "alt": alt, "title": title, "legend": legend, "origin": origin})
+    classes = _first(tag, ("class", "className"))
+    said = {"alt": alt, "title": title, "legend": legend, "origin": origin, "class": classes}
+    return Element("img", {"src": source, **said})
 
 
 def _input(tag: Tag) -> Element:

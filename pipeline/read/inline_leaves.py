@@ -22,6 +22,8 @@ from pipeline.read.tags import parse_tag
 from pipeline.read.templates import parse_template
 
 _BACKTICKS = re.compile(r"`+")
+# What the code is written in, for a site's highlighter.
+_CODE_LANGUAGE = re.compile(r"#![A-Za-z][\w+#-]* +(?=\S)")
 _DOLLAR = re.compile(r"\\.|(?P<dollar>\$)", re.DOTALL)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -68,6 +70,7 @@ _CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 # MyST's name of a text in front matter, and Quarto's of the format that raw code is of.
 _VARIABLE = re.compile(r"\{\{[ \t]*(?P<name>[A-Za-z_][\w-]{0,80})[ \t]*\}\}")
 _RAW = re.compile(r"\{=[a-z]\w{0,20}\}")
+_CLASS = re.compile(r"\.([\w-]+)")
 _SPANS = {"mark": "mark", "highlight": "mark", "underline": "ins", "ul": "ins", "kbd": "kbd"}
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n]+[^\W\d_]{2,}")
 _KEY = r"(?:[a-z0-9-]{1,20}|\"[^\"\n+]{1,20}\")"
@@ -98,7 +101,8 @@ class Leaves:
         code = self._text[run.end() : close].replace("\n", " ")
         if len(code) > 1 and code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
-        return leaf_piece(pos, close + length, "code", code)
+        language = _CODE_LANGUAGE.match(code)
+        return leaf_piece(pos, close + length, "code", code[language.end() :] if language else code)
 
     def _closing_backticks(self, length: int, after: int) -> int | None:
         if self._backticks is None:
@@ -223,9 +227,14 @@ class Leaves:
         attributes = _ATTRIBUTE_LIST.match(self._text, pos)
         if attributes is None or attributes["colon"]:
             return None
-        classes = set(re.findall(r"\.([\w-]+)", attributes[0]))
+        classes = _CLASS.findall(attributes[0])
         name = next((name for known, name in _SPANS.items() if known in classes), "span")
         return name, attributes.end()
+
+    def classes(self, pos: int) -> str:
+        """The classes that attributes right behind an inline give it."""
+        attributes = _ATTRIBUTE_LIST.match(self._text, pos)
+        return " ".join(_CLASS.findall(attributes[0])) if attributes else ""
 
     def role(self, pos: int) -> Piece | None:
         """MyST's ``{name}`text` ``."""

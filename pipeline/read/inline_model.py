@@ -279,7 +279,7 @@ class ModelBuilder:
 
     def _is_left_out(self, image: Element) -> bool:
         """Whether it is a picture for dark pages, on a page that has pictures for light ones."""
-        return self._context.has_light_pictures and is_for_dark_pages(image.get("src", ""))
+        return self._context.has_light_pictures and is_for_dark_pages(image.get)
 
     def _left_out(self, image: Element, span: Span) -> Inlines:
         address = image.get("src", "")

@@ -143,7 +143,8 @@ class _Scanner:
             span = None if bracket.image else self._leaves.span_end(pos + 1)
             return self._closed(bracket, Element(span[0]), span[1], pos) if span else None
         if bracket.image:
-            element = Element("img", {"src": tail.destination, "title": tail.title})
+            classes = self._leaves.classes(tail.end)
+            element = Element("img", {"src": tail.destination, "title": tail.title, "class": classes})
         else:
             element = Element("a", {"href": tail.destination, "title": tail.title})
             self._no_link_before = len(self._pieces)

@@ -10,7 +10,7 @@ from typing import Final
 
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*"
 _SLASHES = re.compile(_PREFIX + r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$", re.MULTILINE)
-
+_VUEPRESS_TAB = re.compile(_PREFIX + r"@tab(?::active)?[ \t]+(?P<title>\S.*?)(?:#[\w-]+)?[ \t]*$", re.MULTILINE)
 
 _TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%\}")
 _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
@@ -54,6 +54,8 @@ _KRAMDOWN = re.compile(
 def without_marks(text: str) -> str:
     """Prose without the marks of these dialects; what they say to a reader stays."""
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
+    if "@tab" in text:
+        text = _VUEPRESS_TAB.sub(lambda m: m["title"], text)
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
     if "comment" in text:

@@ -59,7 +59,9 @@ _ONLY_LOOK: Final = frozenset(
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+)?(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?", re.MULTILINE
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?"
+    r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
+    re.MULTILINE,
 )
 _NAMED_FENCE = re.compile(
     _PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE
@@ -89,6 +91,7 @@ _AROUND_CODE = re.compile(r"[ \t>]*(?:\{%|\{\{[<%]|<[A-Z])")
 # A component that shows code, and what is left of a tag that holds too much of it to be recognised.
 _CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
 _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
+_CODE_LANGUAGE_WITHIN = re.compile(r"(?<=`)#![A-Za-z][\w+#-]*(?= +[^\s`])")
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,}|:{3,}(?=[ \t]*\{))(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
@@ -96,7 +99,17 @@ _INFO_TITLE = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
 _INFO_BRACKETS = re.compile(r"(?<!=)[ \t]\[(?P<title>[^\[\]]+)\]")
-_MAGIC = re.compile(r"(?://|#|--|;|%|/\*|<!--|\{/\*)\s*(?:highlight-(?:next-line|start|end)|\[!code[^\]]*\])")
+# Of a line that brings in a file its name is shown, and its title.
+_BROUGHT_IN = re.compile(
+    r"[^<@]*(?:<<<[ \t]+|@\[code\b[^\]]*\]\()(?P<path>[^\s{}\[\]()#]+)[^\[]*(?:\[(?P<title>[^\]]+)\])?"
+)
+_MAGIC = re.compile(
+    r"(?://|#|--|;|%|/\*|<!--|\{/\*|\{#)\s*"
+    r"(?:(?:code-|diff-)?(?:highlight|focus|error|warning|success|add(?:ed)?|insert(?:ed)?|removed?|deleted?)"
+    r"-(?:next-line|line|start|end)|\[!code[^\]]*\])"
+    r"(?=[ \t]*(?:\*/\}|\*/|-->|#\})?[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 def words(text: str) -> list[str]:
@@ -179,7 +192,7 @@ class _Marks:
         if following == len(places):
             return ticks[0], ticks.end()
         end = places[following] + length
-        return self._set_aside(self._text[ticks.start() : end]), end
+        return self._set_aside(_CODE_LANGUAGE_WITHIN.sub("", self._text[ticks.start() : end], count=1)), end
 
     def markup(self, mark: re.Match[str]) -> tuple[str, int]:
         """A comment, script, declaration or tag, or else the mark itself."""
@@ -218,6 +231,8 @@ def without_unfinished_tag(text: str) -> str:
 def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
+    if len(lines) == 1 and (named := _BROUGHT_IN.match(lines[0])):
+        return words(f"{named['path']} {named['title'] or ''}")
     if len(lines) > 1:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]
@@ -256,7 +271,7 @@ def _said_by_container(opening: re.Match[str]) -> str:
     said = f" {title['title']} " if title else " "
     if opening["attributes"] is None:
         return said
-    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(.*)\{", opening[0])
+    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?(.*)\{", opening[0])
     return said + (inside[1] if inside else " ")
 
 

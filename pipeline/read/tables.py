@@ -12,7 +12,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Alignment, Blocks, Cell, Paragraph, Row, Table
 from pipeline.model.inlines import Inlines
 from pipeline.read.blocks.leaves import split_row
-from pipeline.read.blocks.nodes import Element, Html, Node, Page, PipeTable
+from pipeline.read.blocks.nodes import Element, Html, Node, Page, PipeTable, RuledCell, RuledRow, RuledTable
 from pipeline.read.definitions import FoundDefinitions
 from pipeline.read.elements import pair_tags
 from pipeline.read.flatten import flat_inlines, join_lines
@@ -67,6 +67,28 @@ def _pipe_cell(text: str, number: int, reads: Reads) -> Inlines:
     page = Page(first=number, last=number, children=[Html(first=number, lines=[text], lines_from=number, kind=6)])
     pair_tags(page, FoundDefinitions(), reads.sink)
     return flat_inlines(reads.blocks(page.children))
+
+
+# ---------------------------------------------------------------- drawn with lines
+
+
+def ruled_table(node: RuledTable, caption: Inlines, reads: Reads) -> Table:
+    """The table, whose first row is its head if it has one."""
+    rows = [
+        Row(
+            cells=tuple(
+                Cell(children=flat_inlines(reads.blocks(cell.children)), span=cell.span)
+                for cell in row.children
+                if isinstance(cell, RuledCell)
+            ),
+            span=row.span,
+        )
+        for row in node.children
+        if isinstance(row, RuledRow)
+    ]
+    head = rows[0] if node.head else None
+    body = tuple(rows[1:] if node.head else rows)
+    return Table(head=head, rows=body, alignments=node.alignments, caption=caption, span=node.span)
 
 
 # ---------------------------------------------------------------- HTML

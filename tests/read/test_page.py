@@ -360,6 +360,7 @@ def test_a_mark_right_above_a_heading_is_that_headings(tmp_path: Path) -> None:
         "    {{#rustdoc_include ../brew.rs:pour}}",
         "{* ../brew.py hl[3] *}",
         "<<< @/snippets/brew.js{2}",
+        "@[code{2}](./brew.js)",
         "{!docs/brew.md!}",
         "```{literalinclude} brew.py\n:lines: 2-5\n```",
         ".. include:: brew.rst",

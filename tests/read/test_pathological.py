@@ -61,6 +61,8 @@ BLOCKS = {
     "expressions": "{a => (\n" * 20_000,
     "components of code": "<CodeBlock a={`\n" * 4_000,
     "titles of callouts": "::: {.callout-note}\n## a\n" * 5_000,
+    "corners of grids": "+--+\n|  |\n\n" * 5_000 + "+--+\n" * 10_000 + "| a |\n|---|\n" + "+--+\n" * 10_000,
+    "dashes over columns": "-- --\n\n" * 5_000 + "a\n-- --\nabc\n\n" * 5_000 + "----\na\n-- --\n\n" * 5_000,
     "template code": "{{< highlight a >}}\n" * 10_000,
 }
 

@@ -16,9 +16,11 @@ from pipeline.read.blocks.nodes import (
     Description,
     DescriptionList,
     Directive,
+    Documented,
     Explained,
     FootnoteText,
     Heading,
+    Html,
     Pane,
     Paragraph,
     Target,
@@ -28,7 +30,7 @@ from pipeline.read.definitions import Abbreviation
 
 _DIRECTIVE = re.compile(
     r"(?P<fence>:{3,})[ \t]*"
-    r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*))"
+    r"(?:\{(?P<braced>[^{}]*)\}|(?P<name>[^\W\d][\w.-]*)(?:#[\w-]+)?)"
     r"(?:\[(?P<title>.*)\])?[ \t]*"
     r"(?:\{(?P<attributes>[^{}]*)\}(?!`)[ \t]*)?"
     r"(?P<rest>.*?)[ \t]*:*$"
@@ -37,6 +39,7 @@ _DIRECTIVE = re.compile(
 _VERBATIM = frozenset(["code", "code-block", "code-cell", "math", "mermaid", "eval-rst", "raw", "csv-table"])
 _OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _TARGET = re.compile(r"\((?P<name>[\w.:-]{1,200})\)=[ \t]*$")
+_DOCUMENTED = re.compile(r":::[ \t]+(?P<name>[^\W\d]\w*(?:\.\w+)+)[ \t]*$")
 _DIRECTIVE_END = re.compile(r":{3,}[ \t]*$")
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]*(?P<name>[^\W\d][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*$"
@@ -48,6 +51,8 @@ _DESCRIPTION = re.compile(r":(?=[ \t]+\S)")
 _DEEPEST_DIRECTIVES = 60
 _WIDEST_GAP = 4
 _MOST_TERMS = 4
+_FARTHEST_TERM = 2
+_HTML_COMMENT = 2
 
 # ---------------------------------------------------------------- directives
 
@@ -79,7 +84,7 @@ def begin_directive(parser: BlockParser) -> Begins:
         parser.add(Code(first=parser.number, lines_from=parser.number + 1, info=info, fence=opening["fence"]))
         return Begins.LEAF
     if rest.startswith("`") or "." in (opening["name"] or ""):
-        return Begins.NOTHING  # code about directives, and `::: module.name`, which documents an object
+        return Begins.NOTHING  # code about directives
     directive = Directive(
         first=parser.number,
         size=len(opening["fence"]),
@@ -109,7 +114,7 @@ def end_directive(parser: BlockParser) -> Begins:
     size = len(text.rstrip(" \t"))
     for depth in range(parser.matched, 0, -1):
         node = parser.opened[depth - 1]
-        if isinstance(node, Directive) and node.size <= size:
+        if isinstance(node, Directive) and 0 < node.size <= size:
             parser.close_to(depth)
             node.closed = True
             parser.close_tip()
@@ -137,6 +142,20 @@ def finish_directive(parser: BlockParser, directive: Directive) -> None:
         Span(first=directive.first, last=directive.first),
         hint=f"it is read down to line {directive.last}; close it with {':' * directive.size}",
     )
+
+
+def begin_documented(parser: BlockParser) -> Begins:
+    """`::: module.name`, where mkdocstrings has what an object's source says, with options indented below."""
+    opening = None if parser.in_paragraph else _DOCUMENTED.match(parser.cursor.text())
+    if opening is None:
+        return Begins.NOTHING
+    parser.add(Documented(first=parser.number, lines_from=parser.number, lines=[opening["name"]]))
+    return Begins.LEAF
+
+
+def proceed_documented(parser: BlockParser, _node: Documented) -> Proceeds:
+    """Its options go on as long as lines are indented."""
+    return Proceeds.NO if parser.cursor.blank or parser.cursor.indent < CODE_INDENT else Proceeds.TAKEN
 
 
 # ---------------------------------------------------------------- what is indented by four columns
@@ -228,13 +247,19 @@ def begin_description(parser: BlockParser) -> Begins:
 
 
 def _open_descriptions(parser: BlockParser) -> bool:
-    """Whether a list of descriptions is open now: one that was, or one made of the paragraph above."""
+    """Whether a list of descriptions is open now: one that was, or one made of the paragraph above.
+
+    A comment above may be what a site makes the term of.
+    """
     if isinstance(parser.container, DescriptionList):
         return True
     if isinstance(parser.container, Paragraph):
         parser.close_to(parser.matched - 1)
     container = parser.container
     above = container.children[-1] if isinstance(container, Container) and container.children else None
+    if isinstance(above, Html) and above.kind == _HTML_COMMENT and parser.number - above.last <= _FARTHEST_TERM:
+        parser.add(DescriptionList(first=parser.number))
+        return True
     if not isinstance(above, Paragraph) or not isinstance(container, Container):
         return False
     lines_between = parser.number - above.last - 1

@@ -17,7 +17,7 @@ number of open containers that need no prefix.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
@@ -68,13 +68,25 @@ class Grammar(Struct, frozen=True, kw_only=True):
 
 
 class BlockParser:
-    """Parses one stretch of source lines. `free_indent` counts the reasons for which indentation means nothing."""
+    """Parses one stretch of source lines. `free_indent` counts the reasons for which indentation means nothing.
 
-    def __init__(self, grammar: Grammar, found: FoundDefinitions, sink: Sink, *, free_indent: int = 0) -> None:
+    `in_cell` says that the lines are those of a table's cell.
+    """
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        found: FoundDefinitions,
+        sink: Sink,
+        *,
+        free_indent: int = 0,
+        in_cell: bool = False,
+    ) -> None:
         self.found = found
         self.sink = sink
         self.cursor = Cursor()
         self.free_indent = free_indent
+        self.in_cell = in_cell
         self.lines: Sequence[str] = ()
         self.index = -1
         self.number = 0
@@ -97,6 +109,10 @@ class BlockParser:
         self.close_to(0)
         page.last = first + max(len(lines), 1) - 1
         return page
+
+    def inner(self, lines: Sequence[str], first: int) -> list[Node]:
+        """The blocks of a cell's lines."""
+        return BlockParser(self._grammar, self.found, self.sink, in_cell=True).parse(lines, first).children
 
     # ------------------------------------------------------------ what starts may ask
 
@@ -122,11 +138,17 @@ class BlockParser:
             return False
         return not any(isinstance(node, self._grammar.never_lazy) for node in self.opened[self.matched :])
 
-    def next_line_with(self, mark: str) -> int | None:
-        """The index of the next line after this one that has the mark in it."""
+    def next_line_with(self, mark: str, after: int | None = None) -> int | None:
+        """The index of the next line after this one, or another, that has the mark in it."""
         ends = self._lines_with(mark)
-        place = bisect_right(ends, self.index)
+        place = bisect_right(ends, self.index if after is None else after)
         return ends[place] if place < len(ends) else None
+
+    def line_above_with(self, mark: str) -> str:
+        """The last line before this one that has the mark in it, or nothing."""
+        ends = self._lines_with(mark)
+        place = bisect_left(ends, self.index)
+        return self.lines[ends[place - 1]] if place else ""
 
     def has(self, mark: str) -> bool:
         """Whether any line has the mark in it."""

@@ -36,6 +36,7 @@ from pipeline.read.blocks.nodes import (
     Description,
     DescriptionList,
     Directive,
+    Documented,
     Explained,
     Expression,
     FootnoteText,
@@ -49,14 +50,17 @@ from pipeline.read.blocks.nodes import (
     PipeTable,
     Quote,
     Rule,
+    RuledTable,
     Slashes,
     Tags,
     Target,
     TemplateCode,
     Term,
 )
+from pipeline.read.blocks.ruled_tables import begin_columns, begin_grid, proceed_ruled_table
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
+from pipeline.read.blocks.vuepress import begin_brought_in, begin_tab
 
 
 def commonmark() -> Grammar:
@@ -96,15 +100,15 @@ def dialect() -> Grammar:
     """CommonMark with what documentation adds to it."""
     base = commonmark()
     before: Mapping[str, tuple[Start, ...]] = {
-        ":": (extra.end_directive, extra.begin_directive, begin_table, extra.begin_description),
+        ":": (extra.end_directive, extra.begin_documented, extra.begin_directive, begin_table, extra.begin_description),
         "!": (extra.begin_admonition,),
         "?": (extra.begin_admonition,),
         "=": (extra.begin_pane, begin_mark),
         "[": (extra.begin_footnote,),
         "*": (extra.begin_abbreviation,),
         "|": (begin_table,),
-        "-": (begin_mark, begin_table),
-        "+": (begin_mark,),
+        "-": (begin_mark, begin_table, begin_columns),
+        "+": (begin_mark, begin_grid),
         ".": (begin_mark,),
         "~": (begin_mark,),
         "$": (begin_formula,),
@@ -119,7 +123,8 @@ def dialect() -> Grammar:
         ),
         "i": (begin_module_code,),
         "e": (begin_module_code,),
-        "<": (begin_component_code, begin_tags, begin_long_tag),
+        "<": (begin_component_code, begin_tags, begin_long_tag, begin_brought_in),
+        "@": (begin_tab, begin_brought_in),
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment, begin_percent_line),
         "(": (extra.begin_target,),
@@ -129,6 +134,7 @@ def dialect() -> Grammar:
         proceeds={
             **base.proceeds,
             Directive: extra.proceed_directive,
+            Documented: extra.proceed_documented,
             Slashes: proceed_slashes,
             Admonition: extra.proceed_indented,
             Pane: extra.proceed_indented,
@@ -138,6 +144,7 @@ def dialect() -> Grammar:
             Target: cm.proceed_never,
             Term: cm.proceed_never,
             PipeTable: cm.proceed_text,
+            RuledTable: proceed_ruled_table,
             Formula: proceed_formula,
             Comment: proceed_comment,
             Tags: proceed_tags,
@@ -157,4 +164,4 @@ def fragment() -> Grammar:
     """The dialects without HTML blocks, module code and indented code, for text that was found between HTML tags."""
     base = dialect()
     starts = {character: starts for character, starts in base.starts.items() if character not in "<ie"}
-    return replace(base, starts={**starts, "<": (begin_long_tag,)}, indented=())
+    return replace(base, starts={**starts, "<": (begin_long_tag, begin_brought_in)}, indented=())

@@ -99,11 +99,12 @@ class Code(Leaf, kw_only=True, eq=False):
 
 
 class TemplateCode(Code, kw_only=True, eq=False):
-    """Code between two tags of a template language.
+    """Code between two tags of a template language, which have that `name`.
 
     `end` is the index of the line behind it, and `closing` that of the line that holds the closing tag.
     """
 
+    name: str
     end: int
     closing: int
 
@@ -128,7 +129,7 @@ class Rule(Node, kw_only=True, eq=False):
 
 
 class Directive(Container, kw_only=True, eq=False):
-    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons.
+    """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons, 0 where no fence ends it.
 
     `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
     `title_line` is where its title stands, if that is not its first line.
@@ -202,6 +203,22 @@ class Element(Container, kw_only=True, eq=False):
     opening: Span
 
 
+class RuledTable(Container, kw_only=True, eq=False):
+    """A table that is drawn with lines, of rows that have a cell for each column. `remaining` lines are to come."""
+
+    alignments: tuple[Alignment, ...]
+    head: bool
+    remaining: int
+
+
+class RuledRow(Container, kw_only=True, eq=False):
+    """A row of such a table."""
+
+
+class RuledCell(Container, kw_only=True, eq=False):
+    """What stands in one of its cells."""
+
+
 # ---------------------------------------------------------------- the dialects' leaves
 
 
@@ -220,6 +237,10 @@ class Formula(Leaf, kw_only=True, eq=False):
 
     closed: bool = False
     id: str = ""
+
+
+class Documented(Leaf, kw_only=True, eq=False):
+    """`::: module.name`, whose options stand on the node's further lines."""
 
 
 class Tags(Leaf, kw_only=True, eq=False):

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
-from pipeline.read.blocks.nodes import Explained, TemplateCode
+from pipeline.read.blocks.nodes import Explained, Tags, TemplateCode
 from pipeline.read.tags import Tag
 from pipeline.read.templates import OPENINGS, parse_template
 
@@ -31,17 +31,39 @@ def begin_template_code(parser: BlockParser) -> Begins:
     if tag is None or tag.closing or tag.self_closing or _RAW.sub("", text[tag.end :]).strip():
         return Begins.NOTHING
     name = tag.name.lower()
-    closing = _closing(parser, name) if name in _CODE else None
+    info = _info(name, tag) if name in _CODE else _info_of_tab(parser, tag)
+    closing = None if info is None else _closing(parser, name)
     if closing is None or parser.lines[parser.index + 1].lstrip(" \t>").startswith(_FENCES):
         return Begins.NOTHING
     end = closing - (closing - parser.index > 1 and _is_raw(parser.lines[closing - 1]))
-    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
-    parser.close_tip()
+    _add_tag(parser, name, text, parser.number)
     first = parser.number + 1 + (end - parser.index > 1 and _is_raw(parser.lines[parser.index + 1]))
     indent = parser.cursor.indent
-    code = TemplateCode(first=first, lines_from=first, info=_info(name, tag), end=end, closing=closing, indent=indent)
+    code = TemplateCode(first=first, lines_from=first, info=info, end=end, closing=closing, indent=indent, name=name)
     parser.add(code)
     return Begins.LEAF
+
+
+def _add_tag(parser: BlockParser, name: str, text: str, number: int) -> None:
+    """A line that holds a tag around code: a tab's names it, others say nothing more."""
+    if name == "tab":
+        parser.add(Tags(first=number, lines_from=number, lines=[text], remaining=0))
+    else:
+        parser.add(Explained(first=number, claim=Claim.MARKUP))
+    parser.close_tip()
+
+
+def _info_of_tab(parser: BlockParser, tag: Tag) -> str | None:
+    """The info of the code that a tab of Docsy's or Kubernetes' holds, or None where it holds text."""
+    if tag.name.lower() != "tab" or not parser.cursor.text().startswith("{{<"):
+        return None
+    line = parser.line_above_with("tabpane").strip(" \t>")
+    around = parse_template(line, 0)
+    pane = around if around and around.name.lower() == "tabpane" and not around.closing else None
+    is_text = any(one.get("text") == "true" for one in (tag, pane) if one)
+    if not tag.get("codelang") and (pane is None or is_text):
+        return None
+    return tag.get("codelang") or tag.get("lang") or (pane.get("lang") if pane else "")
 
 
 def _is_raw(line: str) -> bool:
@@ -77,8 +99,7 @@ def proceed_template_code(parser: BlockParser, code: TemplateCode) -> Proceeds:
     if parser.index >= code.closing:
         behind = parser.number - (code.closing - code.end)
         code.last = behind - 1
-        parser.add(Explained(first=behind, claim=Claim.MARKUP))
-        parser.close_tip()
+        _add_tag(parser, code.name, cursor.text(), behind)
         return Proceeds.TAKEN
     if parser.number < code.first or parser.index >= code.end:
         return Proceeds.TAKEN
