@@ -96,11 +96,19 @@ class _Pairing:
                     self._here().append(self._directive(event, "", "", event.lines, event.lines_from))
                 case Code() if event.closed and (fence := read_named_fence(event)):
                     self._here().extend(self._named_fence(event, fence))
+                case Paragraph() if (before := self._text_right_above(event)) is not None:
+                    before.lines.extend(event.lines)
+                    before.last = event.last
                 case _:
                     self._here().append(event)
         while self._open:
             self._leave(self._open[-1].last or last, closed=False)
         return self._top
+
+    def _text_right_above(self, paragraph: Paragraph) -> Paragraph | None:
+        """The text that a paragraph goes on with: that behind a comment, which is no paragraph by the letter."""
+        before = self._here()[-1] if self._here() else None
+        return before if isinstance(before, Paragraph) and before.last + 1 == paragraph.first else None
 
     def _here(self) -> list[Node]:
         return self._open[-1].children if self._open else self._top
