@@ -127,7 +127,7 @@ def _summary(document: Document, names: Names) -> Inlines:
 def _sentences(texts: Iterable[Inlines], fits: Callable[[str], bool]) -> Iterator[tuple[Inlines, str]]:
     """Each sentence of the texts that fits, with its words."""
     for inlines in texts:
-        for sentence in stretch_of(inlines, 1).sentences():
+        for sentence in stretch_of(inlines, 1).sentences:
             if fits(sentence.text):
                 yield excerpt(inlines, sentence.first, sentence.last), sentence.text
 

@@ -31,7 +31,7 @@ def introduction(block: Block) -> Stretch | None:
     """The label of a list, if the paragraph before it ends with a few words and a colon."""
     if not isinstance(block, Paragraph):
         return None
-    last = stretch_of(block.children, block.span.first).sentences()[-1:]
+    last = stretch_of(block.children, block.span.first).sentences[-1:]
     if not last or not last[0].text.endswith((":", "：")) or "\n" in last[0].text:
         return None
     return (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct, field
@@ -59,7 +60,7 @@ class Kind(Enum):
     NONE = "none"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, dict=True):
     """A label with its running text, its tables and the entries below it. An item without a label has text only."""
 
     kind: Kind
@@ -72,6 +73,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The label's words; empty where there is none."""
         return self.label.text if self.label else ""
+
+    @cached_property
+    def own_texts(self) -> tuple[Stretch, ...]:
+        """The running texts of the entry itself; an item's from its label on."""
+        if self.label and self.body and self.label.passage is self.body[0].passage:
+            first = Stretch(passage=self.label.passage, first=self.label.first, last=self.body[0].last)
+            return (first, *self.body[1:])
+        return self.body
 
 
 class _Gathered(Struct):

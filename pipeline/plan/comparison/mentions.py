@@ -112,6 +112,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         """What was found in each text: every rule asks for the same ones."""
         return {}
 
+    @cached_property
+    def _spoken_of(self) -> dict[str, tuple[Mention, ...]]:
+        return {}
+
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in reading order; where two names overlap, the longer one counts."""
         found = self._found.get(text)
@@ -129,7 +133,11 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
 
     def spoken_of(self, text: str) -> tuple[Mention, ...]:
         """The mentions in a text other than those as a yardstick ("than Docker", "unlike Docker")."""
-        return tuple(mention for mention in self.find(text) if not _is_yardstick(text, mention))
+        spoken = self._spoken_of.get(text)
+        if spoken is None:
+            spoken = tuple(mention for mention in self.find(text) if not _is_yardstick(text, mention))
+            self._spoken_of[text] = spoken
+        return spoken
 
     def topic(self, text: str) -> str | None:
         """The one subject that a sentence or clause opens with and speaks of; None where that is not sure."""

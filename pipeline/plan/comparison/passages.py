@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -36,7 +37,7 @@ class Passage(Struct, frozen=True, kw_only=True):
         return self.lines[max(index - 1, 0)][1]
 
 
-class Stretch(Struct, frozen=True, kw_only=True):
+class Stretch(Struct, frozen=True, kw_only=True, dict=True):
     """A contiguous part of a passage, from offset `first` up to `last`."""
 
     passage: Passage
@@ -85,8 +86,9 @@ class Stretch(Struct, frozen=True, kw_only=True):
     def _is_new(self, before: int, start: int) -> bool:
         return self.passage.line_at(start) != self.passage.line_at(before)
 
+    @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
-        """Its sentences."""
+        """Its sentences, for which every rule asks."""
         ends = tuple(_sentence_ends(self.passage.masked[self.first : self.last]))
         return tuple(self.cut(start, end) for start, end in zip((0, *ends), ends, strict=False))
 

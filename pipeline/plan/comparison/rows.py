@@ -49,7 +49,7 @@ def _title(label: str) -> str:
 
 def first_words(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
     """What an entry says first: its first sentence, and the items of its list where it says nothing further."""
-    sentences = [sentence for text in entry.body for sentence in text.sentences()]
+    sentences = [sentence for text in entry.body for sentence in text.sentences]
     told = [sentence for sentence in sentences if tells(sentence)]
     if not told:
         return items_of(entry, subject, names)
@@ -80,7 +80,7 @@ def _of_item(entry: Entry) -> Stretch | None:
     if not entry.body:
         # Words before a colon and nothing behind it only head what stands below.
         return None if entry.kind is Kind.COLON and entry.entries else entry.label
-    first = entry.body[0].sentences()[:1]
+    first = entry.body[0].sentences[:1]
     sentence = first[0] if first else entry.body[0]
     if entry.label and entry.label.passage is sentence.passage:
         return Stretch(passage=sentence.passage, first=entry.label.first, last=sentence.last)
@@ -98,17 +98,9 @@ def tells(sentence: Stretch) -> bool:
     return bool(sentence.text) and not sentence.text.endswith((":", "：", "?", "？", "؟"))
 
 
-def own_texts(entry: Entry) -> tuple[Stretch, ...]:
-    """The running texts of an entry itself; an item's from its label on."""
-    if entry.label and entry.body and entry.label.passage is entry.body[0].passage:
-        first = Stretch(passage=entry.label.passage, first=entry.label.first, last=entry.body[0].last)
-        return (first, *entry.body[1:])
-    return entry.body
-
-
 def texts_of(entry: Entry) -> Iterator[Stretch]:
     """Every running text of an entry and of those below it, in reading order."""
-    return (text for inner in entries_of(entry) for text in own_texts(inner))
+    return (text for inner in entries_of(entry) for text in inner.own_texts)
 
 
 def entries_of(entry: Entry) -> Iterator[Entry]:
@@ -120,4 +112,4 @@ def entries_of(entry: Entry) -> Iterator[Entry]:
 
 def sentences_of(entry: Entry) -> Iterator[Stretch]:
     """Every sentence of an entry."""
-    return (sentence for text in texts_of(entry) for sentence in text.sentences())
+    return (sentence for text in texts_of(entry) for sentence in text.sentences)

@@ -69,7 +69,7 @@ def _marked(aspect: str, entry: Entry, names: Names) -> Iterator[ComparisonRow]:
     if found := by_subject(entry.entries, names):
         yield from row(aspect, AUTHOR, {s: first_words(inner, s, names) for s, inner in found.items()})
         return
-    yield from row(aspect, AUTHOR, said_of((s for text in texts_of(entry) for s in text.sentences()), names))
+    yield from row(aspect, AUTHOR, said_of((s for text in texts_of(entry) for s in text.sentences), names))
 
 
 def _runs(blocks: Blocks, sections: tuple[Section, ...]) -> Iterator[Blocks]:

@@ -60,7 +60,7 @@ def _contrasts_of(texts: tuple[Stretch, ...], names: Names) -> Iterator[Said]:
     """The contrasts within each paragraph, and of the first sentences of those that follow each other without any."""
     openings: list[_Statement | None] = []
     for text in texts:
-        sentences = [_after_announcing(sentence) for sentence in text.sentences() if tells(sentence)]
+        sentences = [_after_announcing(sentence) for sentence in text.sentences if tells(sentence)]
         statements = [_statement(sentence, names) for sentence in sentences]
         inside = tuple(_contrasts(statements, names, announced=_ANNOUNCES.search(text.text) is not None))
         opening = statements[0] if statements and not inside else None

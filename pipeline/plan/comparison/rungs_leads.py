@@ -92,7 +92,7 @@ def subject_item_rows(page: Entry, names: Names) -> Iterator[ComparisonRow]:
     items = [entry for entry in page.entries if entry.kind is Kind.NONE and entry.body]
     topics = [names.topic(item.body[0].text) for item in items]
     if page.name and len(items) > 1 and None not in topics and len(set(topics)) == len(topics):
-        cells = {t: (i.body[0].sentences()[0].shortened(LONGEST),) for t, i in zip(topics, items, strict=True) if t}
+        cells = {t: (i.body[0].sentences[0].shortened(LONGEST),) for t, i in zip(topics, items, strict=True) if t}
         yield from row(page.name, SUBJECT_ITEMS, in_order(cells, names))
     for entry in page.entries:
         yield from subject_item_rows(entry, names)
@@ -108,7 +108,7 @@ def said_of(sentences: Iterable[Stretch], names: Names) -> Said:
 
 
 def _sentences(texts: Iterable[Stretch]) -> Iterator[Stretch]:
-    return (sentence for text in texts for sentence in text.sentences() if tells(sentence))
+    return (sentence for text in texts for sentence in text.sentences if tells(sentence))
 
 
 def _is_aspect(label: str, names: Names) -> bool:

@@ -12,7 +12,7 @@ from pipeline.plan.comparison.labelled import Entry
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.naming import exactly
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rows import Said, in_order, own_texts, row, tells
+from pipeline.plan.comparison.rows import Said, in_order, row, tells
 
 MERITS = "merits"
 _PART = re.compile(r"[;；]\s*")
@@ -40,8 +40,8 @@ def _told(entry: Entry, names: Names, within: str | None) -> Iterator[tuple[str,
     """The words, the subjects and the sentences; `within` is the subject of the section that they stand in."""
     titled = exactly(entry.name, names) if entry.label else ()
     within = titled[0] if len(titled) == 1 else None if names.named(entry.name) else within
-    for text in own_texts(entry):
-        for sentence in filter(tells, text.sentences()):
+    for text in entry.own_texts:
+        for sentence in filter(tells, text.sentences):
             yield from _parts(sentence, names, within)
     for inner in entry.entries:
         yield from _told(inner, names, within)

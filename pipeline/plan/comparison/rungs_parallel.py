@@ -69,7 +69,7 @@ def _rows(known: Mapping[str, Mapping[str, Stretch]], names: Names, fewest: int)
 
 def _statements(entry: Entry, subject: str, names: Names) -> Iterator[Stretch]:
     """The sentences of an entry that speak of no other subject, but for the first, which tells what the subject is."""
-    sentences = [s for text in (*entry.body, *_items(entry)) for s in text.sentences() if tells(s)]
+    sentences = [s for text in (*entry.body, *_items(entry)) for s in text.sentences if tells(s)]
     yield from (sentence for sentence in sentences[1:] if own(sentence, subject, names))
 
 

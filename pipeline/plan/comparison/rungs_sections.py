@@ -196,7 +196,7 @@ def _parallel(entries: tuple[Entry, ...], names: Names) -> Iterator[ComparisonRo
 
 def _telling_words(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
     """The first sentence or item below a heading that speaks of its subject, else the first words."""
-    sentences = [sentence for text in texts_of(entry) for sentence in text.sentences() if tells(sentence)]
+    sentences = [sentence for text in texts_of(entry) for sentence in text.sentences if tells(sentence)]
     speaking = next((sentence for sentence in sentences if names.topic(sentence.text) == subject), None)
     return own(speaking, subject, names) if speaking else first_words(entry, subject, names)
 
@@ -211,7 +211,7 @@ def _rows_of(aspect: str, rule: str, paired: Mapping[str, Entry], names: Names) 
 def _definition(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
     """The first sentence of a section that names its subjects before any other, else its first sentence or its list."""
     titled = exactly(entry.name, names) or (subject,)
-    sentences = [sentence for text in entry.body for sentence in text.sentences() if tells(sentence)]
+    sentences = [sentence for text in entry.body for sentence in text.sentences if tells(sentence)]
     naming = (s for s in sentences if names.named(s.text)[: len(titled)] == titled)
     chosen = next(naming, sentences[0] if sentences else None)
     if chosen:

@@ -11,7 +11,7 @@ from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Mention, Names
 from pipeline.plan.comparison.naming import by_subject
 from pipeline.plan.comparison.passages import Stretch
-from pipeline.plan.comparison.rows import entries_of, in_order, items_of, own_texts, row, sentences_of, tells
+from pipeline.plan.comparison.rows import entries_of, in_order, items_of, row, sentences_of, tells
 from pipeline.plan.comparison.titles import bare
 
 DEFINITION = "definition"
@@ -119,8 +119,8 @@ def definition_rows(page: Entry, names: Names, aspect: str) -> Iterator[Comparis
 
 def _opening(entry: Entry) -> Iterator[tuple[Stretch, bool]]:
     """The sentences of an entry's own text, and whether each opens a paragraph."""
-    for text in own_texts(entry):
-        for number, sentence in enumerate(text.sentences()):
+    for text in entry.own_texts:
+        for number, sentence in enumerate(text.sentences):
             yield sentence, number == 0
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.model.document import Document, Section
 from pipeline.model.plan import Subject
@@ -71,6 +71,7 @@ class _Page(Struct, frozen=True, kw_only=True):
     tree: Entry
     text: str
     labels: frozenset[str]
+    known: dict[_NameLists, tuple[Subject, ...]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -78,8 +79,14 @@ class _Page(Struct, frozen=True, kw_only=True):
 
     def spoken_of(self, names: tuple[str, ...], text: str | None = None) -> tuple[str, ...]:
         """Those of the names that the page, or a text of it, uses in this or another form."""
-        subjects = with_aliases(tuple((name,) for name in names), self.text, self.labels)
+        subjects = self.subjects(tuple((name,) for name in names))
         return Names(subjects=subjects).named(self.text if text is None else text)
+
+    def subjects(self, names: _NameLists) -> tuple[Subject, ...]:
+        """The subjects of these names, with the other names that the page gives them."""
+        if names not in self.known:
+            self.known[names] = with_aliases(names, self.text, self.labels)
+        return self.known[names]
 
 
 def find_subjects(document: Document, tree: Entry) -> tuple[Subject, ...]:
@@ -89,7 +96,7 @@ def find_subjects(document: Document, tree: Entry) -> tuple[Subject, ...]:
     """
     page = _page(document, tree)
     names = _named(page)[:MAX_SUBJECTS]
-    return with_aliases(names, page.text, page.labels) if names else ()
+    return page.subjects(names) if names else ()
 
 
 def left_out(document: Document, tree: Entry) -> tuple[str, ...]:
@@ -230,7 +237,7 @@ def _in_sections(page: _Page) -> _NameLists:
     names = tuple(core(entry.name) for entry, is_alike in zip(sections, alike, strict=True) if is_alike)
     if len(names) >= _MIN_SUBJECTS and all(map(_can_be_name, names)):
         return tuple((name,) for name in names)
-    said = [sentence.text for text in page.tree.body for sentence in text.sentences() if compares(sentence.text)]
+    said = [sentence.text for text in page.tree.body for sentence in text.sentences if compares(sentence.text)]
     titles = tuple(
         name for name in map(core, (entry.name for entry in sections)) if _can_be_name(name) and not _is_small(name)
     )

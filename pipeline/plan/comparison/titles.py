@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.plan.comparison.ideographs import has_ideographs, pattern_for
 
@@ -12,6 +13,8 @@ _MAX_NAME_WORDS = 6
 _MAX_NAME_CHARACTERS = 48
 _MAX_LISTED_WORDS = 3
 _MAX_TITLE_CHARACTERS = 300
+# Every rule asks for the same labels.
+_MOST_KEPT = 1024
 
 _VERSUS = r"(?:\s+|(?<=[CJK]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[CJK]))"
 _BETWEEN = re.compile(
@@ -110,14 +113,16 @@ _HOW_COMPARED = re.compile(
 _ET_CETERA = re.compile(r"[,\s]+(?:etc\.?|and\s+(?:others|friends|co\.?)|et\s+al\.?)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def bare(text: str) -> str:
     """A title or label without pictographs, keycap digits and numbering."""
-    kept = _KEYCAP.sub(" ", text)
-    if not kept.isascii():
-        kept = "".join(" " if unicodedata.category(c) == "So" else c for c in kept)
-    return _NUMBERING.sub("", re.sub(r"\s+", " ", _ORNAMENT.sub(" ", kept)).strip())
+    if not text.isascii():
+        kept = _KEYCAP.sub(" ", text)
+        text = _ORNAMENT.sub(" ", "".join(" " if unicodedata.category(c) == "So" else c for c in kept))
+    return _NUMBERING.sub("", " ".join(text.split()))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def core(text: str) -> str:
     """A label's bare name: without what stands in brackets or after a dash or colon."""
     plain = _BRACKET.sub(" ", bare(text))
