@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -11,16 +10,18 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, cast
 
 from msgspec import Struct, field
 
 from pipeline.diagnostics import SlidesError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,6 +102,8 @@ class SideBySide(_Seldom):
     """Works in one process for each piece. On leaving the block none is left, whatever happened in it."""
 
     def __init__(self) -> None:
+        import multiprocessing  # which a page that is made alone does without
+
         self._context = multiprocessing.get_context("fork") if _FORKING else multiprocessing.get_context("spawn")
         self._processes: list[BaseProcess] = []
 

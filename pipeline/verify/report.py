@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Severity
@@ -48,7 +48,7 @@ class Report(Struct, frozen=True, kw_only=True):
             "diagnostics": [_said(diagnostic) for diagnostic in self.diagnostics],
             "comparison": _comparison(self.comparison),
         }
-        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
 
     def as_html(self) -> str:
         """The report as a page to read: the source on one side, where it went on the other."""

@@ -57,6 +57,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_deck_alone_loads_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
+    (tmp_path / "tea.md").write_text(PAGE, encoding="utf-8")
+    done = slides("build", "tea.md", "--only", "deck", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "pipeline.write.deck" in loaded
+    assert not loaded & {"http.client", "multiprocessing", "pikepdf", "pypdfium2", "weasyprint"}
+
+
 def test_a_page_gives_three_files_and_a_report(built: Path) -> None:
     names = {p.name for p in (built / "out" / "tea").iterdir()}
     assert names == {"tea.pptx", "tea-handout.pdf", "tea-cheatsheet.pdf", "tea-report.json", "tea-report.html"}
