@@ -91,7 +91,7 @@ _AROUND_CODE = re.compile(r"[ \t>]*(?:\{%|\{\{[<%]|<[A-Z])")
 # A component that shows code, and what is left of a tag that holds too much of it to be recognised.
 _CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
 _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
-_CODE_LANGUAGE_WITHIN = re.compile(r"(?<=`)#![A-Za-z][\w+#-]*(?= +[^\s`])")
+_CODE_LANGUAGE_WITHIN = re.compile(r"\A\s?#![A-Za-z][\w+#-]*\s+(?=\S)")
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,}|:{3,}(?=[ \t]*\{))(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
 _INFO_TITLE = re.compile(
@@ -191,8 +191,9 @@ class _Marks:
         following = bisect_left(places, ticks.end())
         if following == len(places):
             return ticks[0], ticks.end()
-        end = places[following] + length
-        return self._set_aside(_CODE_LANGUAGE_WITHIN.sub("", self._text[ticks.start() : end], count=1)), end
+        end = places[following]
+        code = _CODE_LANGUAGE_WITHIN.sub("", self._text[ticks.end() : end])
+        return self._set_aside(f"{ticks[0]}{code}{ticks[0]}"), end + length
 
     def markup(self, mark: re.Match[str]) -> tuple[str, int]:
         """A comment, script, declaration or tag, or else the mark itself."""
