@@ -213,9 +213,9 @@ class Theme(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """What tells this look from any other."""
+        """What tells this look from any other, wherever it is installed."""
         company = self.company.template.digest if self.company else ""
-        return f"{replace(self, company=None)!r}{company}"
+        return f"{replace(self, company=None, folder=Path(self.folder.name))!r}{company}"
 
     @property
     def is_dark(self) -> bool:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostics import UsageError
 from pipeline.theme import Colour, load_theme, templates_folder
@@ -85,6 +86,12 @@ def own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("pipeline.theme.templates_folder", lambda: folder)
     monkeypatch.setattr("pipeline.theme_file.templates_folder", lambda: folder)
     return folder
+
+
+def test_a_look_is_the_same_wherever_it_is_installed(tmp_path: Path) -> None:
+    theme = load_theme("default")
+    assert replace(theme, folder=tmp_path / "default").key == theme.key
+    assert load_theme("dark").key != theme.key
 
 
 @pytest.mark.parametrize("base", THEMES)

@@ -62,7 +62,7 @@ def test_a_deck_alone_loads_nothing_that_it_has_no_use_for(tmp_path: Path) -> No
     done = slides("build", "tea.md", "--only", "deck", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "pipeline.write.deck" in loaded
-    assert not loaded & {"http.client", "multiprocessing", "pikepdf", "pypdfium2", "weasyprint"}
+    assert not loaded & {"multiprocessing", "pikepdf", "pypdfium2", "weasyprint"}
 
 
 def test_a_page_gives_three_files_and_a_report(built: Path) -> None:

@@ -150,6 +150,7 @@ def test_the_properties_say_what_the_deck_says_of_itself(parts: Parts) -> None:
         "creator": "Ada, Grace",
         "keywords": "one, two",
         "language": "en-US",
+        "description": None,
         "created": "2023-11-14T22:13:20Z",
         "modified": "2023-11-14T22:13:20Z",
     }

@@ -28,6 +28,7 @@ def describe(properties: CorePropertiesPart, deck: Deck, settings: Settings) -> 
     author = _short(", ".join(deck.authors))
     properties.title = _short(deck.title)
     properties.subject = _short(deck.description or deck.subtitle)
+    properties.comments = ""
     properties.author = author
     properties.last_modified_by = author
     properties.keywords = _short(", ".join(deck.keywords))
