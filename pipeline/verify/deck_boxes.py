@@ -30,10 +30,11 @@ class Area(Struct, frozen=True, kw_only=True):
     right: float
     bottom: float
 
-    def common(self, other: Area) -> tuple[float, float]:
-        """Width and height of what two rectangles share, below zero where they are apart."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        return across, min(self.bottom, other.bottom) - max(self.top, other.top)
+    def shares(self, other: Area, least: float) -> bool:
+        """Whether two rectangles have more than so much in common, both across and down."""
+        if min(self.bottom, other.bottom) - max(self.top, other.top) <= least:
+            return False
+        return min(self.right, other.right) - max(self.left, other.left) > least
 
 
 class Box(Struct, frozen=True, kw_only=True):
