@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from msgspec import Struct
-
 from pipeline.verify.phrase import fold, squeeze
 
 # A word, or a single character of a script that is written without spaces.
@@ -117,16 +115,25 @@ def _told(old: Sequence[str], new: Sequence[str], opcodes: Iterable[_Opcode]) ->
     return ", ".join(changes[:_MOST_CHANGES]) + more
 
 
-class Source(Struct, frozen=True):
+class Source:
     """The page's own words, to tell its excerpts from other text."""
 
-    text: str
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.text = "\n".join(texts)
+        # Writers set the same few labels on every slide.
+        self._firsts: dict[str, int] = {}
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Source:
         """The source made of its units' texts."""
-        return cls("\n".join("".join(words(text)) for text in texts))
+        return cls("".join(words(text)) for text in texts)
 
     def has(self, said: Sequence[str]) -> bool:
         """Whether words are an excerpt of the page."""
-        return "".join(said) in self.text
+        return self.first("".join(said)) >= 0
+
+    def first(self, key: str) -> int:
+        """Where words in one stretch stand first; below zero where they do not."""
+        if key not in self._firsts:
+            self._firsts[key] = self.text.find(key)
+        return self._firsts[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
@@ -30,10 +31,11 @@ class Area(Struct, frozen=True, kw_only=True):
     right: float
     bottom: float
 
-    def common(self, other: Area) -> tuple[float, float]:
-        """Width and height of what two rectangles share, below zero where they are apart."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        return across, min(self.bottom, other.bottom) - max(self.top, other.top)
+    def shares(self, other: Area, least: float) -> bool:
+        """Whether two rectangles have more than so much in common, both across and down."""
+        if min(self.bottom, other.bottom) - max(self.top, other.top) <= least:
+            return False
+        return min(self.right, other.right) - max(self.left, other.left) > least
 
 
 class Box(Struct, frozen=True, kw_only=True):
@@ -236,6 +238,13 @@ def _spacing(properties: Element | None, name: str, usual: float, scale: float) 
     return usual if share is None else usual * int(share.get("val", str(_WHOLE)).rstrip("%")) / _WHOLE
 
 
+@lru_cache(maxsize=256)
+def _font(typeface: str) -> tuple[str, bool]:
+    """A font's name in small letters, and whether its letters have one width."""
+    font = typeface.casefold()
+    return font, any(part in font for part in _MONOSPACED)
+
+
 def _runs(paragraph: Element, scale: float, fonts: Mapping[str, str]) -> Iterator[SizedText]:
     for element in paragraph.iter():
         if element.tag not in _TEXTS:
@@ -244,11 +253,11 @@ def _runs(paragraph: Element, scale: float, fonts: Mapping[str, str]) -> Iterato
         size = _USUAL_SIZE if style is None else int(style.get("sz", str(int(_USUAL_SIZE * 100)))) / 100
         latin = None if style is None else style.find(f"{_A}latin")
         named = "+mn-lt" if latin is None else latin.get("typeface", "")
-        font = fonts.get(named, named).casefold()
+        font, monospaced = _font(fonts.get(named, named))
         yield SizedText(
             text="\n" if element.tag == f"{_A}br" else element.findtext(f"{_A}t") or "",
             size=size * scale,
             bold=style is not None and style.get("b") in {"1", "true"},
-            monospaced=any(part in font for part in _MONOSPACED),
+            monospaced=monospaced,
             font=font,
         )

@@ -76,8 +76,9 @@ class ExcerptCheck:
         for text in passage.text.split(_BETWEEN_POINTS):
             said = words(text)
             # A subject's letter or a section's number may stand before its name.
-            named = len(said) > 1 and len(said[0]) < _LONGEST_BADGE and self._source.has(said[1:])
-            found = None if self._source.has(said) or named else self._changed(said, passage)
+            has_badge = len(said) > 1 and len(said[0]) < _LONGEST_BADGE
+            as_it_is = self._source.has(said) or (has_badge and self._source.has(said[1:]))
+            found = None if as_it_is else self._changed(said, passage)
             if found:
                 index, told = found
                 yield changed(self._teller, self._units[index], told, Spot(where=passage.where, number=passage.number))

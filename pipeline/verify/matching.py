@@ -129,7 +129,8 @@ class _Aligner:
             for copy, number in enumerate(numbers):
                 around = copy * len(matches) // len(numbers)
                 near = matches[max(0, around - _MOST_COPIES) : around + _MOST_COPIES]
-                inside = (match for match in near if self._inside(needles[number], match))
+                low, high = self._bounds(needles[number])
+                inside = (match for match in near if low <= match.start < high)
                 # Where as much of the page is carried either way, a text stands where it stands alone. What has an
                 # order of its own, or need not be here, weighs less, all of it together, than any text that must be.
                 own = needles[number]
@@ -139,12 +140,9 @@ class _Aligner:
                 ]
         return options
 
-    def _inside(self, needle: Needle, match: Match) -> bool:
-        """Whether a match is on the slides that a needle should stand on."""
-        if needle.within is None:
-            return True
-        first, last = self._stream.bounds_of_number(*needle.within)
-        return first <= match.start < last
+    def _bounds(self, needle: Needle) -> tuple[int, int]:
+        """The stretch of the slides that a needle should stand on."""
+        return self._stream.bounds_of_number(*needle.within) if needle.within else (0, len(self._stream))
 
     # ------------------------------------------------------------ between what is placed
 
@@ -293,8 +291,8 @@ class _Aligner:
         self.placed[index] = Placed(match=match)
 
     def _find(self, needle: Needle, low: int, high: int, *, free: bool = False) -> Match | None:
-        if self._bound and needle.within:
-            first, last = self._stream.bounds_of_number(*needle.within)
+        if self._bound:
+            first, last = self._bounds(needle)
             low, high = max(low, first), min(high, last)
         match = self._stream.find(needle.pieces, low, high, free=free)
         while match is not None and not self._fits(needle, match, low, high):

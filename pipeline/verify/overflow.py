@@ -51,7 +51,7 @@ class OverflowCheck:
     def _overlaps(self, boxes: Sequence[Box]) -> Iterator[Finding]:
         for first, second in combinations((box for box in boxes if box.covered), 2):
             # Pictures may lie on pictures.
-            if (first.text or second.text) and first.area.common(second.area) and _covers(first, second):
+            if (first.text or second.text) and _covers(first, second):
                 over = f"{_named(second)} stands over {_named(first)} on"
                 own = next((box for box in (second, first) if self._own(box)), second)
                 yield self._told(own, "overlap", over, _APART)
@@ -83,7 +83,7 @@ def _named(box: Box) -> str:
 
 
 def _covers(first: Box, second: Box) -> bool:
-    return any(min(one.common(other)) > _SHARED for one in first.covered for other in second.covered)
+    return any(one.shares(other, _SHARED) for one in first.covered for other in second.covered)
 
 
 def _shares(key: str, other: str) -> bool:

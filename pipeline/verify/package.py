@@ -49,6 +49,7 @@ class Package:
             message = "it is no Office file"
             raise UnreadableError(message) from error
         self._names = frozenset(self._archive.namelist())
+        self._digests: dict[str, str] = {}
         if len(self._names) > _MOST_PARTS:
             message = f"it has more than {_MOST_PARTS:,} parts"
             raise UnreadableError(message)
@@ -80,7 +81,9 @@ class Package:
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a part, or nothing where it is missing."""
-        return sha256(self.data(name)).hexdigest() if name in self._names else ""
+        if name not in self._digests:
+            self._digests[name] = sha256(self.data(name)).hexdigest() if name in self._names else ""
+        return self._digests[name]
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """A part's relationships by their id."""

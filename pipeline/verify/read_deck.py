@@ -181,8 +181,9 @@ class _Reader:
                 said += passage.text
                 into.append(replace(passage, pointer=passage.pointer or "jump" in click, order=self._counted()))
                 self.links.extend(links_of(runs, part.where, part.number))
-        run = TextRun(text=said or about.get("descr", ""), **click)
-        self.links.extend(links_of((run,), part.where, part.number))
+        if click:
+            run = TextRun(text=said or about.get("descr", ""), **click)
+            self.links.extend(links_of((run,), part.where, part.number))
 
     def _runs(self, part: _Part, paragraph: Element, instead: frozenset[Element]) -> Iterator[TextRun]:
         for element in paragraph.iter():

@@ -40,7 +40,8 @@ class TextRun(Struct, frozen=True, kw_only=True):
 def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: bool, order: int = 0) -> Passage | None:
     """The passage that runs make, or None where there is nothing to read."""
     runs = tuple(runs)
-    text = "".join(run.text for run in _words(runs))
+    leading = any(run.leads for run in runs)
+    text = "".join(run.text for run in (_words(runs) if leading else runs))
     if not text.strip():
         return None
     return Passage(
@@ -48,7 +49,7 @@ def passage_of(runs: Iterable[TextRun], where: Where, number: int, *, heading: b
         number=number,
         text=text,
         heading=heading,
-        pointer=_points(runs),
+        pointer=leading and _points(runs),
         order=order,
         addresses=tuple(link for link in links_of(runs, where, number) if link.url and prints_address(link)),
     )
@@ -99,6 +100,9 @@ def contents_line(runs: Iterable[TextRun], number: int) -> ContentsLine | None:
 
 def links_of(runs: Iterable[TextRun], where: Where, number: int) -> Iterator[CarriedLink]:
     """The links that runs make: neighbours that lead to the same place are one, with the space between them."""
+    runs = tuple(runs)
+    if not any(run.leads for run in runs):
+        return
     text, target = "", None
     runs = (TextRun(text=""), *runs, TextRun(text=""), TextRun(text=""))
     for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):

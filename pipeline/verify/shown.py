@@ -11,7 +11,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from pipeline.model.inlines import WebTarget
-from pipeline.verify.alterations import words
+from pipeline.verify.alterations import Source, words
 from pipeline.verify.carried import Passage, Spot
 from pipeline.verify.links import canonical
 from pipeline.verify.placing import Places
@@ -42,7 +42,7 @@ class _Words:
         self._places = places
         self._numbers = [{spot.number for spot in spots} for spots in places.spots]
         texts = ["".join(words(unit.text)) for unit in units]
-        self._text = "\n".join(texts)
+        self._source = Source(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
     def excerpts(self) -> Iterator[Shown]:
@@ -59,13 +59,13 @@ class _Words:
     def _unit(self, key: str, number: int) -> int | None:
         """The unit that a text is an excerpt of; of several one that stands on the same slide or page."""
         found: int | None = None
-        at, left = self._text.find(key), _MOST_PLACES
+        at, left = self._source.first(key), _MOST_PLACES
         while at >= 0 and left:
             index = bisect_right(self._starts, at) - 1
             found = index if found is None else found
             if number in self._numbers[index]:
                 return index
-            at, left = self._text.find(key, at + 1), left - 1
+            at, left = self._source.text.find(key, at + 1), left - 1
         return found
 
 

@@ -78,21 +78,23 @@ class _Word(Struct, frozen=True):
     hard: bool = False
 
 
-def _least(run: SizedText) -> float:
-    """What usual widths are multiplied by for the least that a run takes; letters of one width are told apart."""
-    usual = any(name in run.font for name in _USUAL) and not any(name in run.font for name in _NARROW)
-    return _AT_LEAST if usual or run.monospaced else _AT_LEAST_OF_OTHERS
+@lru_cache(maxsize=256)
+def _least(font: str, *, monospaced: bool) -> float:
+    """What usual widths are multiplied by for the least that a font takes; letters of one width are told apart."""
+    usual = any(name in font for name in _USUAL) and not any(name in font for name in _NARROW)
+    return _AT_LEAST if usual or monospaced else _AT_LEAST_OF_OTHERS
 
 
 def _words(runs: Sequence[SizedText]) -> Iterator[_Word]:
     for run in runs:
-        scale = run.size * _least(run)
+        scale = run.size * _least(run.font, monospaced=run.monospaced)
+        between = _width(" ", bold=False, monospaced=run.monospaced) * scale
         for number, line in enumerate(run.text.split("\n")):
             if number:
                 yield _Word(0.0, 0.0, hard=True)
             for text, space in _broken(line):
                 width = _width(text, bold=run.bold, monospaced=run.monospaced) * scale
-                yield _Word(width, _width(" ", bold=False, monospaced=run.monospaced) * scale if space else 0.0)
+                yield _Word(width, between if space else 0.0)
 
 
 @lru_cache(maxsize=4096)
