@@ -65,6 +65,8 @@ class Builder:
         self._resolver = self._reader.resolver
         self._depth = 0
         self._told_of_depth = False
+        # Those of the footnotes so far.
+        self._labels: set[str] = set()
 
     # ------------------------------------------------------------ what the parts use
 
@@ -249,9 +251,9 @@ class Builder:
     def _keep_footnote(self, node: n.FootnoteText, children: Blocks) -> None:
         """Keep a footnote under its label, or, where another one has that, under one that nothing refers to."""
         label = normalise_label(node.label)
-        taken = {footnote.label for footnote in self.footnotes}
-        if label in taken:
-            label = next(name for i in count(2) if (name := f"{label}-{i}") not in taken)
+        if label in self._labels:
+            label = next(name for i in count(2) if (name := f"{label}-{i}") not in self._labels)
+        self._labels.add(label)
         self.footnotes.append(Footnote(label=label, children=children, span=node.span))
 
     def _paragraph(self, node: n.Leaf) -> Blocks:

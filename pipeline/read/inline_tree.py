@@ -48,7 +48,7 @@ class _TreeBuilder:
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self._text = text
         self._pieces = pieces
-        self._newlines = [index for index, character in enumerate(text) if character == "\n"]
+        self._newlines = [end.start() for end in re.finditer("\n", text)]
         self._paired = _paired_tags(pieces)
         self._root = Element("inlines")
         self._frames = [_Frame(element=self._root, name="", is_link=False)]

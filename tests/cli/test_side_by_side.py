@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.beside import Alone, FaultError, SideBySide
+from pipeline.beside import Alone, FaultError, SideBySide, with_room
 from pipeline.build import build_all
 from pipeline.diagnostics import ContentError, Diagnostic, Severity
 from pipeline.jobs import find_jobs
@@ -190,3 +190,11 @@ def test_nothing_is_left_running_when_the_block_is_left() -> None:
         _interrupted()
     assert multiprocessing.active_children() == []
     assert gc.get_threshold() == before
+
+
+def test_a_function_with_room_does_what_it_did_without() -> None:
+    roomy = with_room(_failing_with)
+    with pytest.raises(ValueError, match="not 6"):
+        roomy(doubled=_doubled(3))
+    assert with_room(_doubled)(4) == (8, os.getpid())
+    assert roomy.__name__ == _failing_with.__name__
