@@ -60,7 +60,7 @@ from pipeline.read.blocks.nodes import (
 from pipeline.read.blocks.ruled_tables import begin_columns, begin_grid, proceed_ruled_table
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
-from pipeline.read.blocks.vuepress import begin_brought_in, begin_tab
+from pipeline.read.blocks.vuepress import begin_brought_in, begin_card, begin_tab
 
 
 def commonmark() -> Grammar:
@@ -124,7 +124,7 @@ def dialect() -> Grammar:
         "i": (begin_module_code,),
         "e": (begin_module_code,),
         "<": (begin_component_code, begin_tags, begin_long_tag, begin_brought_in),
-        "@": (begin_tab, begin_brought_in),
+        "@": (begin_tab, begin_brought_in, begin_card),
         "/": (end_slashes, begin_slashes),
         "%": (begin_comment, begin_percent_line),
         "(": (extra.begin_target,),
