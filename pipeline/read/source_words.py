@@ -59,7 +59,7 @@ _ONLY_LOOK: Final = frozenset(
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?"
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w-]++(?!\.\w)(?:#[\w-]+)?)?"
     r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
     re.MULTILINE,
 )
@@ -276,7 +276,7 @@ def _said_by_container(opening: re.Match[str]) -> str:
     said = f" {title['title']} " if title else " "
     if opening["attributes"] is None:
         return said
-    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?(.*)\{", opening[0])
+    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]++(?!\.\w)(?:#[\w-]+)?)?(.*)\{", opening[0])
     return said + (inside[1] if inside else " ")
 
 
