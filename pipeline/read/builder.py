@@ -29,7 +29,7 @@ from pipeline.model.text import plain_text
 from pipeline.read.blocks import nodes as n
 from pipeline.read.blocks.slashes import CAPTIONS
 from pipeline.read.characters import is_blank
-from pipeline.read.code_comments import with_clean_marks, without_magic
+from pipeline.read.code_comments import with_clean_marks, without_hidden, without_magic
 from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
@@ -276,7 +276,11 @@ class Builder:
         if info.language == "math":
             source = node.text.strip().removeprefix("$$").removesuffix("$$")
             return (self.formula(source.strip(), node.span),)
-        lines, marked = without_magic(node.lines, info)
+        visible = without_hidden(node.lines, info)
+        if len(visible) < len(node.lines):
+            message = "lines of Rust that begin with # are hidden, as on sites"
+            self.sink.once("hidden-code", message, node.span, hint="take the # away to have them shown")
+        lines, marked = without_magic(visible, info)
         diagram = diagram_name(info.language)
         if diagram:
             hint = "put an exported picture in its place: ![what it shows](diagram.svg)"

@@ -20,8 +20,18 @@ _MAGIC = re.compile(
 _MAGIC_WORDS = ("-line", "-start", "-end", "[!code")
 _SIGNS: Final = {"+": "+", "a": "+", "i": "+", "-": "-", "r": "-", "d": "-"}
 # Material for MkDocs takes the signs of a comment away with `!`.
-_NOTED = re.compile(rf"{_OPENING}\s*\((?P<number>\d{{1,3}})\)!\s*{_CLOSING}?\s*\Z")
-_NOTED_BEHIND_WORDS = re.compile(rf"(?P<words>{_OPENING}.*\((?P<number>\d{{1,3}})\))(?P<mark>!)\s*{_CLOSING}?\s*\Z")
+_NOTED = re.compile(rf"\((?P<number>\d{{1,3}})\)!(?P<end>\s*{_CLOSING}?\s*\Z)")
+_OPENED = re.compile(_OPENING)
+_JUST_OPENED = re.compile(rf"{_OPENING}\s*\Z")
+# What rustdoc and mdBook compile and do not show; a second sign makes it a line that begins with one.
+_HIDDEN = re.compile(r"\s*#(?: |\Z)")
+
+
+def without_hidden(lines: list[str], info: Info) -> list[str]:
+    """The lines without those that are hidden in Rust, unless all are."""
+    if info.language.lower() not in ("rust", "rs"):
+        return lines
+    return [line for line in lines if not _HIDDEN.match(line)] or lines
 
 
 def without_magic(lines: list[str], info: Info) -> tuple[list[str], tuple[int, ...]]:
@@ -60,9 +70,11 @@ def with_clean_marks(lines: list[str], notes: int) -> list[str]:
 
 
 def _clean(line: str, notes: int) -> str:
-    alone = _NOTED.search(line)
-    mark = alone or _NOTED_BEHIND_WORDS.search(line)
+    mark = _NOTED.search(line)
     if mark is None or not 0 < int(mark["number"]) <= notes:
         return line
-    behind = f"({mark['number']})" if alone else mark["words"] + line[mark.end("mark") :]
-    return line[: mark.start()] + behind
+    before = line[: mark.start()]
+    alone = _JUST_OPENED.search(before)
+    if alone:
+        return f"{line[: alone.start()]}({mark['number']})"
+    return f"{before}({mark['number']}){mark['end']}" if _OPENED.search(before) else line

@@ -146,11 +146,16 @@ def _tabs(element: Element, reads: Reads) -> Blocks:
     title = text_of(element.tag.get("title") or element.tag.get("label"), element.opening)
     labelled = zip(items, _tab_labels(element, items), strict=True)
     tabs = tuple(
-        Tab(label=text_of(label, item.opening), children=reads.blocks(item.children), span=item.span)
+        Tab(label=_tab_label(label, item, reads), children=reads.blocks(item.children), span=item.span)
         for item, label in labelled
     )
     blocks = (*others, Tabs(tabs=tabs, span=element.span))
     return grouped(title, blocks, element.span) if title else blocks
+
+
+def _tab_label(label: str, item: Element, reads: Reads) -> Inlines:
+    """A tab's label, which templates have as Markdown."""
+    return _said(label, item, reads) if item.tag.template else text_of(label, item.opening)
 
 
 def _named_by_words(node: Node) -> Node:
@@ -274,8 +279,8 @@ def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
 
 
 def _said(text: str, element: Element, reads: Reads) -> Inlines:
-    """A text of an attribute as inlines; one with tags in it was written as JSX, one with code as Markdown."""
-    is_marked = "</" in text or "/>" in text or text.count("`") > 1
+    """A text of an attribute as inlines; one with tags in it was written as JSX, one with code or bold as Markdown."""
+    is_marked = "</" in text or "/>" in text or text.count("`") > 1 or text.count("**") > 1
     return reads.inlines(text, (element.opening.first,)) if is_marked else text_of(text, element.opening)
 
 

@@ -11,7 +11,7 @@ from pipeline.read.context import Sink
 _INCLUDE = re.compile(
     r"[ \t>]*(?:"
     r"-+8<-+[ \t]+[\"']"  # pymdownx.snippets
-    r"|\{\{[ \t]*#\w*include[ \t]"  # mdBook
+    r"|\{\{[ \t]*#(?:\w*include|playground)[ \t]"  # mdBook
     r"|\{\*[ \t]+\S+.*\*\}[ \t]*\Z"  # markdown-include-variants
     r"|<!--[ \t]*@include:"  # VitePress, as a comment
     r"|<<<[ \t]+[@./~]"  # VitePress

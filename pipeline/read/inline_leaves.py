@@ -61,6 +61,7 @@ _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_STRING = re.compile(rf"\{{\s*(?P<string>{STRING.pattern}|`[^`$\\]*`)\s*\}}")
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]{{1,40}})){{0,20}}[ ]*\}}")
+_MARKDOC_ATTRIBUTES = re.compile(r"\{%[ ]*[.#][\w-]{1,100}(?:[ ]+[.#][\w-]{1,100}){0,20}[ ]*%\}")
 _SPACES = re.compile(r"\s+")
 _KRAMDOWN = re.compile(r"\{::(?P<comment>comment)\}|\{::(?:nomarkdown|options)\b[^{}\n]{0,300}\}|\{:/[a-z]{0,20}\}")
 _KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
@@ -195,7 +196,9 @@ class Leaves:
         return found
 
     def template(self, pos: int) -> Piece | None:
-        """The tag of a template."""
+        """The tag of a template, or Markdoc's attributes, which are dropped."""
+        if attributes := _MARKDOC_ATTRIBUTES.match(self._text, pos):
+            return Piece(start=pos, end=attributes.end())
         tag = parse_template(self._text, pos)
         return Piece(start=pos, end=tag.end, tag=tag) if tag else None
 

@@ -11,6 +11,7 @@ from typing import Final
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*"
 _SLASHES = re.compile(_PREFIX + r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$", re.MULTILINE)
 _VUEPRESS_TAB = re.compile(_PREFIX + r"@tab(?::active)?[ \t]+(?P<title>\S.*?)(?:#[\w-]+)?[ \t]*$", re.MULTILINE)
+_CARD = re.compile(_PREFIX + r"@\[[a-z]+\](?=\(https?:)|@\[youtube\]", re.MULTILINE)
 
 _TEMPLATE = re.compile(r"\{\{[<%](?P<hugo>[^{}]*)[%>]\}\}|\{%(?P<liquid>[^{}]*)%\}")
 _VARIABLE = re.compile(r"\{\{[^<%{}][^{}]*\}\}")
@@ -56,6 +57,8 @@ def without_marks(text: str) -> str:
     text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
     if "@tab" in text:
         text = _VUEPRESS_TAB.sub(lambda m: m["title"], text)
+    if "@[" in text:
+        text = _CARD.sub("[]", text)
     if "%%" in text:
         text = _PERCENT_COMMENT.sub(" ", text)
     if "comment" in text:

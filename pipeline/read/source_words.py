@@ -59,7 +59,7 @@ _ONLY_LOOK: Final = frozenset(
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?"
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w-]++(?!\.\w)(?:#[\w-]+)?)?"
     r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
     re.MULTILINE,
 )
@@ -91,6 +91,8 @@ _AROUND_CODE = re.compile(r"[ \t>]*(?:\{%|\{\{[<%]|<[A-Z])")
 # A component that shows code, and what is left of a tag that holds too much of it to be recognised.
 _CODE_COMPONENT = re.compile(r"<Code(?:Block|Snippet)?\b")
 _ATTRIBUTE_NAME = re.compile(r"</?Code(?:Block|Snippet)?\b|\b[\w-]+=(?=[{\"'])")
+_RUST = re.compile(r"[ \t]*\{?[ \t]*\.?(?:rust|rs)\b", re.IGNORECASE)
+_HIDDEN_RUST = re.compile(r"^[ \t>]*#(?: .*)?$", re.MULTILINE)
 _CODE_LANGUAGE_WITHIN = re.compile(r"\A\s?#![A-Za-z][\w+#-]*\s+(?=\S)")
 _FENCE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*(?:`{3,}|~{3,}|:{3,}(?=[ \t]*\{))(?P<info>.*)$")
 _INFO_LANGUAGE = re.compile(r"[ \t]*(?P<language>[A-Za-z][\w+#-]*)(?=[ \t{:]|\Z)")
@@ -249,7 +251,9 @@ def verbatim_words(lines: list[str]) -> list[str]:
         # Code of an item may begin beside its mark.
         text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
         return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if _PREFORMATTED.search(lines[0]) else text)
-    return words(_MAGIC.sub(" ", "\n".join([_said_by_info(fence["info"]), *lines[1:]])))
+    code = "\n".join(lines[1:])
+    code = _HIDDEN_RUST.sub("", code) if _RUST.match(fence["info"]) else code
+    return words(_MAGIC.sub(" ", f"{_said_by_info(fence['info'])}\n{code}"))
 
 
 def _said_by_info(info: str) -> str:
@@ -272,7 +276,7 @@ def _said_by_container(opening: re.Match[str]) -> str:
     said = f" {title['title']} " if title else " "
     if opening["attributes"] is None:
         return said
-    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+(?:#[\w-]+)?)?(.*)\{", opening[0])
+    inside = re.match(r"[ \t>]*:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]++(?!\.\w)(?:#[\w-]+)?)?(.*)\{", opening[0])
     return said + (inside[1] if inside else " ")
 
 

@@ -1,5 +1,7 @@
 """Tags of template languages, read as components' are: Hugo's `{{< name … >}}` and `{{% … %}}`, Liquid's `{% … %}`.
 
+Markdoc's are like Liquid's, with `{% /name %}` at the end.
+
 Nothing of them is executed. Values that stand without a name get the name that the tag's kind gives them by their
 place, so that `{{< figure "a.png" >}}` has a `src`; those of unknown kinds are called by their number, from 0.
 """
@@ -16,7 +18,7 @@ from pipeline.read.tags import Tag
 
 OPENINGS: Final = ("{{<", "{{%", "{%")
 _OPENING = re.compile(
-    r"\{\{(?P<kind>[<%])\s*(?P<close>/)?\s*(?P<name>[A-Za-z][\w./-]*)|\{%-?\s*(?P<end>end)?(?P<liquid>[A-Za-z@][\w/-]*)"
+    r"\{\{(?P<kind>[<%])\s*(?P<close>/)?\s*(?P<name>[A-Za-z][\w./-]*)|\{%-?\s*(?P<end>end|/\s*)?(?P<liquid>[A-Za-z@][\w/-]*)"
 )
 _CLOSING: Final = MappingProxyType(
     {

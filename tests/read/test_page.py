@@ -357,6 +357,7 @@ def test_a_mark_right_above_a_heading_is_that_headings(tmp_path: Path) -> None:
     [
         '--8<-- "brew.md"',
         "> {{#include brew.rs:2:5}}",
+        "{{#playground brew.rs}}",
         "    {{#rustdoc_include ../brew.rs:pour}}",
         "{* ../brew.py hl[3] *}",
         "<<< @/snippets/brew.js{2}",

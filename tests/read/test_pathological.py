@@ -63,6 +63,8 @@ BLOCKS = {
     "titles of callouts": "::: {.callout-note}\n## a\n" * 5_000,
     "corners of grids": "+--+\n|  |\n\n" * 5_000 + "+--+\n" * 10_000 + "| a |\n|---|\n" + "+--+\n" * 10_000,
     "dashes over columns": "-- --\n\n" * 5_000 + "a\n-- --\nabc\n\n" * 5_000 + "----\na\n-- --\n\n" * 5_000,
+    "tabs of VuePress": "::: tabs\n" + "@tab a\n" * 10_000 + "<<< @/a\n" * 10_000,
+    "tabs of code": "{{< tabpane >}}\n" + "{{< tab a >}}\nb\n" * 10_000,
     "template code": "{{< highlight a >}}\n" * 10_000,
 }
 

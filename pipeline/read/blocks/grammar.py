@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -60,7 +62,42 @@ from pipeline.read.blocks.nodes import (
 from pipeline.read.blocks.ruled_tables import begin_columns, begin_grid, proceed_ruled_table
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
-from pipeline.read.blocks.vuepress import begin_brought_in, begin_tab
+from pipeline.read.blocks.vuepress import begin_brought_in, begin_card, begin_tab
+
+# What dialects try first, by the first character.
+_ADDED: Final[Mapping[str, tuple[Start, ...]]] = MappingProxyType(
+    {
+        ":": (extra.end_directive, extra.begin_documented, extra.begin_directive, begin_table, extra.begin_description),
+        "!": (extra.begin_admonition,),
+        "?": (extra.begin_admonition,),
+        "=": (extra.begin_pane, begin_mark),
+        "[": (extra.begin_footnote,),
+        "*": (extra.begin_abbreviation,),
+        "|": (begin_table,),
+        "-": (begin_mark, begin_table, begin_columns),
+        "+": (begin_mark, begin_grid),
+        ".": (begin_mark,),
+        "~": (begin_mark,),
+        "$": (begin_formula,),
+        "{": (
+            begin_mark,
+            begin_comment,
+            begin_hidden,
+            begin_attribute_line,
+            begin_template_code,
+            begin_tags,
+            begin_expression,
+        ),
+        "i": (begin_module_code,),
+        "e": (begin_module_code,),
+        "<": (begin_component_code, begin_tags, begin_long_tag, begin_brought_in),
+        "@": (begin_tab, begin_brought_in, begin_card),
+        "/": (end_slashes, begin_slashes),
+        "%": (begin_comment, begin_percent_line),
+        "(": (extra.begin_target,),
+        "^": (begin_mark, begin_end_mark),
+    }
+)
 
 
 def commonmark() -> Grammar:
@@ -99,37 +136,6 @@ def commonmark() -> Grammar:
 def dialect() -> Grammar:
     """CommonMark with what documentation adds to it."""
     base = commonmark()
-    before: Mapping[str, tuple[Start, ...]] = {
-        ":": (extra.end_directive, extra.begin_documented, extra.begin_directive, begin_table, extra.begin_description),
-        "!": (extra.begin_admonition,),
-        "?": (extra.begin_admonition,),
-        "=": (extra.begin_pane, begin_mark),
-        "[": (extra.begin_footnote,),
-        "*": (extra.begin_abbreviation,),
-        "|": (begin_table,),
-        "-": (begin_mark, begin_table, begin_columns),
-        "+": (begin_mark, begin_grid),
-        ".": (begin_mark,),
-        "~": (begin_mark,),
-        "$": (begin_formula,),
-        "{": (
-            begin_mark,
-            begin_comment,
-            begin_hidden,
-            begin_attribute_line,
-            begin_template_code,
-            begin_tags,
-            begin_expression,
-        ),
-        "i": (begin_module_code,),
-        "e": (begin_module_code,),
-        "<": (begin_component_code, begin_tags, begin_long_tag, begin_brought_in),
-        "@": (begin_tab, begin_brought_in),
-        "/": (end_slashes, begin_slashes),
-        "%": (begin_comment, begin_percent_line),
-        "(": (extra.begin_target,),
-        "^": (begin_mark, begin_end_mark),
-    }
     return Grammar(
         proceeds={
             **base.proceeds,
@@ -152,7 +158,7 @@ def dialect() -> Grammar:
             TemplateCode: proceed_template_code,
             Explained: proceed_module_code,
         },
-        starts={c: before.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *before)},
+        starts={c: _ADDED.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *_ADDED)},
         indented=base.indented,
         finishes={**base.finishes, Directive: extra.finish_directive, Slashes: finish_slashes},
         holds={**base.holds, DescriptionList: (Term, Description)},

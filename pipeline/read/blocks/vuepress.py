@@ -1,11 +1,11 @@
-"""What VuePress and VitePress add: tabs that begin with a line each, and code that is brought in from a file."""
+"""What VuePress, VitePress and Zenn add: tabs that begin with a line each, code from files, and cards."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.read.blocks.engine import Begins, BlockParser
-from pipeline.read.blocks.nodes import Code, Directive
+from pipeline.read.blocks.nodes import Code, Directive, Paragraph
 from pipeline.read.callouts import TAB_GROUPS
 
 _TAB = re.compile(r"@tab(?::active)?[ \t]+(?P<title>\S.*?)(?:#[\w-]+)?[ \t]*$")
@@ -15,6 +15,10 @@ _BROUGHT_IN = re.compile(
     r"[ \t]*(?:\[(?P<title>[^\]\"]+)\])?[ \t]*$"
     r"|@\[code\b[^\]]*\]\((?:@/)?(?P<code>[^\s()]+)\)[ \t]*$"
 )
+
+
+# Zenn's cards and films, on lines of their own.
+_CARD = re.compile(r"@\[(?:[a-z]+\]\((?P<address>https?://[^\s()<>]+)|youtube\]\((?P<film>[\w-]+)[^()]*)\)[ \t]*$")
 
 
 def begin_tab(parser: BlockParser) -> Begins:
@@ -46,5 +50,16 @@ def begin_brought_in(parser: BlockParser) -> Begins:
     parser.add(
         Code(first=parser.number, lines_from=parser.number, lines=[path], info=info, closed=True),
     )
+    parser.close_tip()
+    return Begins.LEAF
+
+
+def begin_card(parser: BlockParser) -> Begins:
+    """`@[card](https://…)` and `@[youtube](…)`, which lead to what the site shows there."""
+    card = None if parser.in_paragraph else _CARD.match(parser.cursor.text())
+    if card is None:
+        return Begins.NOTHING
+    address = card["address"] or f"https://www.youtube.com/watch?v={card['film']}"
+    parser.add(Paragraph(first=parser.number, lines_from=parser.number, lines=[f"<{address}>"]))
     parser.close_tip()
     return Begins.LEAF
