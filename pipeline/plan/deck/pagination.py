@@ -300,20 +300,39 @@ def _arranged(units: Sequence[Unit], arranger: Arranger) -> Arrangement | None:
 def _filled(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     """Slides each as full as costs least for a unit, whatever follows."""
     ends: dict[int, _End] = {}
-    start = 0
+    start, held = 0, 1
     while start < len(units):
+        fitting = _fitting(units, start, held, arranger)
         best: tuple[float, int, Arrangement] | None = None
-        for end in range(start + 1, min(len(units), start + _LONGEST) + 1):
-            arrangement = _arranged(units[start:end], arranger)
+        for end in range(max(fitting, default=start), start, -1):
+            others = _SLIDE + (units[end - 1].bond.value if end < len(units) else 0.0)
+            if best is not None and (others + LEAST_COST) / (end - start) >= best[0]:
+                continue
+            arrangement = fitting.get(end) or _arranged(units[start:end], arranger)
             if arrangement is not None:
-                broken = units[end - 1].bond.value if end < len(units) else 0.0
-                cost = (_SLIDE + arrangement.cost + broken) / (end - start)
-                best = (cost, end, arrangement) if best is None or cost <= best[0] else best
-            elif best is not None:
-                break
+                cost = (others + arrangement.cost) / (end - start)
+                best = (cost, end, arrangement) if best is None or cost < best[0] else best
         ends[start] = (best[1], best[2]) if best else (start + 1, arranger.forced(units[start]))
+        held = ends[start][0] - start
         start = ends[start][0]
     return _pages(units, ends, arranger)
+
+
+def _fitting(units: Sequence[Unit], start: int, held: int, arranger: Arranger) -> Mapping[int, Arrangement]:
+    """The fullest slides from a unit on, by where they end; looked for from as many units on as another slide held."""
+    fitting: dict[int, Arrangement] = {}
+    last = min(len(units), start + _LONGEST)
+    guess = min(last, start + held)
+    for end in range(guess, last + 1):
+        arrangement = _arranged(units[start:end], arranger)
+        if arrangement is None:
+            break
+        fitting[end] = arrangement
+    for end in range(guess - 1, start, -1) if not fitting else ():
+        arrangement = _arranged(units[start:end], arranger)
+        if arrangement is not None:
+            return {end: arrangement}
+    return fitting
 
 
 def _pages(units: Sequence[Unit], ends: Mapping[int, _End], arranger: Arranger) -> list[Page]:
