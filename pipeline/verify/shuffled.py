@@ -49,8 +49,8 @@ def _exactly(stream: Stream, key: str, marks: int, low: int, high: int) -> Match
     """A free stretch of the key's characters and up to so many signs and numbers more."""
     if Counter(key.translate(_BRACKETS)) - Counter(stream.text[low:high].translate(_BRACKETS)):
         return None
-    found = (_same(stream.text[low:high], key, more) for more in range(marks + 1))
-    matches = (Match(start=low + start, end=low + end) for stretches in found for start, end in stretches)
+    found = _same(stream.text[low:high], key, marks)
+    matches = (Match(start=low + start, end=low + end) for start, end in found)
     return next((match for match in matches if stream.is_free(match)), None)
 
 
@@ -63,22 +63,24 @@ def _as_names(stream: Stream, key: str, marks: int, low: int, high: int) -> Matc
     if Counter(way.translate(_BRACKETS)) - Counter("".join(names).translate(_BRACKETS)):
         return None
     starts = list(accumulate(map(len, names), initial=0))
-    for more in range(marks + 1):
-        for start, end in _same("".join(names), way, more):
-            match = Match(start=low + bisect_right(starts, start) - 1, end=low + bisect_left(starts, end))
-            if stream.is_free(match):
-                return match
-    return None
+    found = _same("".join(names), way, marks)
+    matches = (
+        Match(start=low + bisect_right(starts, start) - 1, end=low + bisect_left(starts, end)) for start, end in found
+    )
+    return next((match for match in matches if stream.is_free(match)), None)
 
 
 def _same(text: str, key: str, marks: int) -> Iterator[tuple[int, int]]:
-    """The stretches of exactly the key's characters and so many signs and numbers."""
+    """The stretches of exactly the key's characters and up to so many signs and numbers, the shortest first."""
     wanted = Counter(key.translate(_BRACKETS))
     text = text.translate(_BRACKETS)
-    size = len(key) + marks
-    for start in _covering(wanted, text, size):
-        if is_wordless("".join(Counter(text[start : start + size]) - wanted)):
-            yield start, start + size
+    # Where no long stretch holds the characters, no short one does.
+    if next(_covering(wanted, text, min(len(text), len(key) + marks)), None) is None:
+        return
+    for size in range(len(key), len(key) + marks + 1):
+        for start in _covering(wanted, text, size):
+            if is_wordless("".join(Counter(text[start : start + size]) - wanted)):
+                yield start, start + size
 
 
 def _holding(stream: Stream, key: str, low: int, high: int) -> Match | None:
