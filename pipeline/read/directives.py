@@ -41,7 +41,7 @@ from pipeline.read.reads import Reads
 # The last two are a film and a look, as Microsoft Learn has them.
 _MARKED_QUOTE: Final = re.compile(
     r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z"
-    r"|\[!(?:VIDEO|Video|video)[ \t]+(?P<film>https?://[^\s<>\]]+)[^\]]*\][ \t]*\Z"
+    r"|\[!(?:VIDEO|Video|video)[ \t]+(?P<film>https?://[^\s<>\[\]]+)[^\[\]]*\][ \t]*\Z"
     r"|\[!(?P<look>div)(?:[ \t]+[\w-]+=\"[^\"]*\")+[ \t]*\][ \t]*\Z"
 )
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -45,7 +45,9 @@ _LEARN = re.compile(
 _BROUGHT_IN = re.compile(
     r"\[!include[ \t]*\[(?P<title>[^\[\]\n\"]*)\]\((?P<path>[^\s()?#]+)[^()\n]*\)[ \t]*\]", re.IGNORECASE
 )
-_FILM_OR_LOOK = re.compile(r"\[!(?:video[ \t]+(?P<film>https?://[^\s\]]+)[^\]\n]*|div[ \t][^\]\n]*)\]", re.IGNORECASE)
+_FILM_OR_LOOK = re.compile(
+    r"\[!(?:video[ \t]+(?P<film>https?://[^\s\[\]]+)[^\[\]\n]*|div[ \t][^\[\]\n]*)\]", re.IGNORECASE
+)
 
 _COMMENTS: Final = (
     (re.compile(r"\{::comment\}"), re.compile(r"\{:/(?:comment)?\}")),

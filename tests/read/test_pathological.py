@@ -137,6 +137,7 @@ MARKS = (
         "[a]{.b ",
         "<C a={",
     ),
+    *(':::image a="', ':::image a="b" ', "[!INCLUDE [a](b", "[!video https://a", '[!div a="'),
 )
 
 

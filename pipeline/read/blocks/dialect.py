@@ -68,7 +68,8 @@ def proceed_directive(parser: BlockParser, node: Directive) -> Proceeds:
     node.in_options = False
     if node.ending and not parser.cursor.blank:
         node.offset = parser.cursor.indent if node.offset is None else node.offset
-        parser.cursor.advance_columns(min(parser.cursor.indent, node.offset))
+        if node.offset:
+            parser.cursor.advance_columns(min(parser.cursor.indent, node.offset))
     return Proceeds.YES
 
 
