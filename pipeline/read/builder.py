@@ -34,7 +34,14 @@ from pipeline.read.components_model import element_blocks
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
-from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
+from pipeline.read.directives import (
+    admonition_blocks,
+    classed_callout,
+    directive_blocks,
+    marked_quote,
+    panes,
+    slashes_blocks,
+)
 from pipeline.read.fences import read_info
 from pipeline.read.figures import captioned, figures_of, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
@@ -146,6 +153,11 @@ class Builder:
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
             if node is taken:
                 continue
+            marked = self._classed(node, following)
+            if marked is not None:
+                taken = following
+                yield marked
+                continue
             is_table = isinstance(node, n.PipeTable | n.RuledTable)
             if is_table and isinstance(following, n.Paragraph) and _CAPTION.match(following.text):
                 taken = following
@@ -160,6 +172,14 @@ class Builder:
                 yield self._made(node)
             else:
                 yield self._made(node)
+
+    def _classed(self, node: n.Node, following: n.Node | None) -> Blocks | None:
+        """A block and the mark on the line above or below it that makes a callout of it."""
+        if following is None or following.first != node.last + 1:
+            return None
+        if isinstance(following, n.Explained) and following.classes:
+            return classed_callout(node, following, self)
+        return classed_callout(following, node, self) if isinstance(node, n.Explained) and node.classes else None
 
     def _definitions(self, lists: list[n.DescriptionList]) -> Blocks:
         """The terms with what is said of them; a second description goes on with the first."""

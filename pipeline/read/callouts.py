@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.model.document import CalloutKind
 
@@ -25,7 +29,7 @@ _TELLING: Final = {
         *("algorithm", "assumption", "axiom", "criterion", "property", "observation"),
         *("proof", "lemma", "corollary", "proposition", "conjecture", "exercise", "solution", "prerequisites", "memo"),
     ),
-    CalloutKind.INFO: ("todo", "question", "faq", "help", "versionadded", "versionchanged", "topic", "learn"),
+    CalloutKind.INFO: ("todo", "question", "faq", "help", "versionadded", "versionchanged", "topic", "learn", "new"),
     CalloutKind.TIP: ("success", "done", "best-practice", "recommended", "pro"),
     CalloutKind.WARNING: ("experimental", "deprecated", "security", "beta", "pitfall"),
     CalloutKind.DANGER: ("failure", "fail", "missing", "bug"),
@@ -38,6 +42,12 @@ _SPELLED_OUT: Final = {
     "versionchanged": "Changed in version",
     "deprecated": "Deprecated since version",
 }
+
+# Classes of callouts in Jekyll's themes; those of colours and boxes may be only that.
+_CLASS_PREFIX: Final = re.compile(r"(?:prompt-|notice--|alert-|callout-|admonition-)")
+_TITLED: Final = "-title"
+_CLASSES: Final = {"highlight": "note", "primary": "note"}
+_LOOKS: Final = frozenset(["block", "blue", "box", "check", "green", "key", "message", "quote", "red", "yellow"])
 
 # These bear a version: their name and their title belong together.
 VERSIONED: Final = frozenset(["versionadded", "versionchanged", "deprecated"])
@@ -67,6 +77,7 @@ LAYOUTS: Final = (
     | frozenset(["column-body", "column-margin", "column-page", "column-screen", "column-body-outset"])
     | frozenset(["column-page-inset", "column-screen-inset", "content-visible", "content-hidden", "panel-sidebar"])
     | frozenset(["code", "demo", "image", "output", "raw", "v-pre"])
+    | frozenset(["moniker", "zone"])
 )
 
 
@@ -78,6 +89,24 @@ def callout_kind(name: str) -> tuple[CalloutKind, str] | None:
             return kind, ""
         if name in _TELLING.get(kind, ()):
             return kind, _SPELLED_OUT.get(name) or display_name(name)
+    return None
+
+
+class ClassedKind(Struct, frozen=True, kw_only=True):
+    """The kind of a callout that a class names, the title that the class stands for, and whether one is to be found."""
+
+    kind: CalloutKind
+    title: str
+    titled: bool
+
+
+def classed_kind(classes: Sequence[str]) -> ClassedKind | None:
+    """The kind that the last of those classes names that names one: `note-title`, `prompt-tip`, `notice--info`."""
+    for name in reversed(classes):
+        plain = _CLASS_PREFIX.sub("", name.lower()).removesuffix(_TITLED)
+        kind = None if plain in _LOOKS else callout_kind(_CLASSES.get(plain, plain))
+        if kind:
+            return ClassedKind(kind=kind[0], title=kind[1], titled=name.lower().endswith(_TITLED))
     return None
 
 

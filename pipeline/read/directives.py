@@ -29,16 +29,21 @@ from pipeline.model.document import (
     Tabs,
 )
 from pipeline.model.inlines import Inlines, Text
-from pipeline.read.blocks.nodes import Admonition, Directive, Node, Pane, Slashes
+from pipeline.read.blocks.nodes import Admonition, Directive, Explained, Node, Pane, Slashes
 from pipeline.read.blocks.nodes import Paragraph as ParagraphNode
 from pipeline.read.blocks.nodes import Quote as QuoteNode
-from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, VERSIONED, callout_kind, display_name
+from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, VERSIONED, callout_kind, classed_kind, display_name
 from pipeline.read.data_tables import comma_table, list_table
 from pipeline.read.figures import captioned, length
 from pipeline.read.flatten import join_lines
 from pipeline.read.reads import Reads
 
-_MARKED_QUOTE: Final = re.compile(r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z")
+# The last two are a film and a look, as Microsoft Learn has them.
+_MARKED_QUOTE: Final = re.compile(
+    r"\[!(?P<kind>[\w -]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)\Z"
+    r"|\[!(?:VIDEO|Video|video)[ \t]+(?P<film>https?://[^\s<>\[\]]+)[^\[\]]*\][ \t]*\Z"
+    r"|\[!(?P<look>div)(?:[ \t]+[\w-]+=\"[^\"]*\")+[ \t]*\][ \t]*\Z"
+)
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IMAGES: Final = frozenset(["figure", "image"])
 _TAB_ITEMS: Final = frozenset(["tab", "tab-item", "code-group-item"])
@@ -204,14 +209,45 @@ def marked_quote(node: QuoteNode, reads: Reads) -> Blocks | None:
     mark = _MARKED_QUOTE.match(first.lines[0]) if isinstance(first, ParagraphNode) and first.lines else None
     if mark is None or not isinstance(first, ParagraphNode):
         return None
+    rest = _after_mark(node, first)
+    if mark["film"]:
+        number = first.lines_from
+        film = ParagraphNode(first=number, last=number, lines=[f"<{mark['film']}>"], lines_from=number)
+        return reads.blocks([film, *rest])
+    if mark["look"]:
+        return reads.blocks(rest)
     line = Span(first=first.lines_from, last=first.lines_from)
     kind, standing = callout_kind(mark["kind"]) or (CalloutKind.NOTE, display_name(mark["kind"]))
     title = reads.inlines(mark["title"], (line.first,)) or text_of(standing, line)
+    return (Callout(kind=kind, title=title, children=reads.blocks(rest), span=node.span),)
+
+
+def _after_mark(node: QuoteNode, first: ParagraphNode) -> list[Node]:
+    """What a quote holds below its first line."""
     rest: list[Node] = node.children[1:]
     if len(first.lines) > 1:
         number = first.lines_from + 1
         rest = [ParagraphNode(first=number, last=first.last, lines=first.lines[1:], lines_from=number), *rest]
-    return (Callout(kind=kind, title=title, children=reads.blocks(rest), span=node.span),)
+    return rest
+
+
+def classed_callout(node: Node, mark: Explained, reads: Reads) -> Blocks | None:
+    """A paragraph or quote as the callout that kramdown's attributes beside it name, or None.
+
+    Of a quote, the first paragraph is the title where they ask for that.
+    """
+    children: list[Node] = [node] if isinstance(node, ParagraphNode) else []
+    children = node.children if isinstance(node, QuoteNode) else children
+    named = classed_kind(mark.classes) if children else None
+    if named is None:
+        return None
+    first = children[0]
+    if named.titled and isinstance(node, QuoteNode) and isinstance(first, ParagraphNode):
+        title, children = reads.inlines(first.text, first.numbers), children[1:]
+    else:
+        title = text_of(named.title, mark.span)
+    span = node.span.cover(mark.span)
+    return (*reads.blocks([mark]), Callout(kind=named.kind, title=title, children=reads.blocks(children), span=span))
 
 
 def panes(nodes: Sequence[Pane], reads: Reads) -> Tabs:

@@ -108,7 +108,9 @@ class _Pairing:
     def _text_right_above(self, paragraph: Paragraph) -> Paragraph | None:
         """The text that a paragraph goes on with: that behind a comment, which is no paragraph by the letter."""
         before = self._here()[-1] if self._here() else None
-        return before if isinstance(before, Paragraph) and before.last + 1 == paragraph.first else None
+        if not isinstance(before, Paragraph) or before.alone or paragraph.alone:
+            return None
+        return before if before.last + 1 == paragraph.first else None
 
     def _here(self) -> list[Node]:
         return self._open[-1].children if self._open else self._top

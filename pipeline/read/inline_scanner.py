@@ -13,6 +13,7 @@ from pipeline.read.definitions import Definitions, normalise_label
 from pipeline.read.delimiters import Run, pair_runs, read_run
 from pipeline.read.inline_leaves import Leaves
 from pipeline.read.inline_pieces import Piece, leaf_piece
+from pipeline.read.learn import brought_in_piece, colons_piece
 
 _PLAIN = re.compile(r"[^\\`*_~=+^$<\[\]!&\n:{%@]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -95,7 +96,7 @@ class _Scanner:
         return is_leaf or last.tag is not None or last.closes > 0 or is_run
 
     def _open_bracket(self, pos: int) -> Piece:
-        leaf = self._footnote(pos) or self._wiki(pos)
+        leaf = self._footnote(pos) or self._wiki(pos) or brought_in_piece(self._text, pos)
         return leaf or self._bracket(pos, pos + 1)
 
     def _footnote(self, pos: int) -> Piece | None:
@@ -176,6 +177,6 @@ class _Scanner:
         "]": _close_bracket,
         "&": lambda self, pos: self._leaves.entity(pos),
         "\n": _break,
-        ":": lambda self, pos: self._leaves.emoji(pos),
+        ":": lambda self, pos: self._leaves.emoji(pos) or colons_piece(self._text, pos),
         "{": _brace,
     }

@@ -83,7 +83,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
     )
     ledger = audit(document, source.lines, builder.explained, context.definitions.links, builder.stated)
     report_losses(ledger, sink)
-    report_includes(source.lines, sink)
+    report_includes(source.lines, blocks, sink)
     document = led_to_sections(replace(document, ledger=ledger), {**places.marks, **places.headings})
     return Reading(document=document, diagnostics=sink.diagnostics())
 

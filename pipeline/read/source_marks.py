@@ -37,7 +37,17 @@ _NAMED_FOR_SCRIPTS = frozenset(["codetabs", "tabbed", "tabgroup", "tabpane", "ta
 _SAY_NOTHING = frozenset(
     ["assign", "break", "capture", "case", "continue", "cycle", "decrement", "else", "elsif", "for", "if"]
 ) | frozenset(["increment", "unless", "when", "code", "code-toggle", "highlight", "toc", "tableofcontents"])
-
+# Microsoft Learn's, on a line of their own or within one.
+_LEARN = re.compile(
+    r"(?<!:):{3,8}[ \t]*(?:code|column|image|moniker|no-loc|row|video|zone)"
+    r"(?P<attributes>(?:[ \t]+[\w-]+=\"[^\"\n]*\")+)[ \t]*(?::{3,8})?"
+)
+_BROUGHT_IN = re.compile(
+    r"\[!include[ \t]*\[(?P<title>[^\[\]\n\"]*)\]\((?P<path>[^\s()?#]+)[^()\n]*\)[ \t]*\]", re.IGNORECASE
+)
+_FILM_OR_LOOK = re.compile(
+    r"\[!(?:video[ \t]+(?P<film>https?://[^\s\[\]]+)[^\[\]\n]*|div[ \t][^\[\]\n]*)\]", re.IGNORECASE
+)
 
 _COMMENTS: Final = (
     (re.compile(r"\{::comment\}"), re.compile(r"\{:/(?:comment)?\}")),
@@ -50,6 +60,21 @@ _KRAMDOWN = re.compile(
     rf"|^[ \t>]*\{{:[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}[ \t]*$",
     re.MULTILINE,
 )
+
+
+def without_colons(text: str) -> str:
+    """Prose without the marks of Microsoft Learn; what they say to a reader stays, and where they lead."""
+    text = _LEARN.sub(_said_by_colons, text) if ":::" in text else text
+    if "[!" not in text:
+        return text
+    text = _FILM_OR_LOOK.sub(lambda m: f" {m['film'] or ''} ", text)
+    return _BROUGHT_IN.sub(lambda m: f" {m['title'] or m['path']} ", text)
+
+
+def _said_by_colons(mark: re.Match[str]) -> str:
+    values = {value["name"].lower(): value["double"] or "" for value in _VALUE.finditer(mark["attributes"])}
+    source = f" ![]({values['source']}) " if values.get("source") else " "
+    return f"{source}{values.get('alt-text', '')} {values.get('text', '')} "
 
 
 def without_marks(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from pipeline.read.definitions import LinkDefinition, normalise_label
-from pipeline.read.source_marks import without_marks, without_roles, without_variables
+from pipeline.read.source_marks import without_colons, without_marks, without_roles, without_variables
 
 # One token for each CJK character, emoji or arrow; otherwise letters and digits that stand together.
 _TOKEN = re.compile(
@@ -31,7 +31,7 @@ _DECLARATION = re.compile(r"<!\[CDATA\[|<![A-Za-z][^>]*>")
 _HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_UNFINISHED_TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
+_UNFINISHED_TAG = re.compile(r"(?<!=\")<[A-Za-z][^<>]*\Z")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TAG = re.compile(
     rf"</?(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>(?:\s(?:\"[^\"]*\"|'[^']*'|{_BRACES}|[^\"'{{}}<>])*)?)/?>"
@@ -104,6 +104,8 @@ _INFO_BRACKETS = re.compile(r"(?<!=)[ \t]\[(?P<title>[^\[\]]+)\]")
 # Of a line that brings in a file its name is shown, and its title.
 _BROUGHT_IN = re.compile(
     r"[^<@]*(?:<<<[ \t]+|@\[code\b[^\]]*\]\()(?P<path>[^\s{}\[\]()#]+)[^\[]*(?:\[(?P<title>[^\]]+)\])?"
+    r"|[^:]*:{3,}[ \t]*code[ \t](?:[^\n]*[ \t])?source=\"(?P<source>[^\"]+)\""
+    r"|[^\[]*\[!(?i:include|code)[^\[\]]*\[(?P<name>[^\]]*)\]\((?P<file>[^\s()?#]+)"
 )
 _MAGIC = re.compile(
     r"(?://|#|--|;|%|/\*|<!--|\{/\*|\{#)\s*"
@@ -146,7 +148,7 @@ def prose_words(text: str, references: References) -> list[str]:
     text = _BAR_IN_WIKI.sub(r"\1|", without_roles(text))
     text = _FENCE_IN_PROSE.sub(lambda fence: f"```{_title(fence['info'])}", _NAMED_FENCE.sub(" ", text))
     marks = _Marks(text.replace("\ue000", " "))
-    text = without_marks(_CONTAINER.sub(_said_by_container, "".join(marks.said())))
+    text = without_marks(_CONTAINER.sub(_said_by_container, without_colons("".join(marks.said()))))
     for markup in (_ADMONITION, _LINE_MARKS, _QUOTE_MARK, _CONTENTS_MARK, _ATTRIBUTES, _IMAGE_SIZE):
         text = markup.sub(" ", text)
     text = references.followed(text, marks.as_written)
@@ -235,7 +237,7 @@ def verbatim_words(lines: list[str]) -> list[str]:
     """The words of lines that are shown as they stand, the first of which may be a fence."""
     fence = _FENCE.match(lines[0]) if lines else None
     if len(lines) == 1 and (named := _BROUGHT_IN.match(lines[0])):
-        return words(f"{named['path']} {named['title'] or ''}")
+        return words(" ".join(filter(None, named.groups())))
     if len(lines) > 1:
         # Code that no fence closes may end within a line, before a tag.
         lines = [*lines[:-1], _TAG.sub(" ", _COMMENT.sub(" ", lines[-1]))]

@@ -365,6 +365,10 @@ def test_a_mark_right_above_a_heading_is_that_headings(tmp_path: Path) -> None:
         "{!docs/brew.md!}",
         "```{literalinclude} brew.py\n:lines: 2-5\n```",
         ".. include:: brew.rst",
+        ':::code language="csharp" source="~/brew.cs" range="1-5":::',
+        "[!code-csharp[](brew.cs?highlight=2)]",
+        "[!INCLUDE [water](brew.md)]",
+        "Boil [!include[brew.md](brew.md)] first.",
     ],
 )
 def test_what_another_file_would_bring_in_is_told_and_its_line_kept(tmp_path: Path, line: str) -> None:
@@ -384,6 +388,19 @@ def test_an_include_in_a_comment_is_told(tmp_path: Path) -> None:
 def test_words_that_only_look_like_an_include_are_not_told(tmp_path: Path) -> None:
     page = "# Tea\n\nWe include # and {* stars *} in it, and 1 <<< 2.\n\n```c\n#include <tea.h>\n```\n"
     assert read(tmp_path, page).diagnostics == ()
+
+
+def test_code_that_shows_how_to_bring_in_a_file_is_not_told(tmp_path: Path) -> None:
+    shown = ["<<< @/brew.js", "@[code](brew.js)", "[!INCLUDE [a](b.md)]", ".. include:: brew.rst", "::: brew.pot"]
+    fence = ["````md", *shown, "```{include} brew.md", "```", "````"]
+    page = "\n".join(["# Tea", "", *fence, "", "So `[!INCLUDE [a](b)]`."])
+    assert read(tmp_path, page).diagnostics == ()
+
+
+@pytest.mark.parametrize("line", ['--8<-- "brew.py"', "{{#include brew.py}}", "{!brew.py!}"])
+def test_what_is_brought_in_before_a_page_is_parsed_is_told_within_code_too(tmp_path: Path, line: str) -> None:
+    told = [(d.code, d.span) for d in read(tmp_path, f"# Tea\n\n```py\n{line}\n```\n").diagnostics]
+    assert told == [("unread-include", Span(first=4, last=4))]
 
 
 def test_a_title_block_of_pandoc_is_front_matter(tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ BLOCKS = {
     "dashes over columns": "-- --\n\n" * 5_000 + "a\n-- --\nabc\n\n" * 5_000 + "----\na\n-- --\n\n" * 5_000,
     "tabs of VuePress": "::: tabs\n" + "@tab a\n" * 10_000 + "<<< @/a\n" * 10_000,
     "tabs of code": "{{< tabpane >}}\n" + "{{< tab a >}}\nb\n" * 10_000,
+    "columns of Microsoft Learn": ':::row:::\n:::column span="2":::\n' * 5_000 + "a\n:::column-end:::\n" * 5_000,
+    "zones without an end": '::: zone pivot="a"\n' * 10_000 + "text\n" * 5_000,
+    "ends without a zone": "a\n::: zone-end\n" * 10_000,
+    "classes of kramdown": "> a\n{: .note }\n" * 10_000,
     "template code": "{{< highlight a >}}\n" * 10_000,
 }
 
@@ -133,6 +137,7 @@ MARKS = (
         "[a]{.b ",
         "<C a={",
     ),
+    *(':::image a="', ':::image a="b" ', "[!INCLUDE [a](b", "[!video https://a", '[!div a="'),
 )
 
 

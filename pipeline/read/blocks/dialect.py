@@ -27,6 +27,7 @@ from pipeline.read.blocks.nodes import (
     Term,
 )
 from pipeline.read.definitions import Abbreviation
+from pipeline.read.learn import begins_text
 
 _DIRECTIVE = re.compile(
     r"(?P<fence>:{3,})[ \t]*"
@@ -65,13 +66,22 @@ def proceed_directive(parser: BlockParser, node: Directive) -> Proceeds:
         node.children.append(Explained(first=parser.number, last=parser.number, claim=Claim.METADATA))
         return Proceeds.TAKEN
     node.in_options = False
+    if node.ending and not parser.cursor.blank:
+        node.offset = parser.cursor.indent if node.offset is None else node.offset
+        if node.offset:
+            parser.cursor.advance_columns(min(parser.cursor.indent, node.offset))
     return Proceeds.YES
+
+
+def is_too_deep(parser: BlockParser) -> bool:
+    """Whether no more directives may be opened within those that are open."""
+    return sum(isinstance(node, Directive) for node in parser.opened) >= _DEEPEST_DIRECTIVES
 
 
 def begin_directive(parser: BlockParser) -> Begins:
     """`:::name`, `:::name[Title]`, `:::name Title`, `::: {.name}`."""
     opening = _DIRECTIVE.match(parser.cursor.text())
-    if opening is None or sum(isinstance(n, Directive) for n in parser.opened) >= _DEEPEST_DIRECTIVES:
+    if opening is None or is_too_deep(parser):
         return Begins.NOTHING
     rest = opening["rest"]
     attributes = opening["braced"] or opening["attributes"] or ""
@@ -83,8 +93,8 @@ def begin_directive(parser: BlockParser) -> Begins:
         info = f"{{{name}}} {opening['rest']}"
         parser.add(Code(first=parser.number, lines_from=parser.number + 1, info=info, fence=opening["fence"]))
         return Begins.LEAF
-    if rest.startswith("`") or "." in (opening["name"] or ""):
-        return Begins.NOTHING  # code about directives
+    if rest.startswith("`") or "." in (opening["name"] or "") or begins_text(parser.cursor.text()):
+        return Begins.NOTHING  # code about directives, or a picture in a line
     directive = Directive(
         first=parser.number,
         size=len(opening["fence"]),
@@ -136,11 +146,12 @@ def finish_directive(parser: BlockParser, directive: Directive) -> None:
     parser.replace_closing([directive, *children[heading:]])
     directive.children = children[:heading]
     directive.last = max(directive.first, directive.children[-1].last if directive.children else 0)
+    closing = f":::{directive.ending}-end" if directive.ending else ":" * directive.size
     parser.sink.warn(
         "unclosed-container",
-        f"this :::{directive.name} block is not closed",
+        f"this :::{directive.ending or directive.name} block is not closed",
         Span(first=directive.first, last=directive.first),
-        hint=f"it is read down to line {directive.last}; close it with {':' * directive.size}",
+        hint=f"it is read down to line {directive.last}; close it with {closing}",
     )
 
 

@@ -20,6 +20,7 @@ from pipeline.read.blocks.components import (
 from pipeline.read.blocks.engine import Grammar, Start
 from pipeline.read.blocks.html import begin_html, proceed_html
 from pipeline.read.blocks.kramdown import begin_attribute_line, begin_end_mark, begin_hidden
+from pipeline.read.blocks.learn import begin_brought_in_file, begin_colons
 from pipeline.read.blocks.leaves import (
     begin_comment,
     begin_formula,
@@ -67,11 +68,18 @@ from pipeline.read.blocks.vuepress import begin_brought_in, begin_card, begin_ta
 # What dialects try first, by the first character.
 _ADDED: Final[Mapping[str, tuple[Start, ...]]] = MappingProxyType(
     {
-        ":": (extra.end_directive, extra.begin_documented, extra.begin_directive, begin_table, extra.begin_description),
+        ":": (
+            extra.end_directive,
+            begin_colons,
+            extra.begin_documented,
+            extra.begin_directive,
+            begin_table,
+            extra.begin_description,
+        ),
         "!": (extra.begin_admonition,),
         "?": (extra.begin_admonition,),
         "=": (extra.begin_pane, begin_mark),
-        "[": (extra.begin_footnote,),
+        "[": (extra.begin_footnote, begin_brought_in_file),
         "*": (extra.begin_abbreviation,),
         "|": (begin_table,),
         "-": (begin_mark, begin_table, begin_columns),

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import Begins, BlockParser
-from pipeline.read.blocks.nodes import Comment, Container, Explained, Heading, List, Node, Target
+from pipeline.read.blocks.nodes import Comment, Container, Explained, Heading, List, Node, Paragraph, Quote, Target
 
 _ATTRIBUTE: Final = r"(?:[.#][\w:-]+|[\w-]+(?:=(?:\"[^\"{}]*\"|'[^'{}]*'))?)"
 _MARK = re.compile(
@@ -21,6 +21,7 @@ _MARK = re.compile(
 )
 _DEFINES = re.compile(r"\{:[\w:/-]*[:/]")
 _ID = re.compile(r"[\s{:]#([\w:-]+)")
+_CLASS = re.compile(r"[\s:]\.([\w-]+)")
 _CONTENTS = re.compile(r"\{:[ \t]*(?:[^{}]*[ \t])?toc(?:[ \t][^{}]*)?\}")
 _COMMENT: Final = "{::comment}"
 _COMMENT_ENDS: Final = ("{:/comment}", "{:/}")
@@ -45,7 +46,8 @@ def begin_hidden(parser: BlockParser) -> Begins:
 def begin_attribute_line(parser: BlockParser) -> Begins:
     """`{: .class #id }` or `{ .class }`: the look of the block above, or of that below where none is right above.
 
-    An id is the heading's above, or else a place that links can lead to. What `toc` is said of is not content.
+    An id is the heading's above, or else a place that links can lead to. What `toc` is said of is not content. The
+    classes of a paragraph or quote may make a callout of it.
     """
     text = parser.cursor.text()
     if not _MARK.match(text):
@@ -60,6 +62,9 @@ def begin_attribute_line(parser: BlockParser) -> Begins:
         siblings[-2:] = [Explained(first=above.first, last=parser.number, claim=Claim.METADATA)]
         return Begins.LEAF
     found = None if _DEFINES.match(text) else _ID.search(text)
+    may_be_callout = above is None or isinstance(above, Paragraph | Quote | Explained)
+    if may_be_callout and text.startswith("{:") and not _DEFINES.match(text):
+        mark.classes = tuple(_CLASS.findall(text))
     if found and isinstance(above, Heading):
         above.id = found[1]
     elif found and above:

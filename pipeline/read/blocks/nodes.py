@@ -79,7 +79,9 @@ class List(Container, kw_only=True, eq=False):
 
 
 class Paragraph(Leaf, kw_only=True, eq=False):
-    """Running text; the lines have no leading white space."""
+    """Running text; the lines have no leading white space. One that stands `alone` goes on with nothing beside it."""
+
+    alone: bool = False
 
 
 class Heading(Leaf, kw_only=True, eq=False):
@@ -132,7 +134,8 @@ class Directive(Container, kw_only=True, eq=False):
     """`:::name[Title]{attributes}` down to its closing fence. `size` is the number of colons, 0 where no fence ends it.
 
     `options` are MyST's `:name: value` on the lines below, where `in_options` says that more may follow.
-    `title_line` is where its title stands, if that is not its first line.
+    `title_line` is where its title stands, if that is not its first line. `ending` is the name before the `-end`
+    that closes it on Microsoft Learn, and `offset` the column of its first text there, once that is known.
     """
 
     size: int
@@ -140,6 +143,8 @@ class Directive(Container, kw_only=True, eq=False):
     title: str
     attributes: str
     title_line: int = 0
+    ending: str = ""
+    offset: int | None = None
     options: tuple[tuple[str, str], ...] = ()
     in_options: bool = False
     closed: bool = False
@@ -264,9 +269,10 @@ class Raw(Leaf, kw_only=True, eq=False):
 class Explained(Leaf, kw_only=True, eq=False):
     """Lines that show nothing, and why. `depth` counts brackets that component code has open.
 
-    `id` is the name of a place that they give, at the block above.
+    `id` is the name of a place that they give, at the block above, and `classes` are those of the block beside them.
     """
 
     claim: Claim
     depth: int = 0
     id: str = ""
+    classes: tuple[str, ...] = ()
