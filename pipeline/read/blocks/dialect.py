@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
@@ -122,9 +123,14 @@ def end_directive(parser: BlockParser) -> Begins:
     if not _DIRECTIVE_END.match(text):
         return Begins.NOTHING
     size = len(text.rstrip(" \t"))
+    return close_directive(parser, lambda directive: 0 < directive.size <= size, text.strip())
+
+
+def close_directive(parser: BlockParser, ends: Callable[[Directive], bool], line: str) -> Begins:
+    """Close the innermost directive that a line ends; a line that ends none is told."""
     for depth in range(parser.matched, 0, -1):
         node = parser.opened[depth - 1]
-        if isinstance(node, Directive) and 0 < node.size <= size:
+        if isinstance(node, Directive) and ends(node):
             parser.close_to(depth)
             node.closed = True
             parser.close_tip()
@@ -132,7 +138,7 @@ def end_directive(parser: BlockParser) -> Begins:
     parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
     parser.close_tip()
     span = Span(first=parser.number, last=parser.number)
-    parser.sink.warn("stray-fence", f"{text.strip()} closes nothing", span, hint="remove it, or open its block")
+    parser.sink.warn("stray-fence", f"{line} closes nothing", span, hint="remove it, or open its block")
     return Begins.LEAF
 
 

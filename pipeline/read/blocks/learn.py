@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.diagnostics import Span
-from pipeline.model.document import Claim
-from pipeline.read.blocks.dialect import is_too_deep
+from pipeline.read.blocks.dialect import close_directive, is_too_deep
 from pipeline.read.blocks.engine import Begins, BlockParser
-from pipeline.read.blocks.nodes import Code, Directive, Explained, Paragraph
+from pipeline.read.blocks.nodes import Code, Directive, Paragraph
 from pipeline.read.callouts import LAYOUTS, NOTES, TAB_GROUPS, callout_kind
 from pipeline.read.learn import Colons, brought_in_at, colons_at
 
@@ -26,7 +25,7 @@ def begin_colons(parser: BlockParser) -> Begins:
     if mark is None or mark.end < len(text):
         return Begins.NOTHING
     if mark.name.endswith(_END) and (name := mark.name.removesuffix(_END)) in _ENDED:
-        return _end(parser, name, text)
+        return close_directive(parser, lambda directive: directive.ending == name, text)
     is_ended = mark.name in _ENDED and parser.next_line_with(f"{mark.name}{_END}") is not None
     if mark.name in _ENDED and mark.name != "image" and (is_ended or mark.attributes):
         return _open(parser, mark)
@@ -47,21 +46,6 @@ def _open(parser: BlockParser, mark: Colons) -> Begins:
     parser.add(Directive(first=parser.number, size=0, name=name, title="", attributes="", ending=mark.name))
     parser.cursor.advance(len(parser.cursor.line))
     return Begins.CONTAINER
-
-
-def _end(parser: BlockParser, name: str, text: str) -> Begins:
-    for depth in range(parser.matched, 0, -1):
-        node = parser.opened[depth - 1]
-        if isinstance(node, Directive) and node.ending == name:
-            parser.close_to(depth)
-            node.closed = True
-            parser.close_tip()
-            return Begins.LEAF
-    parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
-    parser.close_tip()
-    span = Span(first=parser.number, last=parser.number)
-    parser.sink.warn("stray-fence", f"{text} closes nothing", span, hint="remove it, or open its block")
-    return Begins.LEAF
 
 
 def _alone(parser: BlockParser, mark: Colons, text: str) -> Begins:

@@ -62,7 +62,7 @@ def begin_table(parser: BlockParser) -> Begins:
     paragraph.last = parser.number - 2
     parser.close_to(parser.matched - 1)
     first = parser.number - 1
-    alignments = tuple(map(_alignment, delimiters))
+    alignments = tuple(map(stated_alignment, delimiters))
     parser.add(PipeTable(first=first, lines_from=first, lines=[header, text], alignments=alignments))
     return Begins.LEAF
 
@@ -77,13 +77,14 @@ def _begin_with_delimiters(parser: BlockParser, text: str) -> Begins:
         parser.add(Explained(first=parser.number, claim=Claim.MARKUP))
         parser.close_tip()
         return Begins.LEAF
-    alignments = tuple(map(_alignment, split_row(text)))
+    alignments = tuple(map(stated_alignment, split_row(text)))
     above = parser.number - 1
     parser.add(PipeTable(first=parser.number, lines_from=above, lines=["", text], alignments=alignments))
     return Begins.LEAF
 
 
-def _alignment(delimiter: str) -> Alignment:
+def stated_alignment(delimiter: str) -> Alignment:
+    """What colons at the ends of a column's dashes state."""
     match delimiter.startswith(":"), delimiter.endswith(":"):
         case True, True:
             return Alignment.CENTRE

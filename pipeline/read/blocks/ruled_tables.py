@@ -14,6 +14,7 @@ from unicodedata import category, east_asian_width
 
 from pipeline.model.document import Alignment
 from pipeline.read.blocks.engine import Begins, BlockParser, Proceeds
+from pipeline.read.blocks.leaves import stated_alignment
 from pipeline.read.blocks.nodes import (
     Code,
     Container,
@@ -61,7 +62,7 @@ def begin_grid(parser: BlockParser) -> Begins:
         return Begins.NOTHING
     has_head = "=" in lines[rules[1]]
     marks = _between(lines[rules[1] if has_head else 0], edges)
-    alignments = tuple(_stated(mark.strip()) for mark in marks)
+    alignments = tuple(stated_alignment(mark.strip()) for mark in marks)
     rows: list[RuledRow] = []
     for above, below in pairwise(rules):
         if below > above + 1:
@@ -92,17 +93,6 @@ def _fits(line: str, edges: list[int]) -> bool:
 
 def _between(line: str, edges: list[int]) -> list[str]:
     return [line[left + 1 : right] for left, right in pairwise(_places(line, edges))]
-
-
-def _stated(mark: str) -> Alignment:
-    match mark.startswith(":"), mark.endswith(":"):
-        case True, True:
-            return Alignment.CENTRE
-        case True, False:
-            return Alignment.LEFT
-        case False, True:
-            return Alignment.RIGHT
-    return Alignment.NONE
 
 
 def _grid_cell(parser: BlockParser, row: RuledRow, said: Sequence[str]) -> RuledCell:
