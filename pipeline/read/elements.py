@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from pipeline.model.document import Claim
 from pipeline.read.blocks.engine import BlockParser, Grammar
 from pipeline.read.blocks.grammar import dialect, fragment
+from pipeline.read.blocks.headed import settle_tabs
 from pipeline.read.blocks.nodes import (
     Code,
     Comment,
@@ -60,11 +61,12 @@ _MAY_STAY_OPEN: Final = frozenset(["li", "dt", "dd", "td", "th", "tr", "tbody", 
 
 
 def pair_tags(page: Page, found: FoundDefinitions, sink: Sink) -> None:
-    """Pair the tags in every container of the page."""
+    """Pair the tags in every container of the page, and make tabs of the headings that are labels of some."""
     grammar = fragment()
     todo: list[Container] = [page]
     while todo:
         container = todo.pop()
+        settle_tabs(container)
         if not isinstance(container, Element):
             container.children = _Pairing(grammar, found, sink).fold(container.children, container.last)
         todo.extend(child for child in container.children if isinstance(child, Container))

@@ -6,6 +6,7 @@ Like `source_words`, this belongs to the other side of the ledger and knows noth
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*"
@@ -45,6 +46,7 @@ _LEARN = re.compile(
 _BROUGHT_IN = re.compile(
     r"\[!include[ \t]*\[(?P<title>[^\[\]\n\"]*)\]\((?P<path>[^\s()?#]+)[^()\n]*\)[ \t]*\]", re.IGNORECASE
 )
+_TAB = re.compile(_PREFIX + r"#{1,6}[ \t]+\[(?P<title>[^\[\]\n]+)\]\(#tab/[^()\s]+\)[ \t]*$", re.MULTILINE)
 _FILM_OR_LOOK = re.compile(
     r"\[!(?:video[ \t]+(?P<film>https?://[^\s\[\]]+)[^\[\]\n]*|div[ \t][^\[\]\n]*)\]", re.IGNORECASE
 )
@@ -79,23 +81,11 @@ def _said_by_colons(mark: re.Match[str]) -> str:
 
 def without_marks(text: str) -> str:
     """Prose without the marks of these dialects; what they say to a reader stays."""
-    text = _SLASHES.sub(_said_by_slashes, text) if "///" in text else text
-    if "@tab" in text:
-        text = _VUEPRESS_TAB.sub(lambda m: m["title"], text)
-    if "@[" in text:
-        text = _CARD.sub("[]", text)
-    if "%%" in text:
-        text = _PERCENT_COMMENT.sub(" ", text)
     if "comment" in text:
         text = _without_comments(text)
-    if "{:" in text:
-        text = _KRAMDOWN.sub(" ", text)
-    if "$$" in text:
-        text = _FORMULA_NAME.sub("", text)
-    if "^" in text:
-        text = _BLOCK_ID.sub("", text)
-    if "![[" in text:
-        text = _EMBEDDED_PICTURE.sub(lambda m: m[1], text)
+    for sign, pattern, said in _MARKS:
+        if sign in text:
+            text = pattern.sub(said, text)
     if "{{" not in text and "{%" not in text:
         return text
     return _TEMPLATE.sub(_said_by_template, _VARIABLE_IN_ADDRESS.sub(lambda m: without_variables(m[0]), text))
@@ -149,3 +139,21 @@ def _said_by_template(template: re.Match[str]) -> str:
 def _said_by_slashes(opening: re.Match[str]) -> str:
     """The title of a block, which for an element of HTML is its name and class."""
     return " " if opening["name"] in _NO_TITLES else opening["title"] or " "
+
+
+def _title(mark: re.Match[str]) -> str:
+    return mark["title"]
+
+
+# Each pattern with the sign without which it cannot match, and what it says.
+_MARKS: Final[Sequence[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]]]] = (
+    ("///", _SLASHES, _said_by_slashes),
+    ("@tab", _VUEPRESS_TAB, _title),
+    ("(#tab/", _TAB, _title),
+    ("@[", _CARD, "[]"),
+    ("%%", _PERCENT_COMMENT, " "),
+    ("{:", _KRAMDOWN, " "),
+    ("$$", _FORMULA_NAME, ""),
+    ("^", _BLOCK_ID, ""),
+    ("![[", _EMBEDDED_PICTURE, r"\1"),
+)

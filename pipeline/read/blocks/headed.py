@@ -1,11 +1,12 @@
-"""Directives whose headings are not sections of the page: titles of callouts, and labels of tabs."""
+"""Headings that are not sections of the page: titles of callouts, and labels of tabs."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from pipeline.read.blocks.nodes import Directive, Heading, Node
+from pipeline.model.document import Claim
+from pipeline.read.blocks.nodes import Container, Directive, Explained, Heading, Node, Pane, Rule
 from pipeline.read.callouts import TAB_GROUPS, callout_kind
 
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}\Z")
@@ -19,6 +20,7 @@ _THEOREMS: Final = {
     "exm": "example",
     "exr": "exercise",
 }
+_TAB = re.compile(r"\[(?P<label>[^\[\]]+)\]\(#tab/[^()\s]+\)")
 _THEOREM_ID = re.compile(rf"#(?P<kind>{'|'.join(_THEOREMS)})-[\w-]+")
 
 
@@ -35,6 +37,31 @@ def settle_headings(directive: Directive) -> None:
     if isinstance(first, Heading) and not titled and (theorem or callout_kind(name)):
         directive.title, directive.title_line = _label(first), first.lines_from
         del directive.children[0]
+
+
+def settle_tabs(container: Container) -> None:
+    """Make tabs of headings that are links to `#tab/name`, as Docfx reads them: each goes on to the next or to a rule.
+
+    Where no rule ends them, they end at the next heading, so that sections stay sections.
+    """
+    last_rule = max((at for at, child in enumerate(container.children) if isinstance(child, Rule)), default=-1)
+    made: list[Node] = []
+    tab: Pane | None = None
+    for at, child in enumerate(container.children):
+        is_heading = isinstance(child, Heading)
+        if isinstance(child, Heading) and (label := _TAB.fullmatch(child.text.strip())):
+            tab = Pane(first=child.first, last=child.last, label=label["label"])
+            made.append(tab)
+        elif tab is None or (is_heading and at > last_rule):
+            tab = None
+            made.append(child)
+        elif isinstance(child, Rule):
+            tab = None
+            made.append(Explained(first=child.first, last=child.last, claim=Claim.MARKUP))
+        else:
+            tab.children.append(child)
+            tab.last = max(tab.last, child.last)
+    container.children = made
 
 
 def _tabs(children: list[Node]) -> list[Node]:
