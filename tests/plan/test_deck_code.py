@@ -1,0 +1,74 @@
+"""Code over slides: where it is cut, how long lines wrap, how large it is."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+
+from deck_reading import planned, shown, text_of_paragraph
+
+from pipeline.model.fitted import TextBox
+from pipeline.model.plan import Deck, Slide
+
+
+def fenced(code: str, language: str = "python") -> str:
+    return f"# Tea\n\n## Pot\n\n```{language}\n{code}\n```\n"
+
+
+def boxes(deck: Deck, name: str) -> list[TextBox]:
+    return [e for slide in deck.slides for e in slide.elements if isinstance(e, TextBox) and e.name == name]
+
+
+def panels(deck: Deck) -> list[list[str]]:
+    """The lines of source on each panel."""
+    return [[text_of_paragraph(paragraph) for paragraph in box.paragraphs] for box in boxes(deck, "Code")]
+
+
+def numbers(deck: Deck) -> list[list[str]]:
+    return [[text_of_paragraph(paragraph) for paragraph in box.paragraphs] for box in boxes(deck, "Line numbers")]
+
+
+def content_slides(deck: Deck) -> list[Slide]:
+    return [slide for slide in deck.slides if slide.title == "Pot"]
+
+
+def test_no_panel_begins_or_ends_with_a_blank_line_and_the_numbers_go_on(tmp_path: Path) -> None:
+    functions = [[f"def pour_{n}():", *(f"    step({n}, {k})" for k in range(5))] for n in range(6)]
+    source = "\n\n\n".join("\n".join(function) for function in functions)
+    _, deck = planned(tmp_path, fenced(source))
+    parts = panels(deck)
+    assert len(parts) > 1
+    assert all(part[0].strip() and part[-1].strip() for part in parts)
+    lines = source.split("\n")
+    numbered = zip(chain(*numbers(deck)), chain(*parts), strict=True)
+    placed = {int(number): text for number, text in numbered}
+    assert placed == {at: line for at, line in enumerate(lines, 1) if at in placed}
+    assert all(at in placed for at, line in enumerate(lines, 1) if line.strip())
+    assert all(part[0].startswith("def ") for part in parts)
+
+
+def test_a_blank_line_near_the_end_leaves_no_scrap(tmp_path: Path) -> None:
+    even = "\n".join(f"call_number({n})" for n in range(42))
+    spaced = "\n".join(f"call_number({n})" if n not in {10, 24} else "" for n in range(42))
+    plain, gapped = (panels(planned(tmp_path, fenced(code))[1]) for code in (even, spaced))
+    assert len(plain) == len(gapped)
+    assert min(map(len, gapped)) > max(map(len, gapped)) // 2
+
+
+def test_a_panel_ends_before_a_comment_and_not_before_a_bracket_that_closes(tmp_path: Path) -> None:
+    source = "\n".join(f"# The cup of number {n}.\npour(\n    cup={n},\n)" for n in range(8))
+    _, deck = planned(tmp_path, fenced(source))
+    parts = panels(deck)
+    assert len(parts) > 1
+    assert not any(part[0].startswith((")", " ")) or part[-1].startswith("#") for part in parts)
+
+
+def test_what_goes_on_below_a_tab_bears_its_name(tmp_path: Path) -> None:
+    code = "\n".join(f"call_number({n})" for n in range(40))
+    tabs = "".join(f'<TabItem label="{name}">\n\n```python\n{code}\n```\n\n</TabItem>\n' for name in ("Pot", "Cup"))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n<Tabs>\n{tabs}</Tabs>\n")
+    coded = [slide for slide in content_slides(deck) if any(e.name == "Code" for e in slide.elements)]
+    heads = [shown(slide)[0] for slide in coded]
+    half = len(heads) // 2
+    assert half > 1
+    assert heads == ["Pot", *["Pot …"] * (half - 1), "Cup", *["Cup …"] * (half - 1)]
