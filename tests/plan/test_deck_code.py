@@ -72,3 +72,15 @@ def test_what_goes_on_below_a_tab_bears_its_name(tmp_path: Path) -> None:
     half = len(heads) // 2
     assert half > 1
     assert heads == ["Pot", *["Pot …"] * (half - 1), "Cup", *["Cup …"] * (half - 1)]
+
+
+def test_the_rest_of_a_broken_line_hangs_behind_its_indent(tmp_path: Path) -> None:
+    words = " ".join(f"cup_{n}" for n in range(40))
+    source = f"def pour():\n    stir()\n    fill({words})\n    return\n"
+    _, deck = planned(tmp_path, fenced(source))
+    (code,) = boxes(deck, "Code")
+    (long,) = (paragraph for paragraph in code.paragraphs if len(paragraph.lines) > 1)
+    indent = 4 * 0.6 * long.size.emu
+    assert indent < long.hanging < 2.2 * indent
+    assert all(line.width + long.hanging <= code.rect.width for line in long.lines[1:])
+    assert all(not paragraph.hanging for paragraph in code.paragraphs if paragraph is not long)

@@ -24,6 +24,8 @@ _NUMBER_GAP = Emu.from_inches(0.25)
 _BAR = Emu.from_inches(0.08)
 # Signs as high as their type touch at the pitch of small Latin code; prose has more.
 _EAST_ASIAN_LEADING = 1.1
+_HANGING, _HANGING_PART = 4, 3
+"""By how many characters the rest of a broken line stands behind its indent, as far as a part of the room allows."""
 _WITHIN = 0.2
 _TORN = 0.35
 """What it costs that a panel ends elsewhere than at a blank line, or within what a line opens, where an empty panel
@@ -131,12 +133,11 @@ def _torn(paragraphs: tuple[FittedParagraph, ...], at: int) -> float:
         return 0.0
     told = all(run.colour is Colour.CODE_COMMENT for run in above.lines[-1].runs if run.text.strip())
     closes = _text(line).lstrip()[:1] in _CLOSING
-    return _TORN if told or closes or _depth(line) > _depth(above) else _WITHIN
+    return _TORN if told or closes or _depth(_text(line)) > _depth(_text(above)) else _WITHIN
 
 
-def _depth(paragraph: FittedParagraph) -> int:
+def _depth(text: str) -> int:
     """How far a line of source is indented, in characters."""
-    text = _text(paragraph)
     return len(text) - len(text.lstrip())
 
 
@@ -153,7 +154,12 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     margin = _numbers_width(setter, piece, size)
     room = Emu(width - 2 * _PAD_X - margin)
     factor = _leading(setter, step)
-    paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
+    column = setter.typesetter.width((Run(text=" ", face=Face.MONO, bold=True),), size)
+    most = room // (_HANGING_PART * column)
+    paragraphs = tuple(
+        setter.fit_cached(line, size, room, factor, Emu(column * min(_depth(text_of(line)) + _HANGING, most)))
+        for line in piece.lines
+    )
     if piece.first is not None or piece.marked or any(map(_breaks_within_words, paragraphs)):
         paragraphs = tuple(map(_broken, paragraphs))
     if any(east_asian(text_of(line)) for line in piece.lines):
