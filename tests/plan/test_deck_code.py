@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
+import pytest
 from deck_reading import planned, shown, text_of_paragraph
 
 from pipeline.model.fitted import TextBox
 from pipeline.model.plan import Deck, Slide
+from pipeline.units import Pt
 
 
 def fenced(code: str, language: str = "python") -> str:
@@ -84,3 +86,41 @@ def test_the_rest_of_a_broken_line_hangs_behind_its_indent(tmp_path: Path) -> No
     assert indent < long.hanging < 2.2 * indent
     assert all(line.width + long.hanging <= code.rect.width for line in long.lines[1:])
     assert all(not paragraph.hanging for paragraph in code.paragraphs if paragraph is not long)
+
+
+def sizes(deck: Deck) -> set[Pt]:
+    return {paragraph.size for box in boxes(deck, "Code") for paragraph in box.paragraphs}
+
+
+def test_one_long_line_is_broken_and_leaves_the_others_large(tmp_path: Path) -> None:
+    long = 'pour("tea", "into", "the", "cup", "that", "stands", "on", "the", "table", "there", 1)'
+    _, deck = planned(tmp_path, fenced(f"lift()\ntilt()\n{long}\nlower()"))
+    (code,) = boxes(deck, "Code")
+    assert sizes(deck) == {Pt.from_points(20)}
+    assert [len(paragraph.lines) for paragraph in code.paragraphs] == [1, 1, 2, 1]
+
+
+@pytest.mark.parametrize("lines", [20, 36])
+def test_one_long_line_makes_no_code_small_that_goes_over_slides(tmp_path: Path, lines: int) -> None:
+    source = [f"call_number({n}, of='those that are called')" for n in range(lines)]
+    source[-4] = f"# {'cups ' * 17}"
+    _, deck = planned(tmp_path, fenced("\n".join(source)))
+    assert len(boxes(deck, "Code")) > 1
+    assert min(sizes(deck)) >= Pt.from_points(16)
+
+
+def test_code_over_slides_is_as_large_as_its_slides_have_room_for(tmp_path: Path) -> None:
+    _, full = planned(tmp_path, fenced("\n".join(f"call_number({n})" for n in range(28))))
+    _, airy = planned(tmp_path, fenced("\n".join(f"call_number({n})" for n in range(18))))
+    assert len(boxes(full, "Code")) == len(boxes(airy, "Code")) == 2
+    assert max(sizes(full)) < min(sizes(airy)) == Pt.from_points(20)
+
+
+@pytest.mark.parametrize("lines", [14, 28])
+def test_an_item_that_promises_code_stands_above_it(tmp_path: Path, lines: int) -> None:
+    code = "\n".join(f"call_number({n})" for n in range(lines))
+    items = "".join(f"- **Example {number}:**\n\n```python\n{code}\n```\n\n" for number in range(3))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{items}")
+    for slide in content_slides(deck):
+        names = [element.name for element in slide.elements]
+        assert not any(text.startswith("Example") for text in shown(slide)) or names.index("Text") < names.index("Code")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Line, Outline, Run, ShapeBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
-from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured
+from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured, Piece
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import NATURAL_PITCH, Setter, height
 from pipeline.theme import Colour, Face
@@ -26,6 +27,8 @@ _BAR = Emu.from_inches(0.08)
 _EAST_ASIAN_LEADING = 1.1
 _HANGING, _HANGING_PART = 4, 3
 """By how many characters the rest of a broken line stands behind its indent, as far as a part of the room allows."""
+_FEW = 8
+"""One in so many lines is few, and so is one line of less code."""
 _WITHIN = 0.2
 _TORN = 0.35
 """What it costs that a panel ends elsewhere than at a blank line, or within what a line opens, where an empty panel
@@ -73,7 +76,20 @@ def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> in
     return sum(1 for paragraph in _set(setter, piece, width, step).paragraphs if len(paragraph.lines) > 1)
 
 
-def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
+def few_lines(pieces: Sequence[Piece]) -> int:
+    """How many lines of the code among pieces may be wrapped, where the size follows from the bulk of them."""
+    lines = sum(len(piece.lines) for piece in pieces if isinstance(piece, CodePiece))
+    return max(1, lines // _FEW)
+
+
+class SplitCode(NamedTuple):
+    """Code over panels, and what it costs that they end elsewhere than at blank lines."""
+
+    parts: tuple[FixedPiece, ...]
+    torn: float
+
+
+def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> SplitCode:
     """Code over as few panels as fit a height, about equally full, cut at blank lines where these are near.
 
     Blank lines at the edges of panels are left out, the numbers go on behind them.
@@ -85,8 +101,12 @@ def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: i
     lines = len(whole.paragraphs)
     whole = _with_cut_lines(whole, most)
     cut = len(whole.paragraphs) > lines
-    parts = (whole.part(start, end) for start, end in _stretches(whole.paragraphs, most))
-    return tuple(FixedPiece(measured=_panel(title, part, setter, width), cut=cut) for part in parts)
+    stretches = _stretches(whole.paragraphs, most)
+    parts = (_panel(title, whole.part(start, end), setter, width) for start, end in stretches)
+    return SplitCode(
+        parts=tuple(FixedPiece(measured=part, cut=cut) for part in parts),
+        torn=sum(_torn(whole.paragraphs, start) for start, _ in stretches[1:]),
+    )
 
 
 def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
