@@ -124,3 +124,11 @@ def test_an_item_that_promises_code_stands_above_it(tmp_path: Path, lines: int) 
     for slide in content_slides(deck):
         names = [element.name for element in slide.elements]
         assert not any(text.startswith("Example") for text in shown(slide)) or names.index("Text") < names.index("Code")
+
+
+def test_what_goes_on_below_a_summary_does_not_bear_it_again(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Cup {n} stands on the table and is full of tea, which is hot and green." for n in range(16))
+    details = f"<details>\n<summary>All of the cups</summary>\n\n{text}\n\n</details>\n"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{details}")
+    assert len(content_slides(deck)) > 1
+    assert sum("All of the cups" in text for slide in content_slides(deck) for text in shown(slide)) == 1

@@ -95,7 +95,7 @@ class Showing(Struct, frozen=True, kw_only=True):
                 yield from quote_panels(self._quoted(block.children))
             case Tabs():
                 for tab in block.tabs:
-                    yield from self._headed(tab.label, tab.children)
+                    yield from self._named(tab.label, tab.children)
             case Group():
                 yield from self._headed(block.label, block.children)
             case FormulaBlock():
@@ -120,14 +120,15 @@ class Showing(Struct, frozen=True, kw_only=True):
         return Para(runs=ink.runs(inlines, ink.plain("", bold=True)), rank=Rank.HEAD, gap=Gap.HEAD)
 
     def _headed(self, label: Inlines, children: Blocks) -> Iterator[Shown]:
-        """A head with what stands below it; slides that go on with this bear the head again."""
-        if not plain_text(label).strip():
-            yield from self.blocks(children)
-            return
-        shown = self.head(label)
-        yield shown if children else replace(shown, bond=Bond.FREE)
-        head = self._head(label)
-        yield from (going_on(head, shown, self.figures.ink) for shown in self.blocks(children))
+        if plain_text(label).strip():
+            yield self.head(label) if children else replace(self.head(label), bond=Bond.FREE)
+        yield from self.blocks(children)
+
+    def _named(self, name: Inlines, children: Blocks) -> Iterator[Shown]:
+        """A name with what stands below it; slides that go on with this bear the name again."""
+        head = self._head(name)
+        for at, shown in enumerate(self._headed(name, children)):
+            yield going_on(head, shown, self.figures.ink) if at else shown
 
     def _paragraph(self, block: Paragraph) -> Iterator[Shown]:
         inlines = trimmed(block.children)
@@ -164,7 +165,7 @@ class Showing(Struct, frozen=True, kw_only=True):
 
     def _definitions(self, block: DefinitionList) -> Iterator[Shown]:
         for entry in block.entries:
-            yield from self._headed(entry.term, entry.children)
+            yield from self._named(entry.term, entry.children)
 
     def _formula(self, block: FormulaBlock) -> Shown:
         if block.drawn is not None:
