@@ -80,7 +80,8 @@ class FittedParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph with its lines broken at a size. `leading` is the exact pitch of its lines, in points.
 
     `before` is the space above it (none at the top of a box). `indent` is where its lines start; the marker hangs
-    to the left of it. One that `heads` stands above what it heads; one that is `stepped` waits for a click.
+    to the left of it. Lines behind the first start `hanging` further in. One that `heads` stands above what it heads;
+    one that is `stepped` waits for a click.
     """
 
     lines: tuple[Line, ...]
@@ -89,6 +90,7 @@ class FittedParagraph(Struct, frozen=True, kw_only=True):
     before: Pt = Pt(0)
     align: TextAlign = TextAlign.START
     indent: Emu = Emu(0)
+    hanging: Emu = Emu(0)
     level: int = 0
     marker: Marker | None = None
     right_to_left: bool = False

@@ -24,7 +24,7 @@ _NO_START = frozenset(
 _NO_END = frozenset("#$(@[{£¥·‘“«‹〈《「『【〔〖〘〚〝︵︷︹︻︽︿﹁﹃﹙﹛﹝＃＄（［｛｟｢￡￥￦")
 _TWINS = frozenset("—―…‥")
 _HYPHENS = frozenset("-\u2010\u2012\u2013\u2014")
-_LONG_WORD = re.compile(r"[^/\\?&=_,;:|)\]}.@+~%#>-]*[/\\?&=_,;:|)\]}.@+~%#>-]*")
+_LONG_WORD = re.compile(r"\\*(?:[^/\\?&=_,;:|)\]}.@+~%#>-]|[.:](?=[0-9]))*(?:[/?&=_,;|)\]}@+~%#>-]|[.:](?![0-9]))*")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -47,7 +47,10 @@ def units(text: str) -> list[str]:
 
 
 def long_pieces(word: str) -> list[str]:
-    """A word too wide for a line, cut where a reader forgives it: after an address's slashes, dots and dashes."""
+    """A word too wide for a line, cut where a reader forgives it: after an address's slashes, dots and dashes.
+
+    A backslash begins what follows it, which it may give another meaning; numbers as of an IP address stay whole.
+    """
     return [piece for piece in _LONG_WORD.findall(word) if piece]
 
 

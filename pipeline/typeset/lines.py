@@ -73,14 +73,18 @@ class LineBreaker:
         """The width on one line, in points, with the spaces at its end."""
         return self._measured([(number, run.text) for number, run in enumerate(self._runs)], whole=True).width
 
-    def break_lines(self, allowed: float) -> Iterator[Line]:
-        """Lines of at most the allowed width in points; at least one, and on each at least one cluster."""
+    def break_lines(self, allowed: float, hanging: float = 0.0) -> Iterator[Line]:
+        """Lines of at most the allowed width in points; at least one, and on each at least one cluster.
+
+        Those behind the first have so much less as they start further in.
+        """
         line: list[_Stretch] = []
         used = 0.0
-        for stretch in self._joined(self._fitting(allowed)):
-            if line and (stretch.fresh or used + stretch.join + stretch.width > allowed):
+        room = allowed
+        for stretch in self._joined(self._fitting(allowed - hanging)):
+            if line and (stretch.fresh or used + stretch.join + stretch.width > room):
                 yield self._line(line)
-                line, used = [], 0.0
+                line, used, room = [], 0.0, allowed - hanging
             used += stretch.width + stretch.space + (stretch.join if line else 0.0)
             line.append(stretch)
         yield self._line(line)

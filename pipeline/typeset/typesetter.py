@@ -16,6 +16,8 @@ from pipeline.typeset.lines import LineBreaker, hard_lines
 from pipeline.typeset.shaping import Shaper
 from pipeline.units import EMU_PER_POINT, Emu, Pt
 
+_NONE = Emu(0)
+
 
 class Typesetter:
     """Text in the fonts of one theme. It remembers what it has shaped and broken, so one is enough for a build."""
@@ -31,21 +33,24 @@ class Typesetter:
     def __init__(self, theme: Theme) -> None:
         self._fonts = Fonts(theme, substitute_widening=self.UNKNOWN_WIDENING if theme.company else self.WIDENING)
         self._shaper = Shaper(self._fonts)
-        self._broken: dict[tuple[tuple[Run, ...], Pt, Emu], tuple[Line, ...]] = {}
+        self._broken: dict[tuple[tuple[Run, ...], Pt, Emu, Emu], tuple[Line, ...]] = {}
 
-    def lines(self, runs: Sequence[Run], size: Pt, width: Emu) -> tuple[Line, ...]:
-        """The runs broken into lines for a width; a newline ends a line and is not kept as a character."""
-        key = (tuple(runs), size, width)
+    def lines(self, runs: Sequence[Run], size: Pt, width: Emu, hanging: Emu = _NONE) -> tuple[Line, ...]:
+        """The runs broken into lines for a width; a newline ends a line and is not kept as a character.
+
+        Lines behind the first one start further in where they are `hanging`.
+        """
+        key = (tuple(runs), size, width, hanging)
         if key not in self._broken:
             self._broken[key] = self._lines(*key)
         return self._broken[key]
 
-    def _lines(self, runs: Sequence[Run], size: Pt, width: Emu) -> tuple[Line, ...]:
+    def _lines(self, runs: Sequence[Run], size: Pt, width: Emu, hanging: Emu) -> tuple[Line, ...]:
         allowed = width.points * (1 - self.MARGIN)
         authored = hard_lines(runs)
         lines: list[Line] = []
         for number, line_runs in enumerate(authored, start=1):
-            lines.extend(LineBreaker(self._shaper, line_runs, size).break_lines(allowed))
+            lines.extend(LineBreaker(self._shaper, line_runs, size).break_lines(allowed, hanging.points))
             if number < len(authored):
                 lines[-1] = replace(lines[-1], hard=True)
         return tuple(lines)

@@ -20,6 +20,7 @@ _WHOLE = 100_000
 _USUAL_SIZE = 18.0
 _USUAL_SIDE, _USUAL_TOP = 7.2, 3.6
 _NATURAL_PITCH = 1.2
+_BULLETS = ("buAutoNum", "buBlip", "buChar")
 _MONOSPACED = ("mono", "courier", "consol", "menlo", "code")
 
 
@@ -203,7 +204,8 @@ def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float 
         texts.append("".join(run.text for run in runs))
         size = max((run.size for run in runs), default=_USUAL_SIZE * scale)
         left, right = (0.0, 0.0) if properties is None else _margins(properties)
-        taken = extent(runs, max(1.0, width - left - right), wraps=wraps)
+        outdent = _outdent(properties, texts[-1])
+        taken = extent(runs, max(1.0, width - left - right), wraps=wraps, outdent=outdent)
         pitch = _spacing(properties, "lnSpc", size * _NATURAL_PITCH, scale)
         above = _spacing(properties, "spcBef", 0.0, scale) if number else 0.0
         height += above + taken.lines * pitch + _spacing(properties, "spcAft", 0.0, scale)
@@ -211,7 +213,7 @@ def _lay(body: Element, width: float, fonts: Mapping[str, str], *, scale: float 
         beside = width - left - right - taken.width
         align = "l" if properties is None else properties.get("algn", "l")
         start = left + {"ctr": beside / 2, "r": beside}.get(align, 0.0)
-        edges.append((start, start + taken.width))
+        edges.append((start - outdent, start + taken.width))
     return _Laid(
         text="\n".join(texts),
         left=min((start for start, _ in edges), default=0.0),
@@ -225,6 +227,13 @@ def _margins(properties: Element) -> tuple[float, float]:
     """The margins at the left and the right: `marL` is where lines begin, be it at the right."""
     begin, end = (points_of(properties, key) for key in ("marL", "marR"))
     return (end, begin) if properties.get("rtl") in {"1", "true"} else (begin, end)
+
+
+def _outdent(properties: Element | None, text: str) -> float:
+    """How far left of the others the first line begins, where no bullet and no number before a tab stands there."""
+    if properties is None or "\t" in text or any(properties.find(f"{_A}{sign}") is not None for sign in _BULLETS):
+        return 0.0
+    return max(0.0, -points_of(properties, "indent"))
 
 
 def _spacing(properties: Element | None, name: str, usual: float, scale: float) -> float:

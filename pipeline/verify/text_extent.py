@@ -51,15 +51,15 @@ class Extent(Struct, frozen=True, kw_only=True):
     width: float
 
 
-def extent(runs: Sequence[SizedText], width: float, *, wraps: bool = True) -> Extent:
-    """The least that text takes in a column of a width in points."""
-    lines, widest, used, gap = 1, 0.0, 0.0, 0.0
+def extent(runs: Sequence[SizedText], width: float, *, wraps: bool = True, outdent: float = 0.0) -> Extent:
+    """The least that text takes in a column of a width in points, left of which the first line may begin."""
+    lines, widest, used, gap = 1, 0.0, -outdent, 0.0
     for word in _words(runs):
         if word.hard:
             lines, used, gap = lines + 1, 0.0, 0.0
             continue
         # What perhaps no line can hold is broken anywhere, so it may begin on this one.
-        if wraps and used and word.width * _AT_MOST <= width and word.width > width - used - gap:
+        if wraps and used > -outdent and word.width * _AT_MOST <= width and word.width > width - used - gap:
             lines, used, gap = lines + 1, 0.0, 0.0
         used += gap + word.width
         gap = word.space

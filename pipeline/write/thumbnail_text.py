@@ -106,16 +106,14 @@ class TextPainter:
         for at, paragraph in enumerate(paragraphs):
             top += paragraph.before.points if at else 0
             for number, line in enumerate(paragraph.lines):
-                yield from self._line(paragraph, line, room, top, with_marker=number == 0)
+                yield from self._line(paragraph, line, room, top, first=number == 0)
                 top += paragraph.leading.points
 
-    def _line(
-        self, paragraph: FittedParagraph, line: Line, room: Rect, top: float, *, with_marker: bool
-    ) -> Iterator[bytes]:
+    def _line(self, paragraph: FittedParagraph, line: Line, room: Rect, top: float, *, first: bool) -> Iterator[bytes]:
         placed = self._typesetter.text(line.runs, paragraph.size, right_to_left=paragraph.right_to_left)
-        marker = self._typesetter.text(_marker_runs(paragraph), paragraph.size) if with_marker else ()
+        marker = self._typesetter.text(_marker_runs(paragraph), paragraph.size) if first else ()
         baseline = top + paragraph.leading.points - self._typesetter.depth(paragraph.size)
-        yield from self._painted(placed, _start(paragraph, placed, room), baseline)
+        yield from self._painted(placed, _start(paragraph, placed, room, first=first), baseline)
         yield from self._painted(marker, _marker_start(paragraph, marker, room), baseline)
 
     def _painted(self, placed: Sequence[PlacedText], left: float, baseline: float) -> Iterator[bytes]:
@@ -173,9 +171,9 @@ def _width(placed: Sequence[PlacedText]) -> float:
     return placed[-1].x + placed[-1].width if placed else 0.0
 
 
-def _start(paragraph: FittedParagraph, placed: Sequence[PlacedText], room: Rect) -> float:
+def _start(paragraph: FittedParagraph, placed: Sequence[PlacedText], room: Rect, *, first: bool) -> float:
     """Where a line starts, from the slide's left edge."""
-    at_left, at_right = paragraph.indent.points, 0.0
+    at_left, at_right = paragraph.indent.points + (0.0 if first else paragraph.hanging.points), 0.0
     if paragraph.right_to_left:
         at_left, at_right = at_right, at_left
     spare = room.width.points - at_left - at_right - _width(placed)

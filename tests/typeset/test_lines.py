@@ -243,3 +243,21 @@ def test_a_run_is_split_by_the_faces_of_its_characters() -> None:
         (", ok", Face.MONO),
     )
     assert split_runs(Run(text="")) == ()
+
+
+def test_a_long_word_is_not_broken_behind_a_backslash_or_within_an_address_of_numbers() -> None:
+    for width in range(4, 12):
+        assert not any(line.endswith("\\") for line in broken(r"\w+\d{2}\s*\w+\d{2}\s*", width))
+    lines = broken("http://10.0.1.10:2380,http://10.0.1.11:2380,http://10.0.1.12:2380", 13)
+    assert len(lines) > 1
+    assert all(line.endswith((",", "/", "2380")) for line in lines)
+
+
+def test_lines_behind_the_first_have_less_room_where_they_hang() -> None:
+    text = "kettle " * 30
+    hanging = Emu(4 * SIZE.emu)
+    plain = TYPESETTER.lines([Run(text=text)], SIZE, measure(12))
+    hung = TYPESETTER.lines([Run(text=text)], SIZE, measure(12), hanging)
+    assert hung[0] == plain[0]
+    assert joined(hung) == text
+    assert max(line.width for line in hung[1:]) <= 8 * SIZE.emu < plain[1].width

@@ -26,3 +26,13 @@ def test_what_hardly_fits_a_line_may_be_broken_anywhere() -> None:
     line = extent(mono("x" * 20), 2000).width
     assert extent(words, line * 1.02).lines == 2, "its rest shares a line with what follows"
     assert extent(words, line * 1.3).lines == 3, "what surely fits a line is not broken"
+
+
+def test_a_first_line_that_begins_further_left_has_more_room() -> None:
+    words = mono("cup " * 12)
+    line = extent(words, 2000).width
+    assert extent(words, line * 0.8).lines == 2
+    first = extent(words, line * 0.8, outdent=line * 0.3)
+    assert first.lines == 1
+    assert abs(first.width - line * 0.7) < 0.01, "its width counts from where the others begin"
+    assert extent(words, line * 0.8, outdent=line * 0.1).lines == 2

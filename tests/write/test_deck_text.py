@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from deck_parts import NS, Parts, shapes_named, slide_name, words
 from deck_sample import SETTINGS, THEME, deck, fitted, inches, line, run, slide
+from msgspec.structs import replace
 
 from pipeline.model.fitted import Baseline, Marker, Role, TextAlign, TextBox
 from pipeline.model.inlines import WebTarget
@@ -281,3 +282,9 @@ def test_code_among_words_from_the_right_keeps_its_signs_in_place() -> None:
     code = run("require()", face=Face.MONO)
     (paragraph,) = drawn(fitted(line(run("استخدم "), code), right_to_left=True))
     assert [each.text for each in paragraph.findall("a:r/a:t", NS)] == ["استخدم ", "\u200erequire()\u200e"]
+
+
+def test_lines_behind_the_first_are_written_to_hang() -> None:
+    hung = replace(fitted(line(run("pour(")), line(run("cup)"))), hanging=Emu(300_000))
+    properties = drawn(hung, role=Role.NONE)[0].find("a:pPr", NS)
+    assert (properties.get("marL"), properties.get("indent")) == ("300000", "-300000")

@@ -138,7 +138,8 @@ def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
         cut = any(map(_is_cut, parts))
         notes = (*unit.notes, *unit.unsaid) if cut else unit.notes
         divided.append(replace(unit, piece=parts[0], notes=notes, seconds=seconds, words=words, bond=Bond.FREE))
-        divided.extend(Unit(piece=part, seconds=seconds, words=words, spans=unit.spans) for part in parts[1:])
+        others = Unit(piece=None, seconds=seconds, words=words, spans=unit.spans, within=unit.within)
+        divided.extend(replace(others, piece=part) for part in parts[1:])
         divided[-1] = replace(divided[-1], bond=unit.bond)
     return divided
 

@@ -94,6 +94,7 @@ class _Scale(Struct, frozen=True, kw_only=True):
             leading=self._type(paragraph.leading),
             before=self._type(paragraph.before),
             indent=self._length(paragraph.indent),
+            hanging=self._length(paragraph.hanging),
         )
 
     def _line(self, line: Line) -> Line:

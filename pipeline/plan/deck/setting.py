@@ -16,6 +16,7 @@ from pipeline.units import Emu, Pt
 NATURAL_PITCH = 1.2
 _BALANCE = Emu.from_inches(0.1)
 """Widths of balanced text are found to so much."""
+_NONE = Emu(0)
 
 
 class Rank(Enum):
@@ -145,11 +146,17 @@ class Setter:
             gap = space.item if para.gap is Gap.ITEM else space.paragraph
         return _in_proportion(gap, self.body_size(step), self.theme.type.body[0])
 
-    def fit_cached(self, runs: tuple[Run, ...], size: Pt, width: Emu, factor: float) -> FittedParagraph:
-        """One paragraph at a size, remembered by the identity of its runs."""
+    def fit_cached(
+        self, runs: tuple[Run, ...], size: Pt, width: Emu, factor: float, hanging: Emu = _NONE
+    ) -> FittedParagraph:
+        """One paragraph at a size, remembered by the identity of its runs; lines behind its first may hang."""
         key = (id(runs), size, width, factor)
         if key not in self._fits:
-            self._fits[key] = (runs, self.fit(runs, size, width, factor=factor))
+            fitted = self.fit(runs, size, width, factor=factor)
+            if hanging and len(fitted.lines) > 1:
+                lines = self.typesetter.lines(runs, size, width, hanging)
+                fitted = replace(fitted, lines=lines, hanging=hanging)
+            self._fits[key] = (runs, fitted)
         return self._fits[key][1]
 
     def least_height(self, rows: int, size: Pt, factor: float) -> Emu:
@@ -163,7 +170,7 @@ class Setter:
         width: Emu,
         *,
         factor: float = 1.0,
-        indent: Emu = Emu(0),  # noqa: B008 (an integer)
+        indent: Emu = _NONE,
         align: TextAlign = TextAlign.START,
     ) -> FittedParagraph:
         """One paragraph at a size; `factor` is its pitch as a multiple of the natural one."""

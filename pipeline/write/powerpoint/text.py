@@ -200,9 +200,9 @@ def _paragraph_properties(paragraph: FittedParagraph, bullet: Bullet, hang: Emu,
     # Lines that are set at the far edge keep their room there.
     far = paragraph.align is TextAlign.END and not hang
     attributes = {
-        "marL": 0 if far else int(paragraph.indent),
+        "marL": 0 if far else int(paragraph.indent + paragraph.hanging),
         "marR": int(paragraph.indent) if far and paragraph.indent else None,
-        "indent": -int(hang),
+        "indent": -int(hang + paragraph.hanging),
         "lvl": level or None,
         "algn": _alignment(paragraph),
         "rtl": int(paragraph.right_to_left),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.layouts.airing import aired
+from pipeline.plan.deck.layouts.code import few_lines
 from pipeline.plan.deck.layouts.compositions import STACKED, Composition, Compositions
 from pipeline.plan.deck.layouts.figure import is_tiny, picture_area, pictures_of
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
@@ -39,7 +40,7 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 """What smaller text costs, where a slide costs eleven."""
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
-_CODE_COSTS = (0.0, 1.0, 5.0, 11.0, 22.0, 22.0)
+_CODE_COSTS = (0.0, 1.0, 5.0, 14.5, 22.0, 22.0)
 _SHARED_CODE_COSTS = (0.0, 1.0, 18.0, 24.0, 30.0, 30.0)
 """Code gives way to nothing: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
@@ -260,12 +261,16 @@ class Arranger(Struct, frozen=True, kw_only=True):
         return cost + _WRAPPED * min(wrapped, _MOST_WRAPPED) + (_BROKEN if broken else 0.0)
 
     def _across(self, pieces: Sequence[Piece], costs: tuple[float, ...]) -> tuple[float, ...]:
-        """What each step of what is displayed costs across the body: code whose lines are whole, less than wrapped."""
+        """What each step of what is displayed costs across the body: code whose lines are whole, less than wrapped.
+
+        Few lines are wrapped where the others gain two steps.
+        """
         if not any(isinstance(piece, CodePiece) for piece in pieces):
             return costs
         wrapped = [self.measurer.wrapped(pieces, self.body.width, step) for step in range(len(costs))]
         whole = next((step for step, count in enumerate(wrapped) if not count), 0)
-        if whole == 0:
+        two_larger = wrapped[: max(0, whole - 1)]
+        if whole == 0 or (two_larger and min(two_larger) <= few_lines(pieces)):
             return costs
         larger = zip(costs[:whole], wrapped[:whole], strict=True)
         most = min(cost + _WRAPPED * min(count, _MOST_WRAPPED) for cost, count in larger) - _SPARED

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Line, Outline, Run, ShapeBox, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
-from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured
+from pipeline.plan.deck.pieces import CodePiece, FixedPiece, Measured, Piece
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import NATURAL_PITCH, Setter, height
 from pipeline.theme import Colour, Face
@@ -24,6 +25,15 @@ _NUMBER_GAP = Emu.from_inches(0.25)
 _BAR = Emu.from_inches(0.08)
 # Signs as high as their type touch at the pitch of small Latin code; prose has more.
 _EAST_ASIAN_LEADING = 1.1
+_HANGING, _HANGING_PART = 4, 3
+"""By how many characters the rest of a broken line stands behind its indent, as far as a part of the room allows."""
+_FEW = 8
+"""One in so many lines is few, and so is one line of less code."""
+_WITHIN = 0.2
+_TORN = 0.35
+"""What it costs that a panel ends elsewhere than at a blank line, or within what a line opens, where an empty panel
+costs one."""
+_CLOSING = (*")]}",)
 
 
 class _Lines(Struct, frozen=True, kw_only=True):
@@ -66,24 +76,37 @@ def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> in
     return sum(1 for paragraph in _set(setter, piece, width, step).paragraphs if len(paragraph.lines) > 1)
 
 
-def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> tuple[FixedPiece, ...]:
-    """Code over panels that each fit a height, cut at blank lines where that leaves no panel half empty."""
+def few_lines(pieces: Sequence[Piece]) -> int:
+    """How many lines of the code among pieces may be wrapped, where the size follows from the bulk of them."""
+    lines = sum(len(piece.lines) for piece in pieces if isinstance(piece, CodePiece))
+    return max(1, lines // _FEW)
+
+
+class SplitCode(NamedTuple):
+    """Code over panels, and what it costs that they end elsewhere than at blank lines."""
+
+    parts: tuple[FixedPiece, ...]
+    torn: float
+
+
+def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> SplitCode:
+    """Code over as few panels as fit a height, about equally full, cut at blank lines where these are near.
+
+    Blank lines at the edges of panels are left out, the numbers go on behind them.
+    """
     title = _title(setter, piece, width)
     whole = _set(setter, piece, width, step)
     room = limit - 2 * _PAD_Y - _band(title)
     most = max(1, int(room / whole.paragraphs[0].leading.emu))
     lines = len(whole.paragraphs)
     whole = _with_cut_lines(whole, most)
-    total = sum(len(paragraph.lines) for paragraph in whole.paragraphs)
-    aim = -(-total // max(1, -(-total // most)))
-    panels: list[FixedPiece] = []
-    start = 0
-    while start < len(whole.paragraphs):
-        end = _end(whole.paragraphs, start, most, aim)
-        measured = _panel(title, whole.part(start, end), setter, width)
-        panels.append(FixedPiece(measured=measured, cut=len(whole.paragraphs) > lines))
-        start = end
-    return tuple(panels)
+    cut = len(whole.paragraphs) > lines
+    stretches = _stretches(whole.paragraphs, most)
+    parts = (_panel(title, whole.part(start, end), setter, width) for start, end in stretches)
+    return SplitCode(
+        parts=tuple(FixedPiece(measured=part, cut=cut) for part in parts),
+        torn=sum(_torn(whole.paragraphs, start) for start, _ in stretches[1:]),
+    )
 
 
 def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
@@ -97,27 +120,53 @@ def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
     return replace(whole, paragraphs=paragraphs, numbers=numbers, marked=marked)
 
 
-def _end(paragraphs: tuple[FittedParagraph, ...], start: int, most: int, aim: int) -> int:
-    """Where a panel that begins at a line ends: near the aim, behind a blank line if one stands there."""
-    counts = [len(paragraph.lines) for paragraph in paragraphs[start:]]
-    used, end = 0, start
-    for count in counts:
-        if used + count > most and end > start:
-            break
-        used, end = used + count, end + 1
-    if end == len(paragraphs):
-        return end
-    wished = start
-    used = 0
-    while wished < end and used < aim:
-        used, wished = used + counts[wished - start], wished + 1
-    blank = [at for at in range(start + 1, end + 1) if _is_blank(paragraphs[at - 1])]
-    near = [at for at in blank if abs(at - wished) <= max(2, aim // 3)]
-    return min(near, key=lambda at: abs(at - wished)) if near else wished
+def _stretches(paragraphs: tuple[FittedParagraph, ...], most: int) -> list[tuple[int, int]]:
+    """Where panels of at most so many lines begin and end: the fewest, and of these the ones that cost least."""
+    filled = [at for at, paragraph in enumerate(paragraphs) if not _is_blank(paragraph)] or [0]
+    above = list(accumulate((len(paragraph.lines) for paragraph in paragraphs), initial=0))
+    count = len(filled)
+    # For each line that is not blank: how many panels it and those behind it take, what they cost, the first one's end.
+    best: list[tuple[int, float, int]] = [(0, 0.0, count)] * (count + 1)
+    for start in range(count - 1, -1, -1):
+        found: list[tuple[int, float, int]] = []
+        for end in range(start + 1, count + 1):
+            used = above[filled[end - 1] + 1] - above[filled[start]]
+            if used > most:
+                break
+            panels, cost, _ = best[end]
+            torn = _torn(paragraphs, filled[end]) if end < count else 0.0
+            found.append((panels + 1, cost + torn + (1 - used / most) ** 2, end))
+        best[start] = min(found)
+    stretches: list[tuple[int, int]] = []
+    start = 0
+    while start < count:
+        end = best[start][2]
+        stretches.append((filled[start], filled[end - 1] + 1))
+        start = end
+    return stretches
+
+
+def _torn(paragraphs: tuple[FittedParagraph, ...], at: int) -> float:
+    """What it costs that a panel begins with a line, which rather stands behind what opens it or speaks of it."""
+    above, line = paragraphs[at - 1], paragraphs[at]
+    if _is_blank(above):
+        return 0.0
+    told = all(run.colour is Colour.CODE_COMMENT for run in above.lines[-1].runs if run.text.strip())
+    closes = _text(line).lstrip()[:1] in _CLOSING
+    return _TORN if told or closes or _depth(_text(line)) > _depth(_text(above)) else _WITHIN
+
+
+def _depth(text: str) -> int:
+    """How far a line of source is indented, in characters."""
+    return len(text) - len(text.lstrip())
+
+
+def _text(paragraph: FittedParagraph) -> str:
+    return "".join(text_of(line.runs) for line in paragraph.lines)
 
 
 def _is_blank(paragraph: FittedParagraph) -> bool:
-    return not "".join(run.text for line in paragraph.lines for run in line.runs).strip()
+    return not _text(paragraph).strip()
 
 
 def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
@@ -125,7 +174,12 @@ def _set(setter: Setter, piece: CodePiece, width: Emu, step: int) -> _Lines:
     margin = _numbers_width(setter, piece, size)
     room = Emu(width - 2 * _PAD_X - margin)
     factor = _leading(setter, step)
-    paragraphs = tuple(setter.fit_cached(line, size, room, factor) for line in piece.lines)
+    column = setter.typesetter.width((Run(text=" ", face=Face.MONO, bold=True),), size)
+    most = room // (_HANGING_PART * column)
+    paragraphs = tuple(
+        setter.fit_cached(line, size, room, factor, Emu(column * min(_depth(text_of(line)) + _HANGING, most)))
+        for line in piece.lines
+    )
     if piece.first is not None or piece.marked or any(map(_breaks_within_words, paragraphs)):
         paragraphs = tuple(map(_broken, paragraphs))
     if any(east_asian(text_of(line)) for line in piece.lines):

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
-from pipeline.plan.deck.layouts.code import code_panel, least_code_height, split_code, wrapped_lines
+from pipeline.plan.deck.layouts.code import code_panel, few_lines, least_code_height, split_code, wrapped_lines
 from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
 from pipeline.plan.deck.layouts.figure import figure_box, strip_box
 from pipeline.plan.deck.layouts.formula import formula_box
@@ -39,6 +39,8 @@ from pipeline.units import Emu
 GAP = Emu.from_inches(0.3)
 SPLIT_STEP = 3
 """The step at which what goes on over slides is set: one more line on a slide is worth no smaller type."""
+_AIRY = 0.85
+"""As a part of a slide, how high code is that leaves room for a line of text."""
 _LEAST_FIGURE = Emu.from_inches(1.5)
 
 
@@ -161,7 +163,7 @@ class Measurer(Struct, frozen=True, kw_only=True):
             case TablePiece():
                 return _largest(lambda step: split_table(self.setter, piece, width, limit, step))
             case CodePiece():
-                return split_code(self.setter, piece, width, limit, self._code_step(piece, width))
+                return self._split_code(piece, width, limit)
             case PanelPiece():
                 return self._split_panel(piece, width, limit)
             case ContrastPiece():
@@ -179,12 +181,20 @@ class Measurer(Struct, frozen=True, kw_only=True):
             case _:
                 assert_never(piece)
 
-    def _code_step(self, piece: CodePiece, width: Emu) -> int:
-        """The first step, from the one for splitting, at which no lines are broken; else one where few are."""
-        whole = (step for step in range(2, self.setter.steps) if not wrapped_lines(self.setter, piece, width, step))
-        if (step := next(whole, None)) is not None:
-            return step
-        return 2 if wrapped_lines(self.setter, piece, width, 2) <= len(piece.lines) // 20 else SPLIT_STEP
+    def _split_code(self, piece: CodePiece, width: Emu, limit: Emu) -> tuple[FixedPiece, ...]:
+        """Code over slides: at the first step from the one before that for splitting which breaks few of its lines.
+
+        Or larger, where that does so too, takes no more slides though a line of text stands on each, and tears it
+        no more.
+        """
+        wrapped = [wrapped_lines(self.setter, piece, width, step) for step in range(self.setter.steps)]
+        few = few_lines((piece,))
+        step = next((step for step in range(SPLIT_STEP - 1, self.setter.steps) if wrapped[step] <= few), SPLIT_STEP)
+        full = split_code(self.setter, piece, width, limit, step)
+        lower = Emu(round(limit * _AIRY))
+        larger = (split_code(self.setter, piece, width, lower, at) for at in range(step) if wrapped[at] <= few)
+        as_good = (airy for airy in larger if len(airy.parts) <= len(full.parts) and airy.torn <= full.torn)
+        return next(as_good, full).parts
 
     def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
         """The panel over slides: as few as the smallest type takes, or one more where that spares it."""

@@ -35,7 +35,7 @@ from pipeline.plan.deck.pieces import Bond, FormulaPiece, Shown, TextPiece
 from pipeline.plan.deck.setting import Gap, Para, Rank
 from pipeline.plan.deck.showing.code import code_piece
 from pipeline.plan.deck.showing.figures import FigureMaker
-from pipeline.plan.deck.showing.lists import ListMaker
+from pipeline.plan.deck.showing.lists import ListMaker, going_on
 from pipeline.plan.deck.showing.panels import callout_panels, quote_panels
 from pipeline.plan.deck.showing.tables import table_pieces
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
@@ -95,7 +95,7 @@ class Showing(Struct, frozen=True, kw_only=True):
                 yield from quote_panels(self._quoted(block.children))
             case Tabs():
                 for tab in block.tabs:
-                    yield from self._headed(tab.label, tab.children)
+                    yield from self._named(tab.label, tab.children)
             case Group():
                 yield from self._headed(block.label, block.children)
             case FormulaBlock():
@@ -112,14 +112,23 @@ class Showing(Struct, frozen=True, kw_only=True):
 
     def head(self, inlines: Inlines) -> Shown:
         """A head above what follows."""
-        ink = self.figures.ink
-        para = Para(runs=ink.runs(inlines, ink.plain("", bold=True)), rank=Rank.HEAD, gap=Gap.HEAD)
+        para = self._head(inlines)
         return Shown(piece=TextPiece(paras=(para,)), bond=Bond.HEAD, words=word_count(para.text))
+
+    def _head(self, inlines: Inlines) -> Para:
+        ink = self.figures.ink
+        return Para(runs=ink.runs(inlines, ink.plain("", bold=True)), rank=Rank.HEAD, gap=Gap.HEAD)
 
     def _headed(self, label: Inlines, children: Blocks) -> Iterator[Shown]:
         if plain_text(label).strip():
-            yield self.head(label)
+            yield self.head(label) if children else replace(self.head(label), bond=Bond.FREE)
         yield from self.blocks(children)
+
+    def _named(self, name: Inlines, children: Blocks) -> Iterator[Shown]:
+        """A name with what stands below it; slides that go on with this bear the name again."""
+        head = self._head(name)
+        for at, shown in enumerate(self._headed(name, children)):
+            yield going_on(head, shown, self.figures.ink) if at else shown
 
     def _paragraph(self, block: Paragraph) -> Iterator[Shown]:
         inlines = trimmed(block.children)
@@ -156,9 +165,7 @@ class Showing(Struct, frozen=True, kw_only=True):
 
     def _definitions(self, block: DefinitionList) -> Iterator[Shown]:
         for entry in block.entries:
-            head = self.head(entry.term)
-            yield replace(head, bond=Bond.HEAD if entry.children else Bond.FREE)
-            yield from self.blocks(entry.children)
+            yield from self._named(entry.term, entry.children)
 
     def _formula(self, block: FormulaBlock) -> Shown:
         if block.drawn is not None:

@@ -124,6 +124,16 @@ class ListMaker(Struct, frozen=True, kw_only=True):
         return part, is_whole(part, inlines)
 
 
+def going_on(lead: Para, shown: Shown, ink: Inker) -> Shown:
+    """What stands below a lead, with the lead, muted, for the slides that go on with it."""
+    if not lead.runs or shown.piece is None:
+        return shown
+    quiet = (replace(run, colour=Colour.MUTED, link=None, underline=False) for run in lead.runs)
+    again = replace(lead, runs=(*quiet, ink.plain(" …", colour=Colour.MUTED)))
+    outer = () if shown.within is None else shown.within.paras
+    return replace(shown, within=TextPiece(paras=(again, *outer)))
+
+
 def _at(item: ListItem, parts: Iterator[Shown]) -> Iterator[Shown]:
     """What is shown of an item, with the item's place where it has none of its own."""
     return (part if part.span else replace(part, span=item.span) for part in parts)

@@ -15,6 +15,7 @@ from pipeline.plan.deck.pieces import Bond, Shown, TextPiece, Unit
 from pipeline.plan.deck.showing.blocks import Showing, without_colon
 from pipeline.plan.deck.wishes import breaks
 from pipeline.plan.footnotes import marks_of_blocks
+from pipeline.plan.leads import INTRODUCES
 from pipeline.plan.speech import blocks_seconds, word_count
 
 _LONGEST_NAME = 4
@@ -131,7 +132,9 @@ def _bond(unit: Unit, following: Unit | None) -> Bond:
     """How a unit that says nothing of it holds to the next one."""
     if not isinstance(unit.piece, TextPiece) or following is None or following.piece is None:
         return Bond.FREE
-    return Bond.FREE if isinstance(following.piece, TextPiece) and not _asks(unit.piece) else Bond.NEAR
+    if isinstance(following.piece, TextPiece):
+        return Bond.NEAR if _asks(unit.piece) else Bond.FREE
+    return Bond.CLOSE if unit.piece.paras[-1].text.endswith(INTRODUCES) else Bond.NEAR
 
 
 def _asks(piece: TextPiece) -> bool:
