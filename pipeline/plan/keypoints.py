@@ -151,8 +151,16 @@ def in_full(points: Iterable[KeyPoint]) -> tuple[Inlines, ...]:
 
 
 def _is_dull(point: Inlines) -> bool:
-    """Whether a point is a question or a call such as "Note!"."""
-    return _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
+    """Whether a point is a question, a call such as "Note!", or a name with values in code, such as "Default: `no`"."""
+    named = any(isinstance(part, CodeSpan) for part in point) and _ends(_without_code(point), _ANNOUNCES)
+    return named or _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
+
+
+def _without_code(point: Inlines) -> Inlines:
+    """The words of a point up to its first code, where nothing but code follows."""
+    first = next(number for number, part in enumerate(point) if isinstance(part, CodeSpan))
+    behind = plain_text(tuple(part for part in point[first:] if not isinstance(part, CodeSpan)))
+    return () if any(map(str.isalnum, behind)) else point[:first]
 
 
 def _ends(point: Inlines, marks: tuple[str, ...]) -> bool:

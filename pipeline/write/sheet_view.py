@@ -228,7 +228,7 @@ def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float)
 def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
     kinds = {kind.value: kind for kind in CalloutKind}
     kind = kinds.get(notice.kind, CalloutKind.NOTE)
-    word = printing.labels.callout(kind)
+    word = notice.word or printing.labels.callout(kind)
     said = notice.title.strip()
     if said and not said.casefold().startswith(word.casefold()):
         said = said if kind is CalloutKind.DETAILS else f"{word}: {said}"

@@ -154,6 +154,21 @@ def test_a_notice_is_not_told_by_its_exception(tmp_path: Path, notice: str, told
     assert [plain_text(each.text) for each in plan.notices] == [told]
 
 
+def test_a_callout_that_says_nothing_is_no_notice(tmp_path: Path) -> None:
+    shown = ["> [!bug]", "> [!danger] Hot", "> [!danger] Never lift the lid", "> [!fail] Lid\n> It is hot."]
+    plan = sheet(tmp_path, "# Kettles\n\nA kettle boils water.\n\n" + "\n\n".join(shown))
+    assert [(n.word, n.title, plain_text(n.text)) for n in plan.notices] == [
+        ("", "Never lift the lid", ""),
+        ("Fail", "Lid", "It is hot."),
+    ]
+
+
+def test_values_of_something_unnamed_are_a_key_point_only_for_want_of_another(tmp_path: Path) -> None:
+    told = "## Lid\n\nAliases: `cap`, `top`\n\nThe lid keeps the heat.\n\n## Base\n\nDefault: `on`\n"
+    found = points(sheet(tmp_path, f"# Kettles\n\n{told}"))
+    assert found == {"Lid": ["The lid keeps the heat."], "Base": ["Default: on"]}
+
+
 def test_a_page_that_compares_nothing_gives_its_key_facts(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,
