@@ -16,6 +16,7 @@ from pipeline.model.document import (
     Definition,
     DefinitionList,
     Divider,
+    Figure,
     Footnote,
     FormulaBlock,
     Heading,
@@ -36,7 +37,7 @@ from pipeline.read.definitions import normalise_label
 from pipeline.read.diagrams import diagram_name
 from pipeline.read.directives import admonition_blocks, directive_blocks, marked_quote, panes, slashes_blocks
 from pipeline.read.fences import read_info
-from pipeline.read.figures import captioned, figures_of, set_apart, with_captions
+from pipeline.read.figures import captioned, figures_of, is_marked_caption, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
@@ -155,6 +156,12 @@ class Builder:
                 taken = following
                 caption = flat_inlines(self.blocks(following.children))
                 yield captioned(self._made(node), caption, following.span)
+            elif isinstance(following, n.Paragraph) and is_marked_caption(following.text):
+                made = self._made(node)
+                if isinstance(made[-1] if made else None, Figure):
+                    taken = following
+                    made = captioned(made, self.inlines(following.text, following.numbers), following.span)
+                yield made
             elif isinstance(node, n.Code) and isinstance(following, n.List) and following.start == 1:
                 node.lines = with_clean_marks(node.lines, len(following.children))
                 yield self._made(node)
