@@ -186,7 +186,13 @@ def _sections(document: Document, names: Names, elsewhere: Elsewhere) -> tuple[S
     listed = [section for section in walk_sections(document.sections) if section.id in shown]
     points = tuple(_point(section, numbers.get(section.id), shown, elsewhere) for section in listed)
     most = FEW_POINTS if names.subjects else _most_points(points)
-    return tuple(replace(point, points=point.points[:most], left=point.left[:most]) for point in points)
+    return tuple(_first(point, most) for point in points)
+
+
+def _first(section: SheetPoint, most: int) -> SheetPoint:
+    """A section with its first key points: with one more in place of the note that there is one more."""
+    most += section.left[most - 1 : most] == (1,)
+    return replace(section, points=section.points[:most], left=section.left[:most])
 
 
 def _most_points(sections: tuple[SheetPoint, ...]) -> int:

@@ -251,6 +251,17 @@ def test_what_is_left_of_a_list_is_counted_and_told_where_there_is_room(tmp_path
     assert [plain_text(point) for point in sections["Short"].full] == short
 
 
+def test_the_last_of_a_list_is_told_in_place_of_a_note_that_it_is_left(tmp_path: Path) -> None:
+    long = [f"Kettle {word} takes a good while longer to boil than all of the others" for word in "abcd"]
+    listed = "\n".join(f"- {item}." for item in long)
+    many = "".join(f"\n\n## Part {number}\n\nPart {number} is kept for later." for number in range(12))
+    section = sheet(tmp_path, f"# Kettles\n\n## Four\n\n{listed}\n").sections[0]
+    assert [len(section.points), section.left] == [4, (3, 2, 1, 0)]
+    three = "\n".join(f"- {item}." for item in long[:3])
+    section = sheet(tmp_path, f"# Kettles\n\n## Three\n\n{three}{many}\n").sections[0]
+    assert [len(section.points), section.left] == [3, (2, 1, 0)]
+
+
 def test_a_word_each_is_one_line_together(tmp_path: Path) -> None:
     items = "\n".join(f"- {item}" for item in ("Oak", "Elm", "Ash"))
     plan = sheet(tmp_path, f"# Trees\n\n## Kinds\n\nThere are three:\n\n{items}\n")
