@@ -41,6 +41,7 @@ from pipeline.read.figures import captioned, figures_of, is_marked_caption, set_
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
+from pipeline.read.includes import with_names
 from pipeline.read.inline import InlineReader
 from pipeline.read.tables import pipe_table, ruled_table
 
@@ -283,7 +284,7 @@ class Builder:
         if info.language == "math":
             source = node.text.strip().removeprefix("$$").removesuffix("$$")
             return (self.formula(source.strip(), node.span),)
-        visible = without_hidden(node.lines, info)
+        visible = without_hidden(with_names(node.lines), info)
         if len(visible) < len(node.lines):
             message = "lines of Rust that begin with # are hidden, as on sites"
             self.sink.once("hidden-code", message, node.span, hint="take the # away to have them shown")
