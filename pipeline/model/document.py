@@ -138,12 +138,16 @@ class CalloutKind(Enum):
 
 
 class Callout(Struct, frozen=True, kw_only=True):
-    """A block set apart from the text. `title` is empty where the author gave none."""
+    """A block set apart from the text. `title` is empty where the author gave none.
+
+    `word` is the author's own name for it where that says more than its kind, as "Bug" does.
+    """
 
     kind: CalloutKind
     title: Inlines
     children: Blocks
     span: Span
+    word: str = ""
 
 
 class Quote(Struct, frozen=True, kw_only=True):

@@ -227,12 +227,13 @@ class SheetPoint(Struct, frozen=True, kw_only=True):
 
 
 class SheetNotice(Struct, frozen=True, kw_only=True):
-    """A pitfall or a tip. `kind` is a `CalloutKind` value."""
+    """A pitfall or a tip. `kind` is a `CalloutKind` value, `word` the author's own name for it, if any."""
 
     kind: str
     title: str
     text: Inlines
     span: Span
+    word: str = ""
 
 
 class CheatSheet(Struct, frozen=True, kw_only=True):

@@ -186,7 +186,13 @@ def _sections(document: Document, names: Names, elsewhere: Elsewhere) -> tuple[S
     listed = [section for section in walk_sections(document.sections) if section.id in shown]
     points = tuple(_point(section, numbers.get(section.id), shown, elsewhere) for section in listed)
     most = FEW_POINTS if names.subjects else _most_points(points)
-    return tuple(replace(point, points=point.points[:most], left=point.left[:most]) for point in points)
+    return tuple(_first(point, most) for point in points)
+
+
+def _first(section: SheetPoint, most: int) -> SheetPoint:
+    """A section with its first key points: with one more in place of the note that there is one more."""
+    most += section.left[most - 1 : most] == (1,)
+    return replace(section, points=section.points[:most], left=section.left[:most])
 
 
 def _most_points(sections: tuple[SheetPoint, ...]) -> int:
@@ -259,12 +265,15 @@ def _elsewhere(names: Names, comparison: Comparison, summary: str) -> Elsewhere:
 
 
 def _notices(document: Document) -> tuple[SheetNotice, ...]:
-    """The page's warnings, then its tips, each with what it asks for, else its first sentence."""
+    """The page's warnings, then its tips, each with what it asks for, else its first sentence.
+
+    One without a text is a sample of how such are written, unless its title is more than a name.
+    """
     every = (block for top in _blocks(document) for block in walk_blocks((top,)))
     callouts = [block for block in every if isinstance(block, Callout) and block.kind in _NOTICES]
     ranked = sorted(callouts, key=lambda callout: callout.kind not in _PITFALLS)
     noticed = (_notice(callout) for callout in ranked)
-    return tuple(notice for notice in noticed if plain_text(notice.text) or notice.title)[:_MOST_NOTICES]
+    return tuple(notice for notice in noticed if plain_text(notice.text) or _tells(notice.title))[:_MOST_NOTICES]
 
 
 def _notice(callout: Callout) -> SheetNotice:
@@ -274,7 +283,8 @@ def _notice(callout: Callout) -> SheetNotice:
     asking = None if asked else next(_sentences(running, _asks), None)
     chosen = asking or next(_sentences(running, bool), ((), ""))
     text = chosen[0] if word_count(chosen[1]) <= _LONG_NOTICE else key_clause(chosen[0])
-    return SheetNotice(kind=callout.kind.value, title=plain_text(callout.title), text=text, span=callout.span)
+    title = plain_text(callout.title)
+    return SheetNotice(kind=callout.kind.value, title=title, text=text, span=callout.span, word=callout.word)
 
 
 def _asks(text: str) -> bool:

@@ -151,8 +151,16 @@ def in_full(points: Iterable[KeyPoint]) -> tuple[Inlines, ...]:
 
 
 def _is_dull(point: Inlines) -> bool:
-    """Whether a point is a question or a call such as "Note!"."""
-    return _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
+    """Whether a point is a question, a call such as "Note!", or a name with values in code, such as "Default: `no`"."""
+    named = any(isinstance(part, CodeSpan) for part in point) and _ends(_without_code(point), _ANNOUNCES)
+    return named or _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
+
+
+def _without_code(point: Inlines) -> Inlines:
+    """The words of a point up to its first code, where nothing but code follows."""
+    first = next(number for number, part in enumerate(point) if isinstance(part, CodeSpan))
+    behind = plain_text(tuple(part for part in point[first:] if not isinstance(part, CodeSpan)))
+    return () if any(map(str.isalnum, behind)) else point[:first]
 
 
 def _ends(point: Inlines, marks: tuple[str, ...]) -> bool:
@@ -164,7 +172,13 @@ def listed(parts: tuple[Inlines, ...]) -> KeyPoint:
     parts = tuple(part for part in parts if part)
     words = sum(word_count(plain_text(part)) for part in parts)
     full = parts if words >= _LINE_OF_ITS_OWN * len(parts) else (joined(parts, _MOST_SHORT),)
-    return KeyPoint(text=joined(parts), left=max(len(parts) - _MOST_JOINED, 0), full=full if parts else ())
+    most = _with_last(_MOST_JOINED, len(parts))
+    return KeyPoint(text=joined(parts, most), left=max(len(parts) - most, 0), full=full if parts else ())
+
+
+def _with_last(most: int, number: int) -> int:
+    """How many of a number are told: also the last where it is the only one left, in place of a note on that."""
+    return number if number == most + 1 else most
 
 
 def joined(parts: tuple[Inlines, ...], most: int = _MOST_JOINED) -> Inlines:
@@ -249,8 +263,9 @@ def _items(items: tuple[ListItem, ...]) -> Iterator[KeyPoint]:
         yield listed(tuple(heads))
         return
     every = tuple(key_clause(first.children) for first in paragraphs)
-    for number, item in enumerate(every[:_MOST_ITEMS], start=1):
-        rest = every[_MOST_ITEMS:] if number == _MOST_ITEMS else ()
+    most = _with_last(_MOST_ITEMS, len(every))
+    for number, item in enumerate(every[:most], start=1):
+        rest = every[most:] if number == most else ()
         yield KeyPoint(text=item, left=len(every) - number, full=(item, *rest))
 
 

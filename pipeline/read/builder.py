@@ -16,6 +16,7 @@ from pipeline.model.document import (
     Definition,
     DefinitionList,
     Divider,
+    Figure,
     Footnote,
     FormulaBlock,
     Heading,
@@ -43,10 +44,11 @@ from pipeline.read.directives import (
     slashes_blocks,
 )
 from pipeline.read.fences import read_info
-from pipeline.read.figures import captioned, figures_of, set_apart, with_captions
+from pipeline.read.figures import captioned, figures_of, is_marked_caption, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
 from pipeline.read.hints import read_hints
 from pipeline.read.html_model import raw_blocks
+from pipeline.read.includes import with_names
 from pipeline.read.inline import InlineReader
 from pipeline.read.tables import pipe_table, ruled_table
 
@@ -167,6 +169,12 @@ class Builder:
                 taken = following
                 caption = flat_inlines(self.blocks(following.children))
                 yield captioned(self._made(node), caption, following.span)
+            elif isinstance(following, n.Paragraph) and is_marked_caption(following.text):
+                made = self._made(node)
+                if isinstance(made[-1] if made else None, Figure):
+                    taken = following
+                    made = captioned(made, self.inlines(following.text, following.numbers), following.span)
+                yield made
             elif isinstance(node, n.Code) and isinstance(following, n.List) and following.start == 1:
                 node.lines = with_clean_marks(node.lines, len(following.children))
                 yield self._made(node)
@@ -296,7 +304,7 @@ class Builder:
         if info.language == "math":
             source = node.text.strip().removeprefix("$$").removesuffix("$$")
             return (self.formula(source.strip(), node.span),)
-        visible = without_hidden(node.lines, info)
+        visible = without_hidden(with_names(node.lines), info)
         if len(visible) < len(node.lines):
             message = "lines of Rust that begin with # are hidden, as on sites"
             self.sink.once("hidden-code", message, node.span, hint="take the # away to have them shown")

@@ -198,7 +198,7 @@ def _callout(element: Element, reads: Reads) -> Callout | None:
     more = [text for text in _texts(element, without=_KINDS) if text not in {title, element.tag.get("title")}]
     said = tuple(Paragraph(children=text_of(text, element.opening), span=element.opening) for text in more)
     children = (*said, *reads.blocks(element.children))
-    return Callout(kind=kind[0], title=label, children=children, span=element.span)
+    return Callout(kind=kind[0], title=label, children=children, span=element.span, word=kind[1])
 
 
 def _only_holds_callouts(callout: Callout) -> bool:

@@ -85,7 +85,7 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
         given = label or text_of("" if "no-title" in title else kind[1], line)
         given = (*text_of(f"{kind[1]} ", line), *label) if name in VERSIONED and label else given
         given = () if node.title == "{no-title}" else given
-        return (Callout(kind=kind[0], title=given, children=children, span=node.span),)
+        return (Callout(kind=kind[0], title=given, children=children, span=node.span, word=kind[1]),)
     if not name and _FRAME.match(node.attributes):
         return _framed(children, node.span)
     if not name or name in LAYOUTS:
@@ -119,8 +119,9 @@ def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) ->
     reads.sink.warn("unknown-container", message, line, hint=hint)
     if wraps:
         return (*_as_paragraph(label, line), *children)
-    named = (*text_of(display_name(node.name) + (": " if label else ""), line), *label)
-    return (Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span),)
+    word = display_name(node.name)
+    named = (*text_of(word + (": " if label else ""), line), *label)
+    return (Callout(kind=CalloutKind.NOTE, title=named, children=children, span=node.span, word=word),)
 
 
 def _stated_kind(node: Directive) -> tuple[CalloutKind, str] | None:
@@ -165,7 +166,7 @@ def admonition_blocks(node: Admonition, reads: Reads) -> Blocks:
     children = reads.blocks(node.children)
     kind, standing = callout_kind(node.name) or (CalloutKind.NOTE, display_name(node.name))
     title = text_of(standing, line) if node.title is None else reads.inlines(node.title, (node.first,))
-    return (Callout(kind=kind, title=title, children=children, span=node.span),)
+    return (Callout(kind=kind, title=title, children=children, span=node.span, word=standing),)
 
 
 def slashes_blocks(node: Slashes, reads: Reads) -> Blocks:
@@ -181,7 +182,7 @@ def slashes_blocks(node: Slashes, reads: Reads) -> Blocks:
     kind, standing = callout_kind(name) or callout_kind(node.name) or (CalloutKind.NOTE, display_name(name))
     kind = CalloutKind.DETAILS if node.name == "details" else kind
     title = reads.inlines(node.title, (node.first,)) or text_of(standing, line)
-    return (Callout(kind=kind, title=title, children=children, span=node.span),)
+    return (Callout(kind=kind, title=title, children=children, span=node.span, word=standing),)
 
 
 def defined(children: Blocks, span: Span) -> Blocks:
@@ -219,7 +220,7 @@ def marked_quote(node: QuoteNode, reads: Reads) -> Blocks | None:
     line = Span(first=first.lines_from, last=first.lines_from)
     kind, standing = callout_kind(mark["kind"]) or (CalloutKind.NOTE, display_name(mark["kind"]))
     title = reads.inlines(mark["title"], (line.first,)) or text_of(standing, line)
-    return (Callout(kind=kind, title=title, children=reads.blocks(rest), span=node.span),)
+    return (Callout(kind=kind, title=title, children=reads.blocks(rest), span=node.span, word=standing),)
 
 
 def _after_mark(node: QuoteNode, first: ParagraphNode) -> list[Node]:

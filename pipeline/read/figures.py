@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Final
 
 from msgspec import Struct
@@ -36,6 +37,15 @@ _WIDTH_ATTRIBUTE = re.compile(
 _FILE_NAME = re.compile(r"[\w.@/\\-]+\.[A-Za-z]{3,4}\Z")
 # What is longer than a few lines below a figure is a paragraph of its own.
 _LONGEST: Final = 240
+# A longer alternative text describes a picture to those who do not see it.
+_LONGEST_ALT: Final = 80
+_MARKED = re.compile(r"<span[ \t]+class=[\"']?caption[\"']?[ \t]*>(?:(?!</?span\b).)*</span>\s*\Z", re.DOTALL)
+# "Figure 3: …", or "图 3 …" where no sentence follows.
+_NUMBERED = re.compile(
+    r"\s*(?:fig(?:ure|ura)?\.?|abb(?:ildung)?\.?|рис(?:унок)?\.?|图|圖|図|그림)\s*\d+(?:[.-]\d+)*"
+    r"(?:\s*(?:[:：]|\.(?!\d)|[-–—](?!\d))|(?![\d.-])[^.。,，、:：;；!！?？]*\Z)",
+    re.IGNORECASE,
+)
 # Words that tell that there is a picture, not what is on it.
 _SAYS_NOTHING: Final = (
     frozenset(["alt", "alt text", "image", "image description", "img", "photo", "pic", "picture", "screenshot"])
@@ -88,13 +98,13 @@ def _standing(inline: Inline) -> _Standing | None:
 
 
 def with_captions(blocks: Blocks) -> Blocks:
-    """The blocks with short paragraphs of emphasised text alone as captions of the figures right above them."""
+    """The blocks with short paragraphs of emphasised text, or "Figure 3: …", as captions of the figures above them."""
     made: list[Block] = []
     for block in blocks:
         if made and _is_caption_of(made[-1], block) and isinstance(block, Paragraph):
             together = len(made) > 1 and isinstance(made[-2], Figure) and made[-2].span.last + 1 >= made[-1].span.first
             if not together:
-                made[-1] = _bearing(made[-1], _emphasised(block))
+                made[-1] = _bearing(made[-1], _caption_in(block))
                 continue
         made.append(block)
     return tuple(made)
@@ -106,13 +116,20 @@ def _is_caption_of(above: Block, block: Block) -> bool:
         return False
     said = plain_text(above.legend).strip()
     is_bare = said in ("", above.image.alt.strip(), above.image.title.strip())
-    return is_bare and block.span.first <= above.span.last + 2 and 0 < len(plain_text(_emphasised(block))) <= _LONGEST
+    return is_bare and block.span.first <= above.span.last + 2 and 0 < len(plain_text(_caption_in(block))) <= _LONGEST
 
 
-def _emphasised(block: Paragraph) -> Inlines:
-    """What a paragraph holds, if that is emphasised as a whole."""
+def _caption_in(block: Paragraph) -> Inlines:
+    """What a paragraph holds, if that is emphasised as a whole or begins with a figure's number."""
     only = block.children[0] if len(block.children) == 1 else None
-    return only.children if isinstance(only, Styled) and only.style is Style.EMPHASIS else ()
+    if isinstance(only, Styled) and only.style is Style.EMPHASIS:
+        return only.children
+    return block.children if _NUMBERED.match(plain_text(block.children)) else ()
+
+
+def is_marked_caption(source: str) -> bool:
+    """Whether a paragraph is by its class a caption."""
+    return _MARKED.match(source) is not None
 
 
 def set_apart(inlines: Inlines, source: str) -> tuple[Inlines, tuple[Figure, ...]]:
@@ -197,8 +214,14 @@ def _figure(standing: _Standing, width: float | None) -> Figure:
 
 def _legend(image: Image) -> Inlines:
     """The title, else an alternative text that says something."""
-    text = image.title or (image.alt if _says_something(image.alt) else "")
+    text = image.title or (image.alt if _says_something(image.alt) and not _describes(image) else "")
     return (Text(text=text, span=image.span),) if text.strip() else ()
+
+
+def _describes(image: Image) -> bool:
+    """Whether an alternative text is too long for a legend, or but the name of the picture's file."""
+    alt = image.alt.strip()
+    return len(alt) > _LONGEST_ALT or PurePosixPath(image.source).stem == alt
 
 
 def _says_something(alt: str) -> bool:

@@ -31,8 +31,17 @@ _INCLUDE = re.compile(
     r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
     r")"
 )
-_BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,}|[^`]*\[!)")
+_BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,}|\{\{|[^`]*\[!)")
+# mdBook's, as a line of code.
+_LINE_OF_CODE = re.compile(
+    r"[ \t]*\{\{[ \t]*#(?:\w*include|playground)[ \t]+(?:\.\.?/)*(?P<path>[^{}]+?)[ \t]*\}\}[ \t]*\Z"
+)
 _SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[", ":::", "[!")
+
+
+def with_names(lines: list[str]) -> list[str]:
+    """Lines of code with the names of the files that are brought in, in the place of those."""
+    return [include["path"] if "{{" in line and (include := _LINE_OF_CODE.match(line)) else line for line in lines]
 
 
 def report_includes(lines: Sequence[str], blocks: Blocks, sink: Sink) -> None:

@@ -173,7 +173,9 @@ class ModelBuilder:
 
     def _wiki(self, element: Element, span: Span) -> Inlines:
         address = element.get("target", "")
-        children = _own_text(element, span) or _text(address.lstrip("#^"), span)
+        # Of a block on another page its mark says nothing.
+        named = address.partition("#^")[0].lstrip("#") or address.lstrip("#^")
+        children = _own_text(element, span) or _text(named, span)
         target = self._resolver.resolve_wiki(address, span)
         return (Link(children=children, target=target, title="", span=span),)
 

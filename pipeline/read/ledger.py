@@ -27,10 +27,12 @@ _LOOKS_LIKE: Final = {
     Claim.MARKUP: re.compile(r".*<(?:\?|![A-Za-z\[])"),
     Claim.COMMENT: re.compile(r".*(?:<!--|\{/\*|\{%|%%|%[ \t]|\{::comment\})"),
     Claim.CODE: re.compile(r"\s*(?:import|export)\b|.*<(?:script|style)\b", re.IGNORECASE),
-    # Options of a block (`name: value` or `:name: value`), fences that name a directive, `(name)=`, `#|` and `+++`.
+    # Options of a block (`name: value` or `:name: value`), fences that name a directive, or the directive in one,
+    # `(name)=`, `#|` and `+++`.
     # Or the one item of a list that a table of contents takes the place of.
     Claim.METADATA: re.compile(
-        r"[\s>]*(?::?[\w-]+[ \t]*:|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+"
+        r"[\s>]*(?::?[\w-]+[ \t]*:|\.\.[ \t]+[\w:-]+::"
+        r"|---|(?:`{3,}|~{3,}|:{3,})[ \t]*\{|\([\w.:-]+\)=|(?:#|//|--|%%|%|!|;)\||\+\+\+"
         r"|(?:[-+*]|\d{1,9}[.)])[ \t].*\n[ \t>]*\{:[^{}\n]*\btoc\b[^{}\n]*\}\Z)"
     ),
     Claim.DEFINITION: re.compile(r"[\s>\-+*\d.)]*\*?\["),

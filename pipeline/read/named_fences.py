@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import Final
 
 from msgspec import Struct
@@ -39,6 +40,13 @@ _CONTAINERS: Final = (
 )
 # What these hold is values.
 _VALUES: Final = frozenset(["csv-table"])
+# What a fence of reStructuredText holds, where that is one directive.
+_DIRECTIVE = re.compile(r"\.\.[ \t]+(?P<name>[\w:-]+)::[ \t]*(?P<argument>.*?)[ \t]*\Z")
+# Code by the names of the extensions of Sphinx that run it.
+_RUN: Final = {
+    **dict.fromkeys(["click:example", "click:run", "ipython", "jupyter-execute", "testcode"], "python"),
+    "doctest": "pycon",
+}
 _CODE: Final = frozenset(["code", "code-block", "code-cell", "sourcecode"])
 # What a cell of a notebook is told: `#| name: value`, with the sign of a comment of its language.
 _CELL_OPTION = re.compile(r"[ \t]*(?:#|//|--|%%|%|!|;)\|[ \t]*(?P<name>[\w.-]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*\Z")
@@ -69,17 +77,32 @@ def read_named_fence(code: Code) -> NamedFence | None:
     named = _NAMED.match(code.info or "")
     if named is None:
         return None
-    options, taken = _options(code.lines)
-    while options and taken < len(code.lines) and not code.lines[taken].strip():
+    within = _only_directive(code.lines) if named["name"] == "eval-rst" else None
+    inside = _dedented(code.lines[1:]) if within else code.lines
+    named = within or named
+    options, taken = _options(inside)
+    while (options or within) and taken < len(inside) and not inside[taken].strip():
         taken += 1  # a blank line sets the content apart
-    name, lines = named["name"].lower(), code.lines[taken:]
+    name, lines = named["name"].lower(), inside[taken:]
     return NamedFence(
         name=name,
         argument=named["argument"].strip(),
         options=options,
         lines=_AS_MARKDOWN[name](lines) if name in _AS_MARKDOWN else lines,
-        first=code.lines_from + taken,
+        first=code.lines_from + len(code.lines) - len(lines),
     )
+
+
+def _only_directive(lines: list[str]) -> re.Match[str] | None:
+    """The directive of code that reStructuredText holds, if its first line is one and all others are its content."""
+    found = _DIRECTIVE.match(lines[0]) if lines else None
+    is_code = found is not None and found["name"].lower() in _CODE.union(_RUN)
+    return found if is_code and not any(line[:1].strip() for line in lines[1:]) else None
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """The lines without the indentation that all have in common."""
+    return dedent("\n".join(lines)).split("\n") if lines else []
 
 
 def _definitions(lines: list[str]) -> list[str]:
@@ -155,15 +178,15 @@ def code_of(fence: NamedFence, code: Code) -> list[Node]:
         return _cell(fence, code)
     if fence.name in _INCLUDES and not fence.lines:
         return _named_file(fence, code)
-    if fence.name not in _CODE and fence.name != "math":
+    if fence.name not in _CODE and fence.name not in _RUN and fence.name != "math":
         code.info = (
             f'{code.info} title="{fence.argument}"' if fence.argument and '"' not in fence.argument else code.info
         )
         return [code]
-    title = fence.option("caption", "name")
+    title = fence.option("caption", "name") or (fence.argument if fence.name in _RUN else "")
     marks = fence.option("emphasize-lines")
     start = fence.option("lineno-start")
-    language = "math" if fence.name == "math" else fence.argument or "text"
+    language = "math" if fence.name == "math" else _RUN.get(fence.name) or fence.argument or "text"
     said = (("title", title), ("hl_lines", marks), ("start", start))
     info = [language, *(f'{name}="{value}"' for name, value in said if value)]
     has_options = fence.first > code.first + 1

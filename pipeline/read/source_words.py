@@ -107,6 +107,9 @@ _BROUGHT_IN = re.compile(
     r"|[^:]*:{3,}[ \t]*code[ \t](?:[^\n]*[ \t])?source=\"(?P<source>[^\"]+)\""
     r"|[^\[]*\[!(?i:include|code)[^\[\]]*\[(?P<name>[^\]]*)\]\((?P<file>[^\s()?#]+)"
 )
+_INCLUDED = re.compile(
+    r"^[ \t>]*\{\{[ \t]*#(?:\w*include|playground)[ \t]+(?P<path>[^{}\n]+?)[ \t]*\}\}[ \t]*$", re.MULTILINE
+)
 _MAGIC = re.compile(
     r"(?://|#|--|;|%|/\*|<!--|\{/\*|\{#)\s*"
     r"(?:(?:code-|diff-)?(?:highlight|focus|error|warning|success|add(?:ed)?|insert(?:ed)?|removed?|deleted?)"
@@ -251,11 +254,16 @@ def verbatim_words(lines: list[str]) -> list[str]:
         return words(unescape(_MAGIC.sub(" ", _ATTRIBUTE_NAME.sub(" ", said))))
     if fence is None:
         # Code of an item may begin beside its mark.
-        text = _MAGIC.sub(" ", "\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
+        text = _code_shown("\n".join([_LINE_MARKS.sub(" ", lines[0], count=1), *lines[1:]]))
         return words(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", text))) if _PREFORMATTED.search(lines[0]) else text)
     code = "\n".join(lines[1:])
     code = _HIDDEN_RUST.sub("", code) if _RUST.match(fence["info"]) else code
-    return words(_MAGIC.sub(" ", f"{_said_by_info(fence['info'])}\n{code}"))
+    return words(_code_shown(f"{_said_by_info(fence['info'])}\n{code}"))
+
+
+def _code_shown(code: str) -> str:
+    """Code without what is meant for the site."""
+    return _MAGIC.sub(" ", _INCLUDED.sub(r"\g<path>", code))
 
 
 def _said_by_info(info: str) -> str:

@@ -216,19 +216,19 @@ def _quote(block: Quote, printing: Printing, depth: int) -> Markup:
 
 
 def _callout(block: Callout, printing: Printing, depth: int) -> Markup:
-    label = callout_label(block.kind, block.title, printing)
+    label = callout_label(block, printing)
     inside = _inside(block.children, printing, depth)
     return element("div", element("p", label, class_="word") + inside, class_=f"callout {TONES[block.kind]}")
 
 
-def callout_label(kind: CalloutKind, title: Inlines, printing: Printing) -> Markup:
+def callout_label(callout: Callout, printing: Printing) -> Markup:
     """The word of a callout and its title: never colour alone, never the same word twice."""
-    word = printing.labels.callout(kind)
-    said = plain_text(title).strip()
+    word = callout.word or printing.labels.callout(callout.kind)
+    said = plain_text(callout.title).strip()
     if not said:
         return clean(word)
-    written = inlines_html(title, printing)
-    if kind is CalloutKind.DETAILS or said.casefold().startswith(word.casefold()):
+    written = inlines_html(callout.title, printing)
+    if callout.kind is CalloutKind.DETAILS or said.casefold().startswith(word.casefold()):
         return written
     return element("span", clean(f"{word}: "), class_="kind") + written
 

@@ -57,6 +57,9 @@ _SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "xmpp", "news", "git", "ssh")
 )
 _LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
+# A name too long for a narrow column, and where its parts meet.
+_LONG_NAME = re.compile(r"\w{30,}")
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^\W_])")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 # About code within words from the right: its signs stay where they are in it.
 LEFT_TO_RIGHT = "\u200e"
@@ -183,6 +186,12 @@ def _before(inline: Inline) -> Markup:
     return Markup("<wbr/>") if _LONG_WORD.match(text) else Markup("")
 
 
+def _code(text: str) -> Markup:
+    """Code, with places for a line to end between the parts of its very long names."""
+    parts = _LONG_NAME.sub(lambda name: _SEAM.sub("\0", name[0]), text).split("\0")
+    return Markup("<wbr/>").join(map(clean, parts))
+
+
 def in_pieces(inlines: Inlines) -> list[Inlines]:
     """The inlines as one piece, or, where their text is huge, as pieces of it cut at spaces where there are any."""
     if sum(len(inline.text) for inline in inlines if isinstance(inline, Text)) <= HUGE:
@@ -228,7 +237,7 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
         case CodeSpan():
             unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
             turned = LEFT_TO_RIGHT if printing.right_to_left else ""
-            return element("code", clean(turned + inline.text + turned), class_=unbroken)
+            return element("code", _code(turned + inline.text + turned), class_=unbroken)
         case FormulaSpan():
             return _formula(inline, printing)
         case Link():

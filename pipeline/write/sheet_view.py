@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
+from pipeline.model.inlines import Inlines
 from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
 from pipeline.model.text import plain_text
 from pipeline.write.html import TONES
@@ -31,6 +32,8 @@ from pipeline.write.marks import LETTERS, SHAPES
 from pipeline.write.sheet_ladder import Kept
 from pipeline.write.sheet_sizes import other_names
 
+# A dot between two stands behind the first, never at the beginning of a line.
+_DOT, _BOUND_DOT = " · ", "\N{NO-BREAK SPACE}· "
 # Cells of the first row with no more letters than this are set large: they say the difference in a word.
 LARGE_CELL = 30
 # More sections than this, where they have no key points, become an index in three columns; more than the second
@@ -135,7 +138,8 @@ def _row_view(row: ComparisonRow, subjects: Sequence[Subject], around_code: str,
     return RowView(
         aspect=row.aspect,
         cells=tuple(
-            CellView(letter=letter, text=without_lone_word(text)) for letter, text in zip(LETTERS, texts, strict=False)
+            CellView(letter=letter, text=without_lone_word(text.replace(_DOT, _BOUND_DOT)))
+            for letter, text in zip(LETTERS, texts, strict=False)
         ),
         large=first and all(texts) and max(map(len, texts)) <= LARGE_CELL * 2 // max(len(texts), 2),
     )
@@ -149,20 +153,26 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
     views = []
     for section, count in zip(sections, kept.points, strict=False):
         page = pages.get(section.id)
-        points = section.full[: kept.full] if kept.full else section.points[:count]
+        points = _full(section, kept.full) if kept.full else section.points[:count]
         left = _left(section, len(points), full=bool(kept.full))
         views.append(
             EntryView(
                 number=str(section.number) if section.number else "",
                 title=section.title,
                 page=labels.page.format(page) if page else "",
-                points=tuple(inlines_html(point, printing) for point in points),
+                points=tuple(inlines_html(point, printing).replace(_DOT, _BOUND_DOT) for point in points),
                 more=labels.and_more.format(left) if left else "",
                 deeper=section.level > top,
                 ems=text_width(section.title) + 4,
             )
         )
     return tuple(views)
+
+
+def _full(section: SheetPoint, most: int) -> tuple[Inlines, ...]:
+    """So many points in full; one more in place of the note that there is one more."""
+    most += len(section.full) + section.full_left == most + 1
+    return section.full[:most]
 
 
 def _left(section: SheetPoint, shown: int, *, full: bool) -> int:
@@ -228,7 +238,7 @@ def aside_views(sheet: CheatSheet, kept: Kept, printing: Printing, scale: float)
 def _notice_view(notice: SheetNotice, printing: Printing) -> AsideView:
     kinds = {kind.value: kind for kind in CalloutKind}
     kind = kinds.get(notice.kind, CalloutKind.NOTE)
-    word = printing.labels.callout(kind)
+    word = notice.word or printing.labels.callout(kind)
     said = notice.title.strip()
     if said and not said.casefold().startswith(word.casefold()):
         said = said if kind is CalloutKind.DETAILS else f"{word}: {said}"

@@ -375,6 +375,15 @@ def test_a_callout_is_told_by_word_colour_and_shape(tmp_path: Path) -> None:
     assert Outline.TRIANGLE in {e.outline for e in shapes}
 
 
+def test_a_callout_bears_the_word_that_its_author_gave_it(tmp_path: Path) -> None:
+    quotes = ["> [!bug]\n> It leaks.", "> [!question] Is it hot?\n> It is.", "> [!tip] Tip of the day\n> Wait."]
+    dotted = ":::deprecated[2.0]\n\nUse the kettle.\n\n:::"
+    _, deck = planned(tmp_path, page("## Care\n\n" + "\n\n".join([*quotes, dotted])))
+    heads = [text for slide in deck.slides for text in shown(slide)]
+    for head in ("Bug", "Question   Is it hot?", "Tip of the day", "Deprecated since version 2.0"):
+        assert head in heads
+
+
 def test_tabs_and_definitions_have_heads(tmp_path: Path) -> None:
     markdown = page('## Use\n\n=== "Gas"\n\n    Light it.\n\n=== "Coil"\n\n    Plug it in.\n\nLid\n:   It opens.\n')
     _, deck = planned(tmp_path, markdown)

@@ -155,6 +155,17 @@ def test_a_name_in_the_first_column_is_not_broken(tmp_path: Path) -> None:
     assert [len(paragraph.lines) for paragraph in cells_of(table, 0)] == [1, 1, 1]
 
 
+def test_a_long_value_ends_its_line_only_at_a_slash_where_the_other_columns_have_room(tmp_path: Path) -> None:
+    name, page = "docCategoryGeneratedIndexComponent", "DocCategoryGeneratedIndexPage'"
+    rows = f"| `{name}` | `string` | `'@theme/{page}` |\n" + "".join(f"| `path{n}` | any | `[]` |\n" for n in range(7))
+    long = "| `editUrl` | `string` or `EditUrlFunction` | `undefined` |"
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n| Name | Type | Default |\n|---|---|---|\n{rows}{long}\n")
+    (table,) = (e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox))
+    lines = [["".join(run.text for run in line.runs) for line in cells_of(table, c)[1].lines] for c in (0, 2)]
+    assert lines[0] == [name]
+    assert lines[1] in ([f"'@theme/{page}"], ["'@theme/", page])
+
+
 def test_a_comparison_with_room_is_large(tmp_path: Path) -> None:
     rows = "| Taste | bitter | mild |\n| Cup | small | large |\n| Time | a minute | three minutes |"
     _, deck = planned(tmp_path, f"# Coffee vs Tea\n\n## Drinks\n\n| | Coffee | Tea |\n|---|---|---|\n{rows}\n\nEnd.\n")

@@ -154,6 +154,21 @@ def test_a_notice_is_not_told_by_its_exception(tmp_path: Path, notice: str, told
     assert [plain_text(each.text) for each in plan.notices] == [told]
 
 
+def test_a_callout_that_says_nothing_is_no_notice(tmp_path: Path) -> None:
+    shown = ["> [!bug]", "> [!danger] Hot", "> [!danger] Never lift the lid", "> [!fail] Lid\n> It is hot."]
+    plan = sheet(tmp_path, "# Kettles\n\nA kettle boils water.\n\n" + "\n\n".join(shown))
+    assert [(n.word, n.title, plain_text(n.text)) for n in plan.notices] == [
+        ("", "Never lift the lid", ""),
+        ("Fail", "Lid", "It is hot."),
+    ]
+
+
+def test_values_of_something_unnamed_are_a_key_point_only_for_want_of_another(tmp_path: Path) -> None:
+    told = "## Lid\n\nAliases: `cap`, `top`\n\nThe lid keeps the heat.\n\n## Base\n\nDefault: `on`\n"
+    found = points(sheet(tmp_path, f"# Kettles\n\n{told}"))
+    assert found == {"Lid": ["The lid keeps the heat."], "Base": ["Default: on"]}
+
+
 def test_a_page_that_compares_nothing_gives_its_key_facts(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,
@@ -234,6 +249,17 @@ def test_what_is_left_of_a_list_is_counted_and_told_where_there_is_room(tmp_path
     assert [plain_text(point) for point in sections["Short"].points] == [" · ".join(short[:8])]
     assert sections["Short"].left == (3,)
     assert [plain_text(point) for point in sections["Short"].full] == short
+
+
+def test_the_last_of_a_list_is_told_in_place_of_a_note_that_it_is_left(tmp_path: Path) -> None:
+    long = [f"Kettle {word} takes a good while longer to boil than all of the others" for word in "abcd"]
+    listed = "\n".join(f"- {item}." for item in long)
+    many = "".join(f"\n\n## Part {number}\n\nPart {number} is kept for later." for number in range(12))
+    section = sheet(tmp_path, f"# Kettles\n\n## Four\n\n{listed}\n").sections[0]
+    assert [len(section.points), section.left] == [4, (3, 2, 1, 0)]
+    three = "\n".join(f"- {item}." for item in long[:3])
+    section = sheet(tmp_path, f"# Kettles\n\n## Three\n\n{three}{many}\n").sections[0]
+    assert [len(section.points), section.left] == [3, (2, 1, 0)]
 
 
 def test_a_word_each_is_one_line_together(tmp_path: Path) -> None:

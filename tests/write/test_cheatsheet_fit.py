@@ -187,6 +187,19 @@ def test_beside_a_comparison_key_points_suffice() -> None:
     assert "and 6 more" in text
 
 
+def test_one_more_in_full_stands_in_place_of_a_note_on_it() -> None:
+    text = pages_of(printed(cheatsheet(*(listed(f"Lamps {n}", 13, told=3, left=10) for n in range(3)))).data)[0]
+    assert "Lamps 2 has item 12" in text
+    assert "more" not in text
+
+
+def test_a_dot_between_two_never_begins_a_line() -> None:
+    columns = [point(1, "Codes", *(f"{'a' * n} · {'b' * 30} · c" for n in range(1, 12)))]
+    text = pages_of(printed(cheatsheet(*columns)).data)[0]
+    assert "·" in text
+    assert not [line for line in text.splitlines() if line.strip().startswith("·")]
+
+
 def test_subjects_are_told_apart_by_letters(results: dict[str, Written]) -> None:
     text = pages_of(results["five subjects"].data)[0]
     for letter, name in zip("ABCDE", ("Alpha", "Beta", "Gamma", "Delta", "Epsilon"), strict=True):

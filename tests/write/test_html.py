@@ -200,15 +200,25 @@ def test_a_picture_fits_its_column_and_the_page(printing: Printing) -> None:
     assert width(500, 5000) == pytest.approx(printing.tallest / 10, abs=0.01)
 
 
+def test_very_long_names_in_code_end_a_line_between_their_parts(printing: Printing) -> None:
+    name = "theKettleThatStandsOnTheStoveInTheKitchen"
+    html = inlines_html((CodeSpan(text=f"{name}()", span=AT), CodeSpan(text="theKettle", span=AT)), printing)
+    assert "the<wbr/>Kettle<wbr/>That<wbr/>Stands" in html
+    assert "<code>theKettle</code>" in html
+    assert "".join(text_in(html).split()) == f"{name}()theKettle"
+
+
 def test_a_callout_says_its_kind_once(printing: Printing) -> None:
-    def label(kind: CalloutKind, title: str) -> str:
-        block = Callout(kind=kind, title=inlines(title) if title else (), children=(), span=AT)
+    def label(kind: CalloutKind, title: str, word: str = "") -> str:
+        block = Callout(kind=kind, title=inlines(title) if title else (), children=(), span=AT, word=word)
         return text_in(blocks_html((block,), printing)).strip()
 
     assert label(CalloutKind.TIP, "") == "Tip"
     assert label(CalloutKind.TIP, "Tip of the day") == "Tip of the day"
     assert label(CalloutKind.WARNING, "Mind the gap") == "Warning: Mind the gap"
     assert label(CalloutKind.DETAILS, "More") == "More"
+    assert label(CalloutKind.DANGER, "Bug", "Bug") == "Bug"
+    assert label(CalloutKind.DANGER, "It boils over", "Bug") == "Bug: It boils over"
 
 
 def test_lists_number_and_tick(printing: Printing) -> None:

@@ -129,7 +129,7 @@ class NotesText(Struct, frozen=True, kw_only=True):
         if block.title:
             yield self._text(block.title, place, bold=True)
         else:
-            yield self._words(labels_for(self.language).callout(block.kind), place, bold=True)
+            yield self._words(block.word or labels_for(self.language).callout(block.kind), place, bold=True)
         yield from _inside(block.children, place.inner())
 
     def _items(self, block: ItemList, place: _Place) -> Iterator[_Waiting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -11,13 +11,18 @@ from pipeline.model.fitted import Run
 from pipeline.plan.deck.setting import Setter
 from pipeline.plan.speech import unspaced
 from pipeline.typeset import Typesetter
+from pipeline.typeset.breaking import long_pieces
 from pipeline.units import Emu, Pt
 
 Cells = tuple[tuple[Run, ...], ...]
 
 _WIDEST_WORD = 0.3
 _WIDEST_NAME = 0.43
-"""A word never asks for more than this part of the table, in the first column more; a longer one is broken."""
+"""A word asks for no more than this part of the table, in the first column more, unless the others have room."""
+_RUNNING = 0.6
+_LEAST_RUNNING = 0.4
+_LEAST_SHORT = 0.2
+"""What a column has at least beside words that are wider still: more where running text is wider than a part of all."""
 _EXTRA = Emu.from_inches(0.6)
 _NARROWEST = Emu.from_inches(0.3)
 _ROUNDING = 2_000
@@ -37,14 +42,7 @@ def column_widths(
     natural = [
         _needed(max((_natural(setter, cells[c], size) for cells, size in rows), default=0)) for c in range(count)
     ]
-    least = [
-        min(
-            natural[c],
-            room * (_WIDEST_WORD if c else _WIDEST_NAME),
-            _needed(max((_longest_word(setter, cells[c], size) for cells, size in rows), default=0)),
-        )
-        for c in range(count)
-    ]
+    least = _least(setter, rows, natural, room)
     if sum(natural) <= room:
         shares = _grown(natural, room)
     elif sum(least) <= room:
@@ -54,6 +52,34 @@ def column_widths(
     else:
         return None
     return _rounded([share + gap for share, gap in zip(shares, gaps, strict=True)], width)
+
+
+def _least(setter: Setter, rows: Sequence[tuple[Cells, Pt]], natural: list[float], room: float) -> list[float]:
+    """What each column asks for at least: its longest word, or that of a word's pieces, as far as there is room."""
+    parts = [min(wide, room * (_LEAST_RUNNING if wide > room * _RUNNING else _LEAST_SHORT)) for wide in natural]
+    capped = [room * (_WIDEST_WORD if column else _WIDEST_NAME) for column in range(len(natural))]
+    words = _longest(setter, rows, natural, _whole)
+    if any(word > most for word, most in zip(words, capped, strict=True)):
+        for longest in (words, _longest(setter, rows, natural, long_pieces)):
+            asked = list(map(max, longest, parts))
+            if sum(asked) <= room:
+                return asked
+    return list(map(min, words, capped))
+
+
+def _longest(
+    setter: Setter, rows: Sequence[tuple[Cells, Pt]], natural: list[float], pieces: Callable[[str], Sequence[str]]
+) -> list[float]:
+    """For each column the width of its widest word, or piece of one."""
+    widest = (
+        max((_longest_word(setter, cells[column], size, pieces) for cells, size in rows), default=0)
+        for column in range(len(natural))
+    )
+    return [min(wide, _needed(word)) for wide, word in zip(natural, widest, strict=True)]
+
+
+def _whole(word: str) -> Sequence[str]:
+    return (word,)
 
 
 def breaks(setter: Setter, runs: tuple[Run, ...], size: Pt, width: float) -> bool:
@@ -70,11 +96,13 @@ def _natural(setter: Setter, runs: tuple[Run, ...], size: Pt) -> int:
     return setter.typesetter.width(runs, size) if runs else 0
 
 
-def _longest_word(setter: Setter, runs: tuple[Run, ...], size: Pt) -> float:
+def _longest_word(
+    setter: Setter, runs: tuple[Run, ...], size: Pt, pieces: Callable[[str], Sequence[str]] = _whole
+) -> float:
     """The width of the widest word, which a column must hold; words are measured in the run that they stand in."""
     widest = 0.0
     for run in runs:
-        words = sorted(run.text.split(), key=len)[-2:]
+        words = sorted((piece for word in run.text.split() for piece in pieces(word)), key=len)[-2:]
         for word in words:
             wide = size.emu if unspaced(word) else setter.typesetter.width((replace(run, text=word),), size)
             widest = max(widest, wide)

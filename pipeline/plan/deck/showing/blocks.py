@@ -195,7 +195,7 @@ class Showing(Struct, frozen=True, kw_only=True):
         return tuple(replace(self, prose=prose, rank=rank, depth=self.depth + 1).blocks(blocks))
 
     def _word(self, callout: Callout) -> Inlines:
-        return (Text(text=self.figures.labels.callout(callout.kind), span=callout.span),)
+        return (Text(text=callout.word or self.figures.labels.callout(callout.kind), span=callout.span),)
 
 
 def said_at(inlines: Inlines) -> int | None:

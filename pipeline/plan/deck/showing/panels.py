@@ -21,13 +21,16 @@ _LONGEST_TITLE = 25
 def callout_panels(callout: Callout, inner: Sequence[Shown], ink: Inker, labels: Labels) -> Iterator[Shown]:
     """The panels of a callout, its word on each, with its pictures between them."""
     bar, fill = _colours(callout.kind)
-    word = labels.callout(callout.kind)
+    word = callout.word or labels.callout(callout.kind)
     title = plain_text(callout.title).strip()
-    runs = [ink.plain(word, bold=True, colour=bar)]
+    head_ink = ink.plain("", bold=True, colour=bar)
+    runs = [replace(head_ink, text=word)]
     titled = title and title.casefold() != word.casefold()
     if titled and word_count(title) > _LONGEST_TITLE:
         para = Para(runs=ink.runs(callout.title, ink.plain("", bold=True)), rank=Rank.CALLOUT)
         inner = (Shown(piece=TextPiece(paras=(para,)), words=word_count(title)), *inner)
+    elif titled and title.casefold().startswith(word.casefold()):
+        runs = list(ink.runs(callout.title, head_ink))
     elif titled:
         space = ink.plain("   ")
         runs.extend((space, *ink.runs(callout.title, ink.plain("", bold=True))))
