@@ -33,7 +33,7 @@ _ASKS = ("?", "？", "؟")
 # A sentence that is not understood without the one before it: "It has …", "You can change it by …".
 _REFERS_BACK = re.compile(
     r"(?:it|its|they|their|them|this|that|these(?! are\b)|those|such)\b"
-    r"|(?:[\w'’]+\s+){1,3}(?:it|them)\b|[它他她这那此其该]",
+    r"|(?:[\w'’]+\s+){1,3}(?:it|them)\b|[它他她该]|[这那](?![里么时])|此(?![时外])|其(?![他它中次实余])",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
