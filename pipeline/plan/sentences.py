@@ -89,6 +89,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s|[和或]", re.IGNORECASE)
+_CONTRASTS = _words("but yet aber sondern mais pero")
 _RELATIVE = _words("which who whose whom where")
 # What ends so leads on to what it announces.
 _ANNOUNCES = re.compile(r"(?:比如|例如|譬如|包括|如下|例えば|such as|for example|for instance)\s*$", re.IGNORECASE)
@@ -217,15 +218,17 @@ def _parts(sentence: str, breaks: Sequence[re.Match[str]]) -> tuple[str, ...]:
 
 def _in_series(breaks: Sequence[re.Match[str]], parts: Sequence[str]) -> frozenset[int]:
     """The commas between the members of a series: "a, b, and c" or "a, b or c"."""
+    commas = [mark.group() in _COMMAS for mark in breaks]
+    members = [_is_member(part) for part in parts]
     found: set[int] = set()
-    for last, mark in enumerate(breaks):
-        if mark.group() not in _COMMAS:
+    for last, part in enumerate(parts[1:]):
+        joins = _JOINS.match(part) is not None
+        if not commas[last] or not (joins or _is_joined(part)):
             continue
-        joins = _JOINS.match(parts[last + 1]) is not None
         first = last
-        while first > 0 and breaks[first - 1].group() in _COMMAS and _is_member(parts[first]):
+        while first > 0 and commas[first - 1] and members[first]:
             first -= 1
-        if (joins and first < last) or (not joins and _is_joined(parts[last + 1])):
+        if not joins or first < last:
             found.update(range(first, last + 1))
     return frozenset(found)
 
@@ -244,7 +247,7 @@ def _is_scrap(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) ->
     if at == 0 or any(found.group() not in _COMMAS for found in breaks[at - 1 : at + 1]):
         return False
     words, fewest = word_count(parts[at]), 2 if unspaced(parts[at]) else _FEWEST_FOLLOWING
-    return words < fewest or (words < _FEWEST_WORDS and _first_word(parts[at]) in _BINDS)
+    return words < fewest or (words < _FEWEST_WORDS and _first_word(parts[at]) in _CONTRASTS)
 
 
 def _promises(left: str, mark: re.Match[str]) -> bool:
@@ -297,8 +300,10 @@ def _is_dispensable(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: i
 def _ends_main_clause(mark: re.Match[str], part: str) -> bool:
     """Whether the main clause has ended before a clause that such a mark and part follow: "A, which is B, does C"."""
     opening = _first_word(part)
-    goes_on = opening in _CONTINUES or opening in _BINDS or opening in _GOES_ON or opening.endswith("ing")
-    return mark.group() not in _COMMAS or goes_on
+    goes_on = opening in _CONTINUES or opening in _GOES_ON or opening.endswith("ing")
+    # "A, which is B, rather than C".
+    binds = opening in _BINDS and opening not in _CONTRASTS
+    return mark.group() not in _COMMAS or (goes_on and not binds)
 
 
 def _first_word(text: str) -> str:

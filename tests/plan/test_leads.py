@@ -85,6 +85,10 @@ def test_marks_in_code_end_no_sentence() -> None:
             "The old kettle in the shop (red, tall, so to say) is broken, so we need another",
             "The old kettle in the shop (red, tall, so to say) is broken",
         ),
+        (
+            "The shop sells only kettles, which are big, rather than cups, because cups break too often",
+            "The shop sells only kettles, which are big, rather than cups",
+        ),
         ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
         ("如果水壶很大，或者水很冷，烧水就会慢一些，所以要早点开始", "如果水壶很大，或者水很冷，烧水就会慢一些"),
     ],
@@ -117,6 +121,7 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "Now that you have opened a shop, you can start selling tea and coffee to your neighbours",
         "It should be noted that while the cups are cheap, and the pots are not, all of them break",
         "The kettle in the window of the shop, which nobody buys, whistles whenever the door is opened",
+        "The shop in the town sells kettles, which are big, rather than cups",
         "You can keep the pots and put the cups – unlike the spoons – into the box",
         "There are two ways of heating the water: in a kettle or on the stove",
         "Can the tea be poured while the water boils, or does that make it bitter, which we do not like?",

@@ -32,7 +32,7 @@ from pipeline.plan.deck.slides.opener import opener_elements
 from pipeline.plan.deck.stepping import stepped, steps_asked, unmet_steps, with_text
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 from pipeline.plan.leads import INTRODUCES
-from pipeline.plan.speech import blocks_seconds, word_count
+from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind
 from pipeline.settings import Prose
 
@@ -209,7 +209,7 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             runs = tuple(replace(run, link=entry.jump, underline=False) for run in entry.title)
             para = Para(runs=runs, gap=Gap.ITEM, indent=_INDENT)
             bond = Bond.CLOSE if at < len(entries) - 1 else Bond.FREE
-            yield Unit(piece=TextPiece(paras=(para,)), bond=bond, words=word_count(para.text))
+            yield Unit(piece=TextPiece(paras=(para,)), bond=bond)
 
     def _opener(self, topic: Topic) -> Draft:
         runs = self.ink.runs(topic.title)
