@@ -40,16 +40,19 @@ _NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
 
 
-def lead(inlines: Inlines, whole: int = WHOLE) -> Inlines:
-    """The first sentence where it is short, else a clause of it, never other words; all of it where that is short."""
+def lead(inlines: Inlines, whole: int = WHOLE, *, introduces: bool = True) -> Inlines:
+    """The first sentence where it is short, else a clause of it, never other words; all of it where that is short.
+
+    If it `introduces` what it stands above, its last sentence where that ends with a colon.
+    """
     inlines = trimmed(inlines)
     text = masked_text(inlines)
     ends = sentence_ends(text)
     if word_count(text) <= whole or not ends:
         return inlines
-    if text.endswith(INTRODUCES):
+    if introduces and text.endswith(INTRODUCES):
         return _introduction(inlines, text, ends)
-    return excerpt(inlines, 0, _lead_end(text, ends))
+    return excerpt(inlines, 0, _lead_end(text, ends, introduces=introduces))
 
 
 def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:
@@ -72,12 +75,12 @@ def _introduction(inlines: Inlines, text: str, ends: tuple[int, ...]) -> Inlines
     return trimmed(excerpt(inlines, start, len(text)))
 
 
-def _lead_end(text: str, ends: tuple[int, ...]) -> int:
+def _lead_end(text: str, ends: tuple[int, ...], *, introduces: bool = True) -> int:
     """Where the first sentence ends, or a clause of it; a question goes with its answer."""
     end, following = _opening_end(text, ends)
-    told = _told_end(text[:end])
+    told = _told_end(text[:end], introduces=introduces)
     while told == end and following and text[:end].rstrip().endswith(_ASKS):
-        answered = end + _told_end(text[end : following[0]])
+        answered = end + _told_end(text[end : following[0]], introduces=introduces)
         if word_count(text[:answered]) > TOGETHER:
             break
         told, end, following = answered, following[0], following[1:]
@@ -93,10 +96,10 @@ def _opening_end(text: str, ends: tuple[int, ...]) -> tuple[int, tuple[int, ...]
     return ends[-1], ()
 
 
-def _told_end(sentence: str) -> int:
+def _told_end(sentence: str, *, introduces: bool) -> int:
     """How far a sentence is shown: where it is long, to the end of a clause."""
     words = word_count(sentence)
-    if words <= SHORT or (words <= TOGETHER and sentence.endswith(INTRODUCES)):
+    if words <= SHORT or (introduces and words <= TOGETHER and sentence.endswith(INTRODUCES)):
         return len(sentence)
     cuts = _cuts(sentence) or (_cuts(sentence, promising=True) if words > ENDLESS else ())
     short = [cut for cut in cuts if word_count(sentence[:cut]) <= SHORT]

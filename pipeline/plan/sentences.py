@@ -61,7 +61,6 @@ _APPROACHES = _words("""
     beyond within upon via through throughout until till among across above below between apart aside thanks due
     regardless depending based wherein
     wenn falls weil da nachdem bevor um bei in mit für im zum nach si quand lorsque pour dans avec en cuando para con
-    a
 """)
 # What may stand before an approach: "However, if …", "Note that even though …".
 _LEADS_IN = re.compile(

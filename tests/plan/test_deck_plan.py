@@ -136,6 +136,12 @@ def test_a_long_introduction_has_slides_of_its_own(tmp_path: Path) -> None:
     assert shown(deck.slides[1]) == ["electric", "for a stove"]
 
 
+def test_below_the_title_a_text_says_what_it_says_and_introduces_nothing(tmp_path: Path) -> None:
+    said = "A kettle heats the water in it quickly, which needs all of the many parts that we put here for you to see:"
+    _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", intro=f"{said}\n\n- electric\n- for a stove"))
+    assert deck.subtitle == "A kettle heats the water in it quickly"
+
+
 def test_author_and_date_stand_on_the_cover(tmp_path: Path) -> None:
     front = "---\ntitle: Kettles\nauthors: [Ada, Bo]\ndate: May 2024\nsubtitle: All about them\n---\n"
     _, deck = planned(tmp_path, f"{front}\n## Lid\n\nIt opens.\n")
