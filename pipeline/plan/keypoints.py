@@ -55,6 +55,7 @@ _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "terminal", "power
 _MOST_COMMANDS = 3
 _SEPARATOR = " · "
 _ANNOUNCES = (":", "：")
+_ANNOUNCED = (ItemList, Tabs, DefinitionList)
 _ASKS = ("?", "？")
 _FARTHEST = 2000
 _TINY = 2.5
@@ -120,8 +121,10 @@ def key_points(blocks: Blocks, elsewhere: Elsewhere) -> tuple[KeyPoint, ...]:
     dull: list[KeyPoint] = []
     announced: Inlines = ()
     for block, following in zip_longest(blocks, blocks[1:]):
-        points = [point for point in _points(block, elsewhere) if says_something(plain_text(point.text))]
-        if announced and len(points) == 1 and isinstance(block, ItemList | Tabs | DefinitionList):
+        introduces = isinstance(following, _ANNOUNCED)
+        told = _points(block, elsewhere, introduces=introduces)
+        points = [point for point in told if says_something(plain_text(point.text))]
+        if announced and len(points) == 1 and isinstance(block, _ANNOUNCED):
             points[0] = points[0].announced(announced)
         announced = ()
         if points and isinstance(block, Paragraph):
@@ -192,10 +195,10 @@ def joined(parts: tuple[Inlines, ...], most: int = _MOST_JOINED) -> Inlines:
     return tuple(inline for part in result for inline in part)
 
 
-def _points(block: Block, elsewhere: Elsewhere) -> Iterator[KeyPoint]:
+def _points(block: Block, elsewhere: Elsewhere, *, introduces: bool = False) -> Iterator[KeyPoint]:
     match block:
         case Paragraph():
-            yield KeyPoint(text=_opening(block.children, elsewhere))
+            yield KeyPoint(text=_opening(block.children, elsewhere, introduces=introduces))
         case ItemList():
             yield from _items(block.items)
         case DefinitionList() | Tabs():
@@ -216,7 +219,7 @@ def _points(block: Block, elsewhere: Elsewhere) -> Iterator[KeyPoint]:
             assert_never(block)
 
 
-def _opening(inlines: Inlines, elsewhere: Elsewhere) -> Inlines:
+def _opening(inlines: Inlines, elsewhere: Elsewhere, *, introduces: bool) -> Inlines:
     """A paragraph's bold lead where that is all, else its first sentence that is new; nothing of a picture."""
     if all(isinstance(inline, InlineImage) or not plain_text((inline,)).strip() for inline in inlines):
         return ()
@@ -225,7 +228,7 @@ def _opening(inlines: Inlines, elsewhere: Elsewhere) -> Inlines:
         return _plain(found.head)
     told = sentences(excerpt(inlines, 0, _FARTHEST))
     if not told or not elsewhere.has(plain_text(told[0])):
-        return key_clause(inlines)
+        return key_clause(inlines, introduces=introduces)
     later = (key_clause(sentence) for sentence in told[1:] if _stands_alone(plain_text(sentence)))
     return next((clause for clause in later if not elsewhere.has(plain_text(clause))), ())
 
@@ -235,9 +238,9 @@ def _stands_alone(sentence: str) -> bool:
     return word_count(sentence) > _TINY and not refers_back(sentence)
 
 
-def key_clause(inlines: Inlines) -> Inlines:
+def key_clause(inlines: Inlines, *, introduces: bool = False) -> Inlines:
     """The first sentence of a text, or a clause of it; of a text that is endless, what its beginning gives."""
-    return trimmed(lead(excerpt(inlines, 0, _FARTHEST)))
+    return trimmed(lead(excerpt(inlines, 0, _FARTHEST), introduces=introduces))
 
 
 def _plain(head: Inlines) -> Inlines:

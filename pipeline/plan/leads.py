@@ -18,6 +18,8 @@ SHORT = 20
 """Up to so many words a first sentence stands whole."""
 LONGEST = 30
 """The clauses of a sentence are shown up to so many words."""
+TOGETHER = 40
+"""A sentence that introduces what follows, or a question with its answer, stands whole up to so many words."""
 ENDLESS = 60
 """A sentence of more words is cut between words where it has no clause that ends."""
 ITEM = 25
@@ -27,20 +29,30 @@ _ROUGHLY = 160
 _FAR = 4_000
 """No lead reaches so many characters."""
 INTRODUCES = (":", "：")
+_ASKS = ("?", "？", "؟")
+# A sentence that is not understood without the one before it: "It has …", "You can change it by …".
+_REFERS_BACK = re.compile(
+    r"(?:it|its|they|their|them|this|that|these(?! are\b)|those|such)\b"
+    r"|(?:[\w'’]+\s+){1,3}(?:it|them)\b|[它他她该]|[这那](?![里么时])|此(?![时外])|其(?![他它中次实余])",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_]{2}|[\u2e80-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—](?=\s)|\.(?=\s|$))?\s*")
 
 
-def lead(inlines: Inlines, whole: int = WHOLE) -> Inlines:
-    """The first sentence where it is short, else a clause of it, never other words; all of it where that is short."""
+def lead(inlines: Inlines, whole: int = WHOLE, *, introduces: bool = True) -> Inlines:
+    """The first sentence where it is short, else a clause of it, never other words; all of it where that is short.
+
+    If it `introduces` what it stands above, its last sentence where that ends with a colon.
+    """
     inlines = trimmed(inlines)
     text = masked_text(inlines)
     ends = sentence_ends(text)
     if word_count(text) <= whole or not ends:
         return inlines
-    if text.endswith(INTRODUCES) and len(ends) > 1:
+    if introduces and text.endswith(INTRODUCES):
         return _introduction(inlines, text, ends)
-    return excerpt(inlines, 0, _lead_end(text, ends))
+    return excerpt(inlines, 0, _lead_end(text, ends, introduces=introduces))
 
 
 def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:
@@ -51,28 +63,56 @@ def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:
 
 
 def _introduction(inlines: Inlines, text: str, ends: tuple[int, ...]) -> Inlines:
-    """The last sentence, since it introduces what is shown below it."""
-    last = trimmed(excerpt(inlines, ends[-2], ends[-1]))
-    return last if word_count(plain_text(last)) <= LONGEST else excerpt(inlines, 0, _lead_end(text, ends))
-
-
-def _lead_end(text: str, ends: tuple[int, ...]) -> int:
-    end = ends[0]
-    for following in ends[1:]:
-        # An opening such as "Yes!" or "For example." says nothing alone.
-        if word_count(text[:end]) > _TINY or word_count(text[:following]) > SHORT:
+    """The last sentence, since it introduces what is shown below it, with the one that it refers to."""
+    starts = (0, *ends[:-1])
+    start = starts[-1]
+    if word_count(text[start:]) > TOGETHER:
+        return excerpt(inlines, 0, _lead_end(text, ends))
+    for before in starts[-2::-1]:
+        if not _REFERS_BACK.match(text[start:].lstrip()) or word_count(text[before:]) > TOGETHER:
             break
-        end = following
-    sentence = text[:end]
-    if word_count(sentence) <= SHORT:
-        return end
-    cuts = [cut for cut in clause_cuts(sentence[:_FAR]) if word_count(sentence[:cut]) <= LONGEST]
+        start = before
+    return trimmed(excerpt(inlines, start, len(text)))
+
+
+def _lead_end(text: str, ends: tuple[int, ...], *, introduces: bool = True) -> int:
+    """Where the first sentence ends, or a clause of it; a question goes with its answer."""
+    end, following = _opening_end(text, ends)
+    told = _told_end(text[:end], introduces=introduces)
+    while told == end and following and text[:end].rstrip().endswith(_ASKS):
+        answered = end + _told_end(text[end : following[0]], introduces=introduces)
+        if word_count(text[:answered]) > TOGETHER:
+            break
+        told, end, following = answered, following[0], following[1:]
+    return told
+
+
+def _opening_end(text: str, ends: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """Where the first sentence that says something ends, and the sentences behind it."""
+    for at, following in enumerate(ends[1:]):
+        # An opening such as "Yes!" or "For example." says nothing alone.
+        if word_count(text[: ends[at]]) > _TINY or word_count(text[:following]) > SHORT:
+            return ends[at], ends[at + 1 :]
+    return ends[-1], ()
+
+
+def _told_end(sentence: str, *, introduces: bool) -> int:
+    """How far a sentence is shown: where it is long, to the end of a clause."""
+    words = word_count(sentence)
+    if words <= SHORT or (introduces and words <= TOGETHER and sentence.endswith(INTRODUCES)):
+        return len(sentence)
+    cuts = _cuts(sentence) or (_cuts(sentence, promising=True) if words > ENDLESS else ())
     short = [cut for cut in cuts if word_count(sentence[:cut]) <= SHORT]
     if short:
         return max(short)
-    if word_count(sentence) <= ENDLESS and not cuts:
-        return end
+    if words <= ENDLESS and not cuts:
+        return len(sentence)
     return min(cuts) if cuts else _cut_within(sentence)
+
+
+def _cuts(sentence: str, *, promising: bool = False) -> tuple[int, ...]:
+    cuts = clause_cuts(sentence[:_FAR], promising=promising)
+    return tuple(cut for cut in cuts if word_count(sentence[:cut]) <= LONGEST)
 
 
 def _cut_within(sentence: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.plan.speech import word_count
+from pipeline.plan.speech import unspaced, word_count
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -32,11 +32,14 @@ _OPENS_SENTENCE = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
 _LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-öø-ÿа-я]")
 
 _BREAK = re.compile(r"[,;:，；：]|\s+[-–—]{1,3}\s+|—|،|؛")
+_COMMAS = ",，،"
+_COLONS = ":："
+_DASH = re.compile(r"[-–—]")
 _STRONG = re.compile(r"[;:；：؛]|[-–—]")
 # A clause that begins so adds to what was said before; what was said stands without it.
 _CONTINUES = _words("""
     which who whose whom where whereby so because since while whereas as and then thus therefore hence meaning
-    that it they he she we you this these there allowing making giving letting using enabling providing including
+    allowing making giving letting using enabling providing including
     resulting leading depending such for like i.e e.g namely especially even just also
     der die das welche welcher welches weil da damit sodass während was wobei wodurch und also
     qui que dont où car parce ce et donc afin qué cuyo donde porque ya pues y así quien
@@ -46,14 +49,18 @@ _BINDS = _words("""
     except unless if only but not without provided rather instead or nor though although however until otherwise
     aber sondern außer wenn falls ohne es sei oder mais sauf sinon ou pero sino salvo excepto si o
 """)
-_BINDS_UNSPACED = re.compile("但|而不|除非|除了|如果|否则|不过|然而|或|却|只有|才|ただし|しかし|もし")
+_BINDS_UNSPACED = re.compile(
+    "但|而不|而是|除非|除了|如果|否则|不过|然而|或|却|只有|[^，；：,;:]{0,8}才|那么|那就|就|则|也可以|便(?!于|宜)"
+    "|ただし|しかし|もし"
+)
 # A clause that begins so is only the approach to a sentence.
 _APPROACHES = _words("""
     when if while although though because since as after before once until unless where whenever wherever given
     in for with to by on at from under over during despite unlike compared instead rather besides not either both
-    without having being let's suppose imagine whether first second finally similarly however therefore
+    without having being let's suppose imagine assuming whether first second finally similarly however therefore
+    beyond within upon via through throughout until till among across above below between apart aside thanks due
+    regardless depending based wherein
     wenn falls weil da nachdem bevor um bei in mit für im zum nach si quand lorsque pour dans avec en cuando para con
-    a
 """)
 # What may stand before an approach: "However, if …", "Note that even though …".
 _LEADS_IN = re.compile(
@@ -64,17 +71,45 @@ _LEADS_IN = re.compile(
 # A clause that begins so goes on with what stands before it: the sentence that an approach leads to has not begun.
 _GOES_ON = _words("""
     which who whose whom where whereby like such including especially namely e.g i.e even and or as each all both
-    in for with by to on at from under over rather instead
+    in for with by to on at from under over upon rather instead but not nor
+    if when while although though because since once unless
     der die das welche welcher welches wie und oder qui que dont où comme et ou como y o
 """)
+_GOES_ON_UNSPACED = re.compile("或|和|以及|并|而|且|避免|防止")
 _APPROACHES_UNSPACED = re.compile(
-    "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|もし|例えば|比如|例如"
+    "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|假设|假如|假定|一旦|每当|若(?!干)"
+    "|もし|例えば|比如|例如"
 )
+_NOW_THAT = re.compile(r"(?:now|so|given|provided) that\b", re.IGNORECASE)
+# What joins the last member to a series; behind it a subject opens a clause of its own.
+_JOINS = re.compile(
+    r"(?:and|or|nor|as well as|und|oder|et|ou|y|o)\b(?!\s+(?:it|they|he|she|we|you|i|this|that|these|those|there)\b)"
+    r"|和|以及|或",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s|[和或]", re.IGNORECASE)
+_CONTRASTS = _words("but yet aber sondern mais pero")
+_RELATIVE = _words("which who whose whom where")
 # What ends so leads on to what it announces.
 _ANNOUNCES = re.compile(r"(?:比如|例如|譬如|包括|如下|例えば|such as|for example|for instance)\s*$", re.IGNORECASE)
-# A last clause that begins so waits for another.
+# A last clause that begins so, or ends so, waits for another.
 _WAITS = re.compile(
-    r"[^，；：,;:]{0,3}(?:如果|虽然|由于|尽管|随着|只要|只有|不仅|不但|即使|一旦|既然|もし)[^，；：,;:]*$"
+    r"(?:如果|虽然|由于|尽管|随着|只要|只有|不仅|不但|即使|一旦|既然|之所以|もし)[^，；：,;:]*$"
+    r"|(?:^|[，；：])\s*(?:使用|利用|通过|根据|按照|基于|为了)(?:(?!可以|能|会|是|有|将|就)[^，；：])*$"
+    r"|(?:针对|对于|关于)(?:(?!进行|做|有|提供)[^，；：])*$"
+    r"|(?:^|[，；：]|是|了)\s*[但而且]?在[^，；：]*[下上中里内]$"
+    r"|(?:时|时候|之?后|之?前|以[前后]|的话|情况下|过程中|起见|来说|而言|来看|里面|之间|期间"
+    r"|看出|可见|可知|得知|发现)$"
+    r"|\b(?:and|but|that|so)\s+(?:if|when|while|although|though|once|unless)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+# What stands before a colon and says only that something follows.
+_PROMISES = re.compile(
+    r"^(?:there|here|this)(?:['’]s|\s+is|\s+are|\s+was|\s+were)\b|\bwhat\b[^,;:]*$"
+    r"|\b(?:following|this|these|below|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|another|first"
+    r"|second|third|next|last)\b[^,;:]{0,40}$"
+    r"|(?:以下|如下|下面|这|另|[一两二三四五六几][个种点类条项])[^，；：]{0,12}$",
+    re.IGNORECASE,
 )
 _NO_GERUND = _words("during something anything nothing everything string king ring thing spring bring evening morning")
 _NEAR = 200
@@ -82,7 +117,13 @@ _FEWEST_WORDS = 5
 _FEWEST_FOLLOWING = 3
 # A shorter clause behind a colon or dash is rather the beginning of one.
 _FEWEST_BEHIND = 8
-_PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("“", "”"), ("「", "」"), ("《", "》"), ("«", "»"))
+# A longer part between two commas is rather a clause than a member of a series.
+_LONGEST_MEMBER = 7
+_LONGEST_JOINED = 4
+_OPENING = "(（[“「《«"
+_CLOSING = ")）]”」》»"
+_IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+_ASKS = ("?", "？", "؟")
 
 
 @lru_cache(maxsize=256)
@@ -105,7 +146,8 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     word = last.group().casefold() if last else ""
     if word in _ABBREVIATIONS:
         return word in _OPEN_ENDED and _is_capital(following)
-    if (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
+    # An initial; "X" is code that is masked.
+    if (len(word) == 1 and word.isalpha() and word != "x") or re.fullmatch(r"(?:\w\.)+\w", word):
         return False
     if word.isdigit() and _numbers_an_item(before[: len(before) - len(word)], word):
         return False
@@ -124,19 +166,95 @@ def _is_capital(following: str) -> bool:
     return bool(_OPENS_SENTENCE.match(following)) and not _LOWER.match(following)
 
 
-def clause_cuts(sentence: str) -> Iterator[int]:
-    """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence."""
-    breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
+def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
+    """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence.
+
+    `promising` allows what only promises something: "There are two ways".
+    """
+    if sentence.rstrip().endswith(_ASKS):
+        return
+    breaks = tuple(_open_breaks(sentence))
+    parts = _parts(sentence, breaks)
+    series = _in_series(breaks, parts)
     led_in = found.end() if (found := _LEADS_IN.match(sentence)) else 0
     approaching, begin = _approaches(sentence[led_in:]), 0
     for at, found in enumerate(breaks):
-        left, right = sentence[: found.start()], sentence[found.end() :].lstrip()
-        following = breaks[at + 1].start() - found.end() if at + 1 < len(breaks) else len(right)
-        whole = not approaching and (begin == 0 or word_count(left[begin:]) >= _FEWEST_BEHIND)
-        if whole and _is_balanced(left) and _stands_alone(left) and _is_dispensable(found, right, following):
+        left = sentence[: found.start()]
+        whole = not approaching and at not in series and (begin == 0 or word_count(left[begin:]) >= _FEWEST_BEHIND)
+        hangs = _is_scrap(breaks, parts, at) or (not promising and _promises(left, found))
+        if whole and not hangs and _stands_alone(left) and _is_dispensable(breaks, parts, at):
             yield len(left.rstrip())
-        approaching = approaching and (found.end() <= led_in or _first_word(right) in _GOES_ON)
-        begin = found.end() if _STRONG.search(found.group()) else begin
+        if _STRONG.search(found.group()):
+            approaching, begin = _approaches(parts[at + 1]), found.end()
+        elif approaching and found.end() > led_in:
+            approaching = at in series or _goes_on(parts[at + 1])
+
+
+def _open_breaks(sentence: str) -> Iterator[re.Match[str]]:
+    """The marks between the parts of a sentence that stand in no brackets or quotes, nor between two dashes."""
+    breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
+    dashes = sum(1 for found in breaks if _DASH.search(found.group()))
+    depth = scanned = passed = 0
+    quoted = False
+    for found in breaks:
+        before, scanned = sentence[scanned : found.start()], found.start()
+        depth += sum(before.count(mark) for mark in _OPENING) - sum(before.count(mark) for mark in _CLOSING)
+        quoted ^= before.count('"') % 2 == 1
+        is_dash = _DASH.search(found.group()) is not None
+        passed += is_dash
+        # Of an odd number of dashes, the last has none to pair with.
+        paired = (is_dash or passed % 2 == 1) and not (dashes % 2 == 1 and passed == dashes)
+        if depth == 0 and not quoted and not paired:
+            yield found
+
+
+def _parts(sentence: str, breaks: Sequence[re.Match[str]]) -> tuple[str, ...]:
+    """What stands before the first mark, between the marks and behind the last."""
+    starts = (0, *(found.end() for found in breaks))
+    ends = (*(found.start() for found in breaks), len(sentence))
+    return tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
+
+
+def _in_series(breaks: Sequence[re.Match[str]], parts: Sequence[str]) -> frozenset[int]:
+    """The commas between the members of a series: "a, b, and c" or "a, b or c"."""
+    commas = [mark.group() in _COMMAS for mark in breaks]
+    members = [_is_member(part) for part in parts]
+    found: set[int] = set()
+    for last, part in enumerate(parts[1:]):
+        joins = _JOINS.match(part) is not None
+        if not commas[last] or not (joins or _is_joined(part)):
+            continue
+        first = last
+        while first > 0 and commas[first - 1] and members[first]:
+            first -= 1
+        if not joins or first < last:
+            found.update(range(first, last + 1))
+    return frozenset(found)
+
+
+def _is_member(part: str) -> bool:
+    words = word_count(_IN_BRACKETS.sub("", part))
+    return words <= _LONGEST_MEMBER and _first_word(part) not in _CONTINUES
+
+
+def _is_joined(part: str) -> bool:
+    return word_count(part) <= _LONGEST_JOINED and _first_word(part) not in _CONTINUES and bool(_JOINED.search(part))
+
+
+def _is_scrap(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
+    """Whether the part before a comma stands behind another and is no clause, like "but this time"."""
+    if at == 0 or any(found.group() not in _COMMAS for found in breaks[at - 1 : at + 1]):
+        return False
+    words, fewest = word_count(parts[at]), 2 if unspaced(parts[at]) else _FEWEST_FOLLOWING
+    return words < fewest or (words < _FEWEST_WORDS and _first_word(parts[at]) in _CONTRASTS)
+
+
+def _promises(left: str, mark: re.Match[str]) -> bool:
+    return mark.group() in _COLONS and _PROMISES.search(left[-_NEAR:]) is not None
+
+
+def _goes_on(part: str) -> bool:
+    return _first_word(part) in _GOES_ON or _GOES_ON_UNSPACED.match(part) is not None
 
 
 def _is_inside_number(sentence: str, found: re.Match[str]) -> bool:
@@ -144,17 +262,14 @@ def _is_inside_number(sentence: str, found: re.Match[str]) -> bool:
     return found.group() in ",:;" and not sentence[found.end() :][:1].isspace()
 
 
-def _is_balanced(left: str) -> bool:
-    return all(left.count(opening) == left.count(closing) for opening, closing in _PAIRS) and left.count('"') % 2 == 0
-
-
 def _approaches(sentence: str) -> bool:
     """Whether a sentence opens with a clause that only leads to another, as with "If …"."""
-    return _first_word(sentence) in _APPROACHES or bool(_APPROACHES_UNSPACED.match(sentence))
+    unspaced = _APPROACHES_UNSPACED.match(sentence) or _NOW_THAT.match(sentence)
+    return _first_word(sentence) in _APPROACHES or unspaced is not None
 
 
 def _stands_alone(left: str) -> bool:
-    if word_count(left) < _FEWEST_WORDS or _leads_on(left[-_NEAR:]):
+    if word_count(_IN_BRACKETS.sub("", left)) < _FEWEST_WORDS or _leads_on(left[-_NEAR:]):
         return False
     opening = _first_word(left)
     # "Keeping track of …, minimizing …, and cleaning up … are problems".
@@ -165,16 +280,29 @@ def _leads_on(left: str) -> bool:
     return _ANNOUNCES.search(left) is not None or _WAITS.search(left) is not None
 
 
-def _is_dispensable(found: re.Match[str], right: str, following: int) -> bool:
-    opening = _first_word(right)
-    if opening in _BINDS or _BINDS_UNSPACED.match(right):
+def _is_dispensable(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
+    mark, part = breaks[at].group(), parts[at + 1]
+    opening = _first_word(part)
+    if opening in _BINDS or _BINDS_UNSPACED.match(part):
         return False
-    if _STRONG.search(found.group()):
+    if _STRONG.search(mark):
+        return bool(part)
+    if word_count(part) < _FEWEST_FOLLOWING:
+        return False
+    if mark in "，،":
         return True
-    if found.group() in "，،":
-        return word_count(right[:following]) >= _FEWEST_FOLLOWING
-    continues = opening in _CONTINUES or (opening.endswith("ing") and len(opening) > len("ring"))
-    return continues and word_count(right[:following]) >= _FEWEST_FOLLOWING
+    if opening in _RELATIVE and at + 1 < len(breaks) and not _ends_main_clause(breaks[at + 1], parts[at + 2]):
+        return False
+    return opening in _CONTINUES or (opening.endswith("ing") and len(opening) > len("ring"))
+
+
+def _ends_main_clause(mark: re.Match[str], part: str) -> bool:
+    """Whether the main clause has ended before a clause that such a mark and part follow: "A, which is B, does C"."""
+    opening = _first_word(part)
+    goes_on = opening in _CONTINUES or opening in _GOES_ON or opening.endswith("ing")
+    # "A, which is B, rather than C".
+    binds = opening in _BINDS and opening not in _CONTRASTS
+    return mark.group() not in _COMMAS or (goes_on and not binds)
 
 
 def _first_word(text: str) -> str:

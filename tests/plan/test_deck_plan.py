@@ -86,6 +86,18 @@ def test_small_sections_below_a_slide_stand_on_it_with_heads(tmp_path: Path) -> 
     assert shown(deck.slides[1]) == ["There are two.", "Lid", "It opens.", "Spout", "It pours."]
 
 
+@pytest.mark.parametrize(("said", "listed"), [("It has these parts:", ["Lid", "Spout"]), ("It has parts.", [])])
+def test_a_text_that_announces_the_sections_below_stands_above_their_titles(
+    tmp_path: Path, said: str, listed: list[str]
+) -> None:
+    long = "\n\n".join(f"The part number {number} of a kettle is made of metal." for number in range(12))
+    _, deck = planned(tmp_path, page(f"## Parts\n\n{said}\n\n### Lid\n\n{long}\n\n### Spout\n\n{long}"))
+    slide = next(slide for slide in deck.slides if slide.title == "Parts")
+    assert shown(slide) == [said, *listed]
+    jumps = [deck.slides[run.link.number - 1].title for run in runs_of(slide) if isinstance(run.link, SlideTarget)]
+    assert [re.sub(r" \d+/\d+$", "", title) for title in jumps] == listed
+
+
 def test_a_divider_starts_a_slide(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.\n\n---\n\nIt closes."))
     assert titles(deck) == ["Kettles", "Lid 1/2", "Lid 2/2"]
@@ -122,6 +134,12 @@ def test_a_long_introduction_has_slides_of_its_own(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", intro="A kettle boils water.\n\n- electric\n- for a stove"))
     assert titles(deck) == ["Kettles", "Kettles", "Lid"]
     assert shown(deck.slides[1]) == ["electric", "for a stove"]
+
+
+def test_below_the_title_a_text_says_what_it_says_and_introduces_nothing(tmp_path: Path) -> None:
+    said = "A kettle heats the water in it quickly, which needs all of the many parts that we put here for you to see:"
+    _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", intro=f"{said}\n\n- electric\n- for a stove"))
+    assert deck.subtitle == "A kettle heats the water in it quickly"
 
 
 def test_author_and_date_stand_on_the_cover(tmp_path: Path) -> None:

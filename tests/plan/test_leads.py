@@ -69,7 +69,28 @@ def test_marks_in_code_end_no_sentence() -> None:
             "If the water is cold, you can wait a little",
         ),
         ("But where it boils, the lid is off, so that steam can leave it", "But where it boils, the lid is off"),
+        (
+            "The shop sells many kinds of tea, such as green, white, black, as well as herbs",
+            "The shop sells many kinds of tea",
+        ),
+        (
+            "If the cups, pots, and spoons are clean, you can pour, which takes a while",
+            "If the cups, pots, and spoons are clean, you can pour",
+        ),
+        (
+            "The kettle has a lid that whistles and, when it is hot, it sings a little, so nobody forgets it",
+            "The kettle has a lid that whistles and, when it is hot, it sings a little",
+        ),
+        (
+            "The old kettle in the shop (red, tall, so to say) is broken, so we need another",
+            "The old kettle in the shop (red, tall, so to say) is broken",
+        ),
+        (
+            "The shop sells only kettles, which are big, rather than cups, because cups break too often",
+            "The shop sells only kettles, which are big, rather than cups",
+        ),
         ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
+        ("如果水壶很大，或者水很冷，烧水就会慢一些，所以要早点开始", "如果水壶很大，或者水很冷，烧水就会慢一些"),
     ],
 )
 def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> None:
@@ -91,7 +112,26 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "The pot holds 1,000 millilitres of water and not a drop more",
         "The old kettle (the blue one, which we like) is broken",
         "Keeping track of the cups in the shop, cleaning the pots there, and filling the kettles are all of our work",
+        "Because the shop gets its cups from potters, smiths, and glass makers, it has no idea of how they are made",
+        "If you want to put the cup to the left, middle or right, you can use the marks on the tray",
+        "If we do want to clean the inside of the pot, not just the outside, we can use a brush",
+        "The tray can hold the pots that we use each day, the cups, and the spoons that lie beside them",
+        "For example, if you come from another shop, and your old kettle had a whistle, you would miss it",
+        "This shop is much like the other one, but this time, we will look at the kettles",
+        "Now that you have opened a shop, you can start selling tea and coffee to your neighbours",
+        "It should be noted that while the cups are cheap, and the pots are not, all of them break",
+        "The kettle in the window of the shop, which nobody buys, whistles whenever the door is opened",
+        "The shop in the town sells kettles, which are big, rather than cups",
+        "You can keep the pots and put the cups – unlike the spoons – into the box",
+        "There are two ways of heating the water: in a kettle or on the stove",
+        "Can the tea be poured while the water boils, or does that make it bitter, which we do not like?",
         "水壶里的水只要烧开了一次",
+        "如果没有什么特别的原因（比如水壶太小了），或者时间不够，那么应该用水壶烧水",
+        "水壶之所以烧水比锅要快，一个原因是它的盖子把热气留住了",
+        "需要注意的是在水还没有烧开的情况下，茶叶放进去也泡不出味道来",
+        "为了让水更快地烧开，避免浪费太多的时间，我们需要把盖子盖上",
+        "在水壶里的水烧开了以后，我们才能泡茶",
+        "有了水壶为什么还要用锅烧水呢，这样不是更慢一些吗？",
         "泡茶的办法其实有很多种，比如：用水壶",
     ],
 )
@@ -118,6 +158,53 @@ def test_an_opening_of_a_word_or_two_takes_the_next_sentence_along() -> None:
 def test_a_text_that_introduces_what_follows_leads_with_its_last_sentence() -> None:
     inlines = (text("A kettle has many parts that you should know. " * 4 + "These are the main ones:"),)
     assert plain_text(lead(inlines)) == "These are the main ones:"
+
+
+@pytest.mark.parametrize(
+    ("words", "introduction"),
+    [
+        ("A kettle is made of metal. It has many parts:", "A kettle is made of metal. It has many parts:"),
+        (
+            "By itself a pot stays cold. You can warm it as follows:",
+            "By itself a pot stays cold. You can warm it as follows:",
+        ),
+        ("水壶是用金属做的。它有很多部件：", "水壶是用金属做的。它有很多部件："),
+        ("A kettle is made of metal. The parts have names:", "The parts have names:"),
+    ],
+)
+def test_an_introduction_goes_with_the_sentence_it_refers_to(words: str, introduction: str) -> None:
+    before = "Tea is made in many ways, and no two shops agree. " * 3
+    assert plain_text(lead((text(before + words),))) == introduction
+
+
+def test_a_sentence_that_introduces_a_list_is_not_cut() -> None:
+    words = "Tea from here is the best one: because there is no other shop in town whose tea has all that we ask for:"
+    assert plain_text(lead((text(words),))) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "So how do you know when the water boils? You hear it. ",
+            "So how do you know when the water boils? You hear it.",
+        ),
+        ("Why a kettle? Why no pot? It is faster. ", "Why a kettle? Why no pot? It is faster."),
+        ("水什么时候烧开呢？你听得到。", "水什么时候烧开呢？你听得到。"),
+    ],
+)
+def test_a_question_goes_with_its_answer(words: str, expected: str) -> None:
+    assert plain_text(lead((text(words + "It has a lid, a spout and a handle. " * 4),))) == expected
+
+
+def test_code_of_one_letter_ends_a_sentence() -> None:
+    inlines = (text("The cups are "), CodeSpan(text="x", span=HERE), text(". Pots are not."))
+    assert [plain_text(part) for part in sentences(inlines)] == ["The cups are x.", "Pots are not."]
+
+
+def test_an_endless_sentence_is_cut_even_where_that_only_promises() -> None:
+    words = "The kettle has all of these five parts: " + "a handle which has a name of its own, " * 12
+    assert plain_text(lead((text(words),))) == "The kettle has all of these five parts"
 
 
 def test_a_lead_keeps_links_and_styles() -> None:

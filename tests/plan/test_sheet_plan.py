@@ -15,6 +15,12 @@ from pipeline.settings import Paper
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100"/></svg>'
 
 
+ANNOUNCED = (
+    "The kettle on the stove heats the water in it quickly, "
+    "which needs all of the many parts that we put here for you to see:"
+)
+
+
 def sheet(folder: Path, markdown: str) -> CheatSheet:
     for name in ("a.svg", "b.svg"):
         (folder / name).write_text(SVG, encoding="utf-8")
@@ -275,6 +281,18 @@ def test_a_name_above_a_list_announces_it(tmp_path: Path) -> None:
     told = ["Merge: Keeps every commit · Makes a knot", "Rebase: Rewrites them · Keeps one line"]
     assert [plain_text(each) for each in point.points][:2] == told
     assert [plain_text(each) for each in point.full][:2] == told
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("```sh\nboil\n```", ["The kettle on the stove heats the water in it quickly", "boil"]),
+        ("- a lid\n- a spout", [f"{ANNOUNCED} a lid · a spout"]),
+    ],
+)
+def test_a_text_that_introduces_no_list_is_told_by_what_it_says(tmp_path: Path, below: str, told: list[str]) -> None:
+    plan = sheet(tmp_path, f"# Kettles\n\n## Parts\n\n{ANNOUNCED}\n\n{below}\n\n## Use\n\nFill it.\n")
+    assert points(plan)["Parts"] == told
 
 
 def test_references_that_are_not_the_end_stay_among_the_sections(tmp_path: Path) -> None:

@@ -22,20 +22,24 @@ from pipeline.plan.deck.layouts.arrange import Arranger
 from pipeline.plan.deck.layouts.compositions import Compositions
 from pipeline.plan.deck.layouts.measurer import Measurer
 from pipeline.plan.deck.pagination import Page, page_of, paginate
-from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, Unit
+from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.runs import Inker
+from pipeline.plan.deck.setting import Gap, Para
 from pipeline.plan.deck.showing import Showing, UnitMaker
 from pipeline.plan.deck.showing.figures import FigureMaker
 from pipeline.plan.deck.slides.company import OpenerEntry
 from pipeline.plan.deck.slides.opener import opener_elements
 from pipeline.plan.deck.stepping import stepped, steps_asked, unmet_steps, with_text
 from pipeline.plan.deck.wishes import Wishes, wishes_of
+from pipeline.plan.leads import INTRODUCES
 from pipeline.plan.speech import blocks_seconds
 from pipeline.plan.topics import Topic, TopicKind
 from pipeline.settings import Prose
 
 _MOST_SHARED_WORDS = 110
 _MOST_SHARED_COST = 7.0
+_MOST_ANNOUNCED = 8
+_INDENT = 1.15
 
 
 class ContentPlanner(Struct, frozen=True, kw_only=True):
@@ -60,7 +64,8 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         if together is not None:
             return (self._draft(topic, together, None, SlideRule.TOGETHER),), True
         if any(unit.piece for unit in units):
-            pages = _answered(paginate(units, self._arranger(topic.title)), topic, unmet_steps(units))
+            shown = (*units, *self._announced(topic, units))
+            pages = _answered(paginate(shown, self._arranger(topic.title)), topic, unmet_steps(units))
             return tuple(self._pages(topic, pages, rule)), False
         return (self._opener(topic),), False
 
@@ -187,13 +192,28 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             return ()
         return (Heading(level=level, children=title, id="", span=span),)
 
+    def _entries(self, topic: Topic) -> Iterator[OpenerEntry]:
+        """The topics below a topic, each with the way to its slide."""
+        for below in topic.topics:
+            if below.kind is not TopicKind.SKIPPED:
+                jump = self.ink.anchors.jump(SectionTarget(id=below.id))
+                yield OpenerEntry(title=self.ink.runs(below.title), jump=jump)
+
+    def _announced(self, topic: Topic, units: Sequence[Unit]) -> Iterator[Unit]:
+        """The few topics below a topic as a list, where its own text ends with a colon."""
+        entries = tuple(self._entries(topic))
+        last = next((unit.piece for unit in reversed(units) if unit.piece), None)
+        if not isinstance(last, TextPiece) or not last.paras[-1].text.endswith(INTRODUCES):
+            return
+        for at, entry in enumerate(entries if len(entries) <= _MOST_ANNOUNCED else ()):
+            runs = tuple(replace(run, link=entry.jump, underline=False) for run in entry.title)
+            para = Para(runs=runs, gap=Gap.ITEM, indent=_INDENT)
+            bond = Bond.CLOSE if at < len(entries) - 1 else Bond.FREE
+            yield Unit(piece=TextPiece(paras=(para,)), bond=bond)
+
     def _opener(self, topic: Topic) -> Draft:
         runs = self.ink.runs(topic.title)
-        entries = [
-            OpenerEntry(title=self.ink.runs(below.title), jump=self.ink.anchors.jump(SectionTarget(id=below.id)))
-            for below in topic.topics
-            if below.kind is not TopicKind.SKIPPED
-        ]
+        entries = tuple(self._entries(topic))
         setter = self.measurer.setter
         said = (block for unit in self.units(topic) for block in unit.notes)
         notes = (*self.cut_title(topic.title, topic.level, topic.heading), *said)

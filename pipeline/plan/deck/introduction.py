@@ -56,7 +56,7 @@ def subtitle_of(document: Document) -> Inlines:
     if not given:
         for block in cover_blocks(document):
             if isinstance(block, Paragraph):
-                first = lead(block.children)
+                first = lead(block.children, introduces=False)
                 # What only introduces the next block says nothing below a title.
                 return () if plain_text(first).endswith((":", "：")) else first
         given = metadata.description
