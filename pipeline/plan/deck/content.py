@@ -150,17 +150,16 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
     def _apart(self, topic: Topic, units: tuple[Unit, ...], rule: SlideRule) -> Iterator[Draft | Topic]:
         """The slides of a topic where one does not hold all of it."""
         made = tuple(self._in_order(topic, units))
-        count = sum(1 for each in made if isinstance(each, Page))
+        count = sum(1 for each in made if not isinstance(each, Topic))
         at = 0
         for each in made:
+            at += not isinstance(each, Topic)
             if not isinstance(each, Page):
                 yield each
                 continue
-            at += 1
-            first = each is made[0]
-            shared = SlideRule.TOGETHER if each.ids else rule if first else SlideRule.CONTINUED
-            made_by = SlideRule.BREAK if each.begun else shared
-            yield self._draft(topic, each, (at, count) if count > 1 else None, made_by, first=first)
+            rule_of_first = rule if at == 1 else SlideRule.CONTINUED
+            made_by = SlideRule.BREAK if each.begun else SlideRule.TOGETHER if each.ids else rule_of_first
+            yield self._draft(topic, each, (at, count) if count > 1 else None, made_by)
 
     def _in_order(self, topic: Topic, units: tuple[Unit, ...]) -> Iterator[Page | Draft | Topic]:
         """What becomes of a topic's own units and of the topics below it: short neighbours share slides."""
@@ -189,9 +188,8 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         else:
             yield self._opener(topic)
 
-    def _draft(
-        self, topic: Topic, page: Page, part: tuple[int, int] | None, rule: SlideRule, *, first: bool = True
-    ) -> Draft:
+    def _draft(self, topic: Topic, page: Page, part: tuple[int, int] | None, rule: SlideRule) -> Draft:
+        first = part is None or part[0] == 1
         runs = (self.ink.plain(page.title),) if page.title else self.ink.runs(topic.title)
         heading = (topic.heading,) if topic.heading and first else ()
         return Draft(
