@@ -30,7 +30,7 @@ _REASONS: Final = MappingProxyType(
         SlideRule.OPENER: "a heading that shows nothing of its own opens the part below it",
         SlideRule.INTRODUCTION: "what stands before the first heading is more than the cover takes",
         SlideRule.HEADING: "a heading with content begins a slide",
-        SlideRule.TOGETHER: "the headings below this one are short enough to share its slide",
+        SlideRule.TOGETHER: "the headings below this one are short enough to share a slide",
         SlideRule.BREAK: "the author begins a slide here, with a ruler or a hint",
         SlideRule.CONTINUED: "all of the section has no room on one slide, or would be too small there",
         SlideRule.REFERENCES: "the page's addresses are listed and numbered",

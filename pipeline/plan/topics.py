@@ -27,7 +27,7 @@ class TopicKind(Enum):
 class Topic(Struct, frozen=True, kw_only=True):
     """A heading with what stands directly under it, and the topics below it. `number` hangs in the margin.
 
-    One that `shares` may stand with those below it on one slide. One that is `stepped` appears step by step from its
+    One that `shares` may stand with those below it on its slides. One that is `stepped` appears step by step from its
     first block on, since the hint for that stands before them.
     """
 

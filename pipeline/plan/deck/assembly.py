@@ -68,10 +68,11 @@ class Assembly(Struct, frozen=True, kw_only=True):
             case TopicKind.REFERENCES:
                 parts.append(ReferencePart(topic=topic, numbers=frozenset()))
             case TopicKind.OPENER | TopicKind.CONTENT:
-                drafts, whole = self.content.drafts(topic)
-                parts.extend(drafts)
-                for below in () if whole else topic.topics:
-                    self._add(below, parts)
+                for part in self.content.drafts(topic):
+                    if isinstance(part, Topic):
+                        self._add(part, parts)
+                    else:
+                        parts.append(part)
 
     def _with_references(self, parts: Sequence[Part]) -> list[Part]:
         """The parts with every reference in one place: its own list's, else at the end."""
@@ -148,7 +149,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
             heading=rest[0].span if rest else self.document.title_span,
             stepped=bool(steps_asked(cover_blocks(self.document))),
         )
-        return self.content.drafts(topic, SlideRule.INTRODUCTION)[0]
+        return tuple(part for part in self.content.drafts(topic, SlideRule.INTRODUCTION) if isinstance(part, Draft))
 
     def _beyond_cover(self) -> Blocks:
         return self.document.blocks[len(cover_blocks(self.document)) :]

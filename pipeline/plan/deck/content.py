@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from pipeline.plan.deck.frame import Framer
 from pipeline.plan.deck.layouts.arrange import Arranger
 from pipeline.plan.deck.layouts.compositions import Compositions
 from pipeline.plan.deck.layouts.measurer import Measurer
+from pipeline.plan.deck.packing import is_short, packed
 from pipeline.plan.deck.pagination import Page, page_of, paginate
 from pipeline.plan.deck.pieces import Bond, FigurePiece, Piece, TextPiece, Unit
 from pipeline.plan.deck.runs import Inker
@@ -55,19 +57,15 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
     contrast: Contrast | None
     subjects: tuple[Subject, ...]
 
-    def drafts(self, topic: Topic, rule: SlideRule = SlideRule.HEADING) -> tuple[tuple[Draft, ...], bool]:
-        """The slides of a topic, the first made by a rule, and whether they show the topics below it as well."""
+    def drafts(self, topic: Topic, rule: SlideRule = SlideRule.HEADING) -> tuple[Draft | Topic, ...]:
+        """The slides of a topic, the first made by a rule; in their places the topics below it that have their own."""
         if topic.kind is TopicKind.OPENER and not topic.shares:
-            return (self._opener(topic),), False
+            return (self._opener(topic), *topic.topics)
         units = self.units(topic)
         together = self._together(topic, units)
         if together is not None:
-            return (self._draft(topic, together, None, SlideRule.TOGETHER),), True
-        if any(unit.piece for unit in units):
-            shown = (*units, *self._announced(topic, units))
-            pages = _answered(paginate(shown, self._arranger(topic.title)), topic, unmet_steps(units))
-            return tuple(self._pages(topic, pages, rule)), False
-        return (self._opener(topic),), False
+            return (self._draft(topic, together, None, SlideRule.TOGETHER),)
+        return tuple(self._apart(topic, units, rule))
 
     # ------------------------------------------------------------ units
 
@@ -119,20 +117,25 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
         plain = all(below.kind in {TopicKind.CONTENT, TopicKind.OPENER} for below in topic.walk())
         if not topic.topics or not topic.shares or not plain:
             return None
-        joined, unmet = list(units), list(unmet_steps(units))
-        for below in tuple(topic.walk())[1:]:
-            head = self.showing(below.title).head(below.title)
-            inner = self.units(below)
-            if not any(unit.piece for unit in inner):
-                head = replace(head, bond=Bond.FREE)
-            unmet.extend(unmet_steps(inner))
-            spans = (below.heading,) if below.heading else ()
-            piece = head.piece and with_text(head.piece, inner)
-            joined.append(Unit(piece=piece, bond=head.bond, words=head.words, ids=(below.id,), spans=spans))
-            joined.extend(inner)
-        wishes = wishes_of([block for unit in joined for block in unit.covers])
-        page = self._shared(topic, joined, wishes)
-        return page and replace(page, refused=tuple(unmet))
+        sections = [units, *(self._headed(below, self.units(below)) for below in tuple(topic.walk())[1:])]
+        joined = [unit for section in sections for unit in section]
+        page = self._shared(topic, joined, wishes_of([block for unit in joined for block in unit.covers]))
+        unmet = tuple(hint for section in sections for hint in unmet_steps(section))
+        return page and replace(page, refused=unmet)
+
+    def _headed(self, topic: Topic, inner: Sequence[Unit]) -> tuple[Unit, ...]:
+        """The units of a topic below its title as a head."""
+        head = self.showing(topic.title).head(topic.title)
+        return (
+            Unit(
+                piece=head.piece and with_text(head.piece, inner),
+                bond=head.bond if any(unit.piece for unit in inner) else Bond.FREE,
+                words=head.words,
+                ids=(topic.id,),
+                spans=(topic.heading,) if topic.heading else (),
+            ),
+            *inner,
+        )
 
     def _shared(self, topic: Topic, units: Sequence[Unit], wishes: Wishes) -> Page | None:
         """All units on one slide, as far as that is no crowd or the author asks for it."""
@@ -148,10 +151,47 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             return None
         return replace(page_of(units, arrangement, arranger), title=own.title, wished=own.layout)
 
-    def _pages(self, topic: Topic, pages: Sequence[Page], rule: SlideRule) -> Iterator[Draft]:
-        for at, page in enumerate(pages, start=1):
-            made_by = SlideRule.BREAK if page.begun else rule if at == 1 else SlideRule.CONTINUED
-            yield self._draft(topic, page, (at, len(pages)) if len(pages) > 1 else None, made_by)
+    def _apart(self, topic: Topic, units: tuple[Unit, ...], rule: SlideRule) -> Iterator[Draft | Topic]:
+        """The slides of a topic where one does not hold all of it."""
+        made = tuple(self._in_order(topic, units))
+        count = sum(1 for each in made if not isinstance(each, Topic))
+        at = 0
+        for each in made:
+            at += not isinstance(each, Topic)
+            if not isinstance(each, Page):
+                yield each
+                continue
+            rule_of_first = rule if at == 1 else SlideRule.CONTINUED
+            made_by = SlideRule.BREAK if each.begun else SlideRule.TOGETHER if each.ids else rule_of_first
+            yield self._draft(topic, each, (at, count) if count > 1 else None, made_by)
+
+    def _in_order(self, topic: Topic, units: tuple[Unit, ...]) -> Iterator[Page | Draft | Topic]:
+        """What becomes of a topic's own units and of the topics below it: short neighbours share slides."""
+        arranger = self._arranger(topic.title)
+        sections = [(topic, units), *((below, self.units(below)) for below in topic.topics)]
+        for short, group in groupby(sections, lambda each: _is_leaf(each[0], topic) and is_short(each[1], arranger)):
+            run = tuple(group)
+            below = [each for each, _ in run if each is not topic]
+            own = len(below) < len(run)
+            headed = [inner if each is topic else self._headed(each, inner) for each, inner in run]
+            pages = packed(headed, arranger) if short and len(below) > 1 else ()
+            if own and not pages:
+                yield from self._own(topic, units, arranger)
+            if not pages:
+                yield from below
+            titled = {each.id: each for each in below}
+            for at, page in enumerate(pages):
+                # What would stand alone below its head has its title in the head's place.
+                alone = len(page.ids) == 1 and not (own and at == 0)
+                yield titled[page.ids[0]] if alone else page
+
+    def _own(self, topic: Topic, units: Sequence[Unit], arranger: Arranger) -> Iterator[Page | Draft]:
+        """What stands directly under a topic's heading, alone."""
+        if any(unit.piece for unit in units):
+            shown = (*units, *self._announced(topic, units))
+            yield from _answered(paginate(shown, arranger), topic, unmet_steps(units))
+        else:
+            yield self._opener(topic)
 
     def _draft(self, topic: Topic, page: Page, part: tuple[int, int] | None, rule: SlideRule) -> Draft:
         first = part is None or part[0] == 1
@@ -242,6 +282,11 @@ def _answered(pages: tuple[Page, ...], topic: Topic, unmet: tuple[Hint, ...]) ->
     """The slides of a topic apart from those below it, which the author may have wanted together."""
     asked = wishes_of(topic.blocks).for_keeping if topic.topics else ()
     return (replace(pages[0], refused=(*pages[0].refused, *asked, *unmet)), *pages[1:])
+
+
+def _is_leaf(each: Topic, topic: Topic) -> bool:
+    """Whether a topic is the one that holds slides, or an unnumbered one below it with nothing further below."""
+    return each is topic or (each.kind is TopicKind.CONTENT and not each.topics and each.number == topic.number)
 
 
 def _figures(units: Sequence[Unit]) -> int:
