@@ -136,15 +136,19 @@ class Printing(Struct, frozen=True, kw_only=True):
     ink: str = "#000000"
     mono: str = "monospace"
 
-    def turned(self, text: str) -> str | None:
-        """The direction of a text that reads the other way than the page.
+    def way(self, text: str) -> str:
+        """The direction of a text: that of the page where it has no letters.
 
-        On a page that reads from the right that is one without any letter that does, as on slides.
+        On a page that reads from the right, one without any letter that does reads from the left, as on slides.
         """
-        leftward = has_right_to_left(text) if self.right_to_left else right_to_left(text)
-        if leftward is self.right_to_left or not any(map(str.isalpha, text)):
-            return None
-        return "ltr" if self.right_to_left else "rtl"
+        if not any(map(str.isalpha, text)):
+            return "rtl" if self.right_to_left else "ltr"
+        return "rtl" if (has_right_to_left if self.right_to_left else right_to_left)(text) else "ltr"
+
+    def turned(self, text: str) -> str | None:
+        """The direction of a text that reads the other way than the page."""
+        way = self.way(text)
+        return None if way == ("rtl" if self.right_to_left else "ltr") else way
 
     def turning(self, text: str) -> Markup:
         """The attribute that turns such a text, or nothing; for templates."""

@@ -11,13 +11,17 @@ from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
-from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
+from pipeline.model.inlines import Inline, Inlines, Text
+from pipeline.model.plan import SEPARATOR, CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
 from pipeline.model.text import plain_text
+from pipeline.typeset import has_right_to_left
 from pipeline.write.html import TONES
 from pipeline.write.html_inlines import (
     LEFT_TO_RIGHT,
     MM_PER_PIXEL,
     Printing,
+    clean,
+    element,
     inlines_html,
     is_safe,
     picture_html,
@@ -156,13 +160,29 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
                 number=str(section.number) if section.number else "",
                 title=section.title,
                 page=labels.page.format(page) if page else "",
-                points=tuple(inlines_html(point, printing) for point in points),
+                points=tuple(point_html(point, printing) for point in points),
                 more=labels.and_more.format(left) if left else "",
                 deeper=section.level > top,
                 ems=text_width(section.title) + 4,
             )
         )
     return tuple(views)
+
+
+def point_html(point: Inlines, printing: Printing) -> Markup:
+    """The point; each of several that are joined reads in its own direction, and they follow in the page's."""
+    parts: list[list[Inline]] = [[]]
+    for inline in point:
+        if isinstance(inline, Text) and inline.text == SEPARATOR:
+            parts.append([])
+        else:
+            parts[-1].append(inline)
+    return clean(SEPARATOR).join(_part_html(tuple(part), printing) for part in parts)
+
+
+def _part_html(part: Inlines, printing: Printing) -> Markup:
+    shown, text = inlines_html(part, printing), plain_text(part)
+    return element("bdi", shown, dir=printing.way(text)) if printing.right_to_left or has_right_to_left(text) else shown
 
 
 def _left(section: SheetPoint, shown: int, *, full: bool) -> int:

@@ -11,14 +11,8 @@ from pipeline.plan.deck.layouts.space import shifted
 from pipeline.typeset import has_right_to_left
 from pipeline.units import Emu
 
-_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 _CODE = frozenset({"Code", "File", "Line numbers", "Marked lines"})
 _TURNED = {TextAlign.START: TextAlign.END, TextAlign.CENTRE: TextAlign.CENTRE, TextAlign.END: TextAlign.START}
-
-
-def reads_from_the_right(language: str) -> bool:
-    """Whether pages of a language, by its BCP 47 tag, begin at the right."""
-    return language.split("-", maxsplit=1)[0].casefold() in _LANGUAGES
 
 
 def mirrored(elements: Sequence[Element], width: Emu, staying: frozenset[Role] = frozenset()) -> Iterator[Element]:

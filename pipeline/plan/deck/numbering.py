@@ -16,12 +16,13 @@ from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 from pipeline.plan.deck.anchors import inner_ids, runs_of_element
 from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
-from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
+from pipeline.plan.deck.mirroring import mirrored
 from pipeline.plan.deck.scaling import scaled
 from pipeline.plan.deck.stepping import steps_of
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 from pipeline.theme import Theme
+from pipeline.typeset import reads_from_the_right
 
 _PLACED = frozenset({Role.TITLE, Role.SUBTITLE, Role.FOOTER, Role.NUMBER})
 """What has a place of its own on a company's template."""
