@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pipeline.diagnostics import Span
 from pipeline.model.document import (
     Block,
     Blocks,
@@ -130,12 +131,11 @@ def _marked(paragraph: Block, tells: Callable[[str], bool], *, from_right: bool)
         return paragraph
     first, other = (FROM_RIGHT, FROM_LEFT) if from_right else (FROM_LEFT, FROM_RIGHT)
     pure = not (has_right_to_left(text) if from_right else _LATIN_WORD.search(text))
-    children = _opened(paragraph.children, first + other if pure else first, paragraph)
-    closing = (Text(text=other, span=paragraph.span),) if pure else ()
-    return replace(paragraph, children=(*children, *closing))
+    children = _opened(paragraph.children, first + other if pure else first, paragraph.span)
+    return replace(paragraph, children=_closed(children, other, paragraph.span) if pure else children)
 
 
-def _opened(inlines: Inlines, mark: str, paragraph: Paragraph) -> Inlines:
+def _opened(inlines: Inlines, mark: str, span: Span) -> Inlines:
     """The inlines with a mark before their first letter, within what is bold or leads somewhere."""
     first, *rest = inlines
     match first:
@@ -143,5 +143,16 @@ def _opened(inlines: Inlines, mark: str, paragraph: Paragraph) -> Inlines:
             lines = tuple((offset + len(mark), number) for offset, number in first.lines)
             return (replace(first, text=mark + first.text, lines=lines), *rest)
         case Styled() | Link() if first.children:
-            return (replace(first, children=_opened(first.children, mark, paragraph)), *rest)
-    return (Text(text=mark, span=paragraph.span), *inlines)
+            return (replace(first, children=_opened(first.children, mark, span)), *rest)
+    return (Text(text=mark, span=span), *inlines)
+
+
+def _closed(inlines: Inlines, mark: str, span: Span) -> Inlines:
+    """The inlines with a mark behind their last letter, within what that stands in."""
+    *before, last = inlines
+    match last:
+        case Text():
+            return (*before, replace(last, text=last.text + mark))
+        case Styled() | Link() if last.children:
+            return (*before, replace(last, children=_closed(last.children, mark, span)))
+    return (*inlines, Text(text=mark, span=span))

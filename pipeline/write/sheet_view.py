@@ -182,7 +182,9 @@ def point_html(point: Inlines, printing: Printing) -> Markup:
 
 def _part_html(part: Inlines, printing: Printing) -> Markup:
     shown, text = inlines_html(part, printing), plain_text(part)
-    return element("bdi", shown, dir=printing.way(text)) if printing.right_to_left or has_right_to_left(text) else shown
+    if not (printing.right_to_left or has_right_to_left(text)):
+        return shown
+    return element("bdi", shown, dir=printing.within(text))
 
 
 def _left(section: SheetPoint, shown: int, *, full: bool) -> int:
