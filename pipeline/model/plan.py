@@ -206,6 +206,9 @@ class Handout(Struct, frozen=True, kw_only=True):
 
 # ---------------------------------------------------------------- the sheet
 
+SEPARATOR = " · "
+"""Stands, as a text of its own, between short points that are one on the sheet."""
+
 
 class SheetPoint(Struct, frozen=True, kw_only=True):
     """A section on the sheet: its title, which always stays, and its key points, which may leave.

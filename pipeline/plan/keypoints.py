@@ -33,6 +33,7 @@ from pipeline.model.document import (
     Tabs,
 )
 from pipeline.model.inlines import CodeSpan, FormulaSpan, InlineImage, Inlines, Style, Styled, Text
+from pipeline.model.plan import SEPARATOR
 from pipeline.model.text import own_inlines, plain_text
 from pipeline.plan.comparison.clauses import refers_back
 from pipeline.plan.excerpts import excerpt, trimmed
@@ -53,7 +54,6 @@ _MOST_SHORT = 40
 _LONGEST_LINE = 24.0
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "terminal", "powershell", "ps1", "shell-session", "cmd"})
 _MOST_COMMANDS = 3
-_SEPARATOR = " · "
 _ANNOUNCES = (":", "：")
 _ANNOUNCED = (ItemList, Tabs, DefinitionList)
 _ASKS = ("?", "？")
@@ -190,7 +190,7 @@ def joined(parts: tuple[Inlines, ...], most: int = _MOST_JOINED) -> Inlines:
     result: list[Inlines] = []
     for part in kept:
         if result:
-            result.append((Text(text=_SEPARATOR, span=part[0].span),))
+            result.append((Text(text=SEPARATOR, span=part[0].span),))
         result.append(part)
     return tuple(inline for part in result for inline in part)
 

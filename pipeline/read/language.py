@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.read.directions import loan_words
+
 _TRANSLATIONS: Final = frozenset(["i18n", "l10n", "locale", "locales", "translations", "lang", "languages"])
 _TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?\Z", re.IGNORECASE)
 # Two letters that folders are called by for other reasons (it.., id.., is..) are none of these.
@@ -86,7 +88,10 @@ def page_language(stated: str, path: PurePosixPath, text: str) -> str:
 
 
 def language_of_text(text: str) -> str:
-    """The language that the text's script suggests; English for the Latin script and for none."""
+    """The language that the text's script suggests; English for the Latin script and for none.
+
+    Latin words within lines that read from the right count as theirs.
+    """
     counts: Counter[str] = Counter()
     signs = "".join(set(text))
     for name, pattern in _SCRIPTS.items():
@@ -99,12 +104,18 @@ def language_of_text(text: str) -> str:
     else:
         japanese = False
     del counts["kana"]
+    own = Counter(counts)
+    right = max(("arabic", "hebrew"), key=lambda name: counts[name])
+    if counts[right]:
+        terms = min(loan_words(text), counts["latin"])
+        counts["latin"] -= terms
+        counts[right] += terms
     script, count = max(counts.items(), key=lambda item: item[1])
     if not count:
         return "en"
     if script == "han" and japanese:
         return "ja"
-    if script == "arabic" and _is_common(_PERSIAN, text, count):
+    if script == "arabic" and _is_common(_PERSIAN, text, own["arabic"]):
         return "fa"
     if script == "cyrillic" and _is_common(_UKRAINIAN, text, count):
         return "uk"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from pipeline.read.blocks.extension import page_parser
 from pipeline.read.builder import Builder
 from pipeline.read.context import Context, Sink
 from pipeline.read.definitions import FoundDefinitions
+from pipeline.read.directions import FROM_RIGHT, in_one_direction, stated_directions
 from pipeline.read.elements import pair_tags
 from pipeline.read.footnotes import told_apart
 from pipeline.read.formulas import Formulas
@@ -30,6 +32,7 @@ from pipeline.read.metadata import read_metadata, stated_language, substitutions
 from pipeline.read.sections import outline
 from pipeline.read.source import Source, page_name, read_source
 from pipeline.settings import Settings
+from pipeline.typeset import reads_from_the_right
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -47,6 +50,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
     found = FoundDefinitions()
     page = page_parser(found, sink).parse_page(source.lines[front.body :], front.body + 1)
     pair_tags(page, found, sink)
+    directions = stated_directions(page, front)
     places = name_places(page)
     context = Context(
         settings=settings,
@@ -64,6 +68,9 @@ def read_page(path: Path, settings: Settings) -> Reading:
     blocks = (*home_blocks(front, source.lines, builder), *builder.blocks(page.children))
     footnotes, unused = told_apart((*builder.footnotes, *context.notes), blocks, sink)
     blocks += unused
+    language = _language(stated_language(front), source, blocks, directions, settings)
+    mirrored = reads_from_the_right(language)
+    blocks = in_one_direction(blocks, directions, mirrored=mirrored)
     metadata = read_metadata(front, source.lines, sink)
     if all(isinstance(block, Hint | Divider) for block in blocks):
         _explain_emptiness(metadata, sink)
@@ -72,7 +79,7 @@ def read_page(path: Path, settings: Settings) -> Reading:
         path=sink.path,
         stem=path.stem,
         digest=source.digest,
-        language=_language(stated_language(front), source, blocks, settings),
+        language=language,
         title=outlined.title,
         title_span=outlined.title_span,
         metadata=metadata,
@@ -88,10 +95,14 @@ def read_page(path: Path, settings: Settings) -> Reading:
     return Reading(document=document, diagnostics=sink.diagnostics())
 
 
-def _language(stated: str, source: Source, blocks: Blocks, settings: Settings) -> str:
+def _language(stated: str, source: Source, blocks: Blocks, directions: Mapping[int, str], settings: Settings) -> str:
     root = settings.root.resolve()
     below = source.page.relative_to(root) if source.page.is_relative_to(root) else Path(source.page.name)
-    text = "\n".join(plain_text(inlines) for block in walk_blocks(blocks) for inlines in own_inlines(block))
+    text = "\n".join(
+        f"{FROM_RIGHT if directions.get(block.span.first) == 'rtl' else ''}{plain_text(inlines)}"
+        for block in walk_blocks(blocks)
+        for inlines in own_inlines(block)
+    )
     return page_language(stated, PurePosixPath(below.as_posix()), text)
 
 

@@ -2,7 +2,14 @@
 
 from pipeline.typeset.drawing import PlacedGlyph, PlacedText
 from pipeline.typeset.fonts import Font, PathOp
-from pipeline.typeset.scripts import clusters, east_asian, has_right_to_left, right_to_left, split_runs
+from pipeline.typeset.scripts import (
+    clusters,
+    east_asian,
+    has_right_to_left,
+    reads_from_the_right,
+    right_to_left,
+    split_runs,
+)
 from pipeline.typeset.shaping import Shaped
 from pipeline.typeset.typesetter import Typesetter
 
@@ -16,6 +23,7 @@ __all__ = [
     "clusters",
     "east_asian",
     "has_right_to_left",
+    "reads_from_the_right",
     "right_to_left",
     "split_runs",
 ]

@@ -29,6 +29,7 @@ _SYMBOLS = re.compile(
 # Punctuation that both Latin and East Asian text have: its neighbour tells which.
 _SHARED = frozenset("\u00b7\u2014\u2015\u2018\u2019\u201c\u201d\u2025\u2026")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 _PICTURES = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
 _CLUSTER = re.compile(
     "\r\n"
@@ -43,6 +44,11 @@ _CLUSTER = re.compile(
 def east_asian(text: str) -> bool:
     """Whether any of the text is Chinese, Japanese or Korean."""
     return not text.isascii() and _EAST_ASIAN.search(text) is not None
+
+
+def reads_from_the_right(language: str) -> bool:
+    """Whether pages of a language, by its BCP 47 tag, begin at the right."""
+    return language.split("-", maxsplit=1)[0].casefold() in _FROM_THE_RIGHT
 
 
 def right_to_left(text: str) -> bool:

@@ -27,10 +27,12 @@ class HeadingPrinter:
         part = ""
         if block.part:
             part = Markup(" ") + element("span", clean("{}/{}".format(*block.part)), class_="part")
-        content = Markup("{}{}{}").format(number, inlines_html(block.title, self._printing), part)
         if not title.strip():
             return self.anchor(block.id)
-        turned = self._printing.turned(title)
+        shown, turned = inlines_html(block.title, self._printing), self._printing.turned(title)
+        if turned and (number or part):  # the numbers stand where those of other titles do
+            shown, turned = element("bdi", shown, dir=turned), None
+        content = Markup("{}{}{}").format(number, shown, part)
         if not block.level:
             return element("p", content, class_="heading", id=self._once(block.id), dir=turned)
         level = self._printing.headings.place(block.level + self._printing.deeper)

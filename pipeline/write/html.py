@@ -41,6 +41,7 @@ from pipeline.write.html_inlines import (
     element,
     in_pieces,
     inlines_html,
+    words_html,
 )
 from pipeline.write.html_table import fitting_size, natural_width, table_html
 
@@ -139,7 +140,7 @@ def _paragraph(inlines: Inlines, printing: Printing, across: float | None = None
     pieces = in_pieces(inlines)
     turned = printing.turned(plain_text(pieces[0]))
     if len(pieces) == 1:
-        return element("p", inlines_html(inlines, printing), class_="leads" if leads else None, dir=turned)
+        return element("p", words_html(inlines, printing), class_="leads" if leads else None, dir=turned)
     kind = "huge" if across is None else "huge wide"
     return Markup("").join(element("p", inlines_html(piece, printing), class_=kind, dir=turned) for piece in pieces)
 
@@ -175,7 +176,7 @@ def _item(item: ListItem, printing: Printing, depth: int, *, bulleted: bool) -> 
     first = item.children[0] if item.children else None
     turned = printing.turned(plain_text(first.children)) if isinstance(first, Paragraph) else None
     if len(item.children) == 1 and isinstance(first, Paragraph) and len(in_pieces(first.children)) == 1:
-        content = inlines_html(first.children, printing)
+        content = words_html(first.children, printing)
         return element("li", content, class_=" ".join(filter(None, (kind, "single"))), dir=turned)
     return element("li", _inside(item.children, printing, depth), class_=kind, dir=turned)
 

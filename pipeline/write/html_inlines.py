@@ -139,15 +139,23 @@ class Printing(Struct, frozen=True, kw_only=True):
     ink: str = "#000000"
     mono: str = "monospace"
 
-    def turned(self, text: str) -> str | None:
-        """The direction of a text that reads the other way than the page.
+    def way(self, text: str) -> str:
+        """The direction of a text: that of the page where it has no letters.
 
-        On a page that reads from the right that is one without any letter that does, as on slides.
+        On a page that reads from the right, one without any letter that does reads from the left, as on slides.
         """
-        leftward = has_right_to_left(text) if self.right_to_left else right_to_left(text)
-        if leftward is self.right_to_left or not any(map(str.isalpha, text)):
-            return None
-        return "ltr" if self.right_to_left else "rtl"
+        if not any(map(str.isalpha, text)):
+            return "rtl" if self.right_to_left else "ltr"
+        return "rtl" if (has_right_to_left if self.right_to_left else right_to_left)(text) else "ltr"
+
+    def within(self, text: str) -> str:
+        """The direction of a text's words, which may be set between marks of their own."""
+        return {"\u200f\u200e": "ltr", "\u200e\u200f": "rtl"}.get(text[:2], self.way(text))
+
+    def turned(self, text: str) -> str | None:
+        """The direction of a text that reads the other way than the page."""
+        way = self.way(text)
+        return None if way == ("rtl" if self.right_to_left else "ltr") else way
 
     def turning(self, text: str) -> Markup:
         """The attribute that turns such a text, or nothing; for templates."""
@@ -175,6 +183,16 @@ def inlines_html(inlines: Inlines, printing: Printing, depth: int = 0) -> Markup
     if depth >= DEEPEST:
         return clean(plain_text(inlines))
     return Markup("").join(_before(inline) + _inline(inline, printing, depth + 1) for inline in inlines)
+
+
+def words_html(inlines: Inlines, printing: Printing) -> Markup:
+    """The inlines of a whole text, held together where they read otherwise than the block that they stand in.
+
+    WeasyPrint sets each box within a line by itself, so that marks of direction do not reach over several.
+    """
+    shown, text = inlines_html(inlines, printing), plain_text(inlines)
+    within = printing.within(text)
+    return shown if within == printing.way(text) else element("bdi", shown, dir=within)
 
 
 def _before(inline: Inline) -> Markup:

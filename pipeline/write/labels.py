@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+from pipeline.typeset import reads_from_the_right
+
 EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 
 
 def direction(language: str) -> str:
     """`rtl` where the language is written from right to left, else `ltr`."""
-    return "rtl" if _primary(language) in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if reads_from_the_right(language) else "ltr"
 
 
 def italic(language: str) -> str:

@@ -11,14 +11,17 @@ from msgspec import Struct
 
 from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
-from pipeline.model.inlines import Inlines
-from pipeline.model.plan import CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
+from pipeline.model.inlines import Inline, Inlines, Text
+from pipeline.model.plan import SEPARATOR, CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
 from pipeline.model.text import plain_text
+from pipeline.typeset import has_right_to_left
 from pipeline.write.html import TONES
 from pipeline.write.html_inlines import (
     LEFT_TO_RIGHT,
     MM_PER_PIXEL,
     Printing,
+    clean,
+    element,
     inlines_html,
     is_safe,
     picture_html,
@@ -33,7 +36,7 @@ from pipeline.write.sheet_ladder import Kept
 from pipeline.write.sheet_sizes import other_names
 
 # A dot between two stands behind the first, never at the beginning of a line.
-_DOT, _BOUND_DOT = " · ", "\N{NO-BREAK SPACE}· "
+_BOUND_DOT = "\N{NO-BREAK SPACE}· "
 # Cells of the first row with no more letters than this are set large: they say the difference in a word.
 LARGE_CELL = 30
 # More sections than this, where they have no key points, become an index in three columns; more than the second
@@ -138,7 +141,7 @@ def _row_view(row: ComparisonRow, subjects: Sequence[Subject], around_code: str,
     return RowView(
         aspect=row.aspect,
         cells=tuple(
-            CellView(letter=letter, text=without_lone_word(text.replace(_DOT, _BOUND_DOT)))
+            CellView(letter=letter, text=without_lone_word(text.replace(SEPARATOR, _BOUND_DOT)))
             for letter, text in zip(LETTERS, texts, strict=False)
         ),
         large=first and all(texts) and max(map(len, texts)) <= LARGE_CELL * 2 // max(len(texts), 2),
@@ -160,7 +163,7 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
                 number=str(section.number) if section.number else "",
                 title=section.title,
                 page=labels.page.format(page) if page else "",
-                points=tuple(inlines_html(point, printing).replace(_DOT, _BOUND_DOT) for point in points),
+                points=tuple(point_html(point, printing) for point in points),
                 more=labels.and_more.format(left) if left else "",
                 deeper=section.level > top,
                 ems=text_width(section.title) + 4,
@@ -173,6 +176,24 @@ def _full(section: SheetPoint, most: int) -> tuple[Inlines, ...]:
     """So many points in full; one more in place of the note that there is one more."""
     most += len(section.full) + section.full_left == most + 1
     return section.full[:most]
+
+
+def point_html(point: Inlines, printing: Printing) -> Markup:
+    """The point; each of several that are joined reads in its own direction, and they follow in the page's."""
+    parts: list[list[Inline]] = [[]]
+    for inline in point:
+        if isinstance(inline, Text) and inline.text == SEPARATOR:
+            parts.append([])
+        else:
+            parts[-1].append(inline)
+    return clean(_BOUND_DOT).join(_part_html(tuple(part), printing) for part in parts)
+
+
+def _part_html(part: Inlines, printing: Printing) -> Markup:
+    shown, text = inlines_html(part, printing), plain_text(part)
+    if not (printing.right_to_left or has_right_to_left(text)):
+        return shown
+    return element("bdi", shown, dir=printing.within(text))
 
 
 def _left(section: SheetPoint, shown: int, *, full: bool) -> int:

@@ -236,6 +236,47 @@ def test_the_columns_of_a_mirrored_comparison_stand_from_the_right_with_their_ma
         left = Emu(left + width)
 
 
+MIXED = (
+    "# Teas\n\nOf several lands.\n\n## תה ירוק\n\nזה תה ירוק וחם מאוד.\n\n## Black\n\nIt is hot.\n\n"
+    "## Words\n\n| Word | Meaning | Count |\n|---|---|--:|\n| cup | כוס של תה | 3 |\n| תה | a hot drink | ארבע |\n"
+)
+
+
+def test_a_slide_whose_words_read_from_the_right_is_mirrored_on_any_page(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, MIXED)
+    first, second = (next(s for s in deck.slides if s.title == title) for title in ("תה ירוק", "Black"))
+    grid = THEME.grid
+    (number,), (text,) = (named(first, name) for name in ("Section number", "Text"))
+    assert title_of(first).rect.left == grid.right
+    assert number.rect.left > title_of(first).rect.right == text.rect.right
+    assert {p.right_to_left for e in (title_of(first), text) if isinstance(e, TextBox) for p in e.paragraphs} == {True}
+    assert title_of(second).rect.left == grid.left == named(second, "Text")[0].rect.left
+    assert named(first, "Footer")[0].rect == named(second, "Footer")[0].rect
+
+
+def test_entries_and_cells_from_the_right_stand_where_their_neighbours_begin(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, MIXED)
+    agenda = next(slide for slide in deck.slides if slide.kind is SlideKind.AGENDA)
+    entries = [p for e in named(agenda, "Section") if isinstance(e, TextBox) for p in e.paragraphs]
+    assert [(p.right_to_left, p.align) for p in entries] == [
+        (True, TextAlign.END),
+        (False, TextAlign.START),
+        (False, TextAlign.START),
+    ]
+    (table,) = (e for slide in deck.slides for e in slide.elements if isinstance(e, TableBox))
+    cells = {shown_in(cell): cell.paragraphs[0].align for row in table.rows for cell in row.cells}
+    assert (cells["כוס של תה"], cells["a hot drink"]) == (TextAlign.END, TextAlign.START)
+    assert (cells["ארבע"], cells["3"]) == (TextAlign.START, TextAlign.END)
+
+
+def test_a_title_from_the_left_keeps_its_signs_before_a_number_from_the_right(tmp_path: Path) -> None:
+    code = "```python\n" + "\n".join(f"boil({n})" for n in range(60)) + "\n```"
+    _, deck = planned(tmp_path, f"---\nlang: ar\ntitle: K\n---\n\n## Kettle:\n\n{code}\n")
+    fitted = title_of(next(slide for slide in deck.slides if slide.part)).paragraphs[0]
+    text = "".join(run.text for line in fitted.lines for run in line.runs)
+    assert text.startswith("\u200f\u200eKettle:\u200e\u200f")
+
+
 def shown_in(cell: FittedCell) -> str:
     return "".join(run.text for paragraph in cell.paragraphs for line in paragraph.lines for run in line.runs)
 

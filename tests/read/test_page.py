@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import ContentError, Severity, Span, UsageError
-from pipeline.model.document import Claim, Document
+from pipeline.model.document import Claim, Document, Paragraph
 from pipeline.model.outline import outline_text
-from pipeline.model.text import plain_text
+from pipeline.model.text import plain_text, walk_blocks
 from pipeline.read import read_page
 from pipeline.read.page import Reading
 from pipeline.settings import Paper, Prose, Settings
@@ -263,6 +263,11 @@ def test_deep_or_repeated_yaml_is_no_trouble(tmp_path: Path) -> None:
         ("page.md", "نشرب الشاي.", "ar"),
         ("page.md", "ما چای می‌نوشیم. گفت و گو پس از آن.", "fa"),
         ("page.md", "אנחנו שותים תה.", "he"),
+        ("page.md", "צריך להריץ את kubectl apply בתוך namespace של cluster", "he"),
+        ("page.md", "# Kettle and pot of tea\n\n<div dir='rtl'>\n\nkettle ثم pot of green tea ساخن\n\n</div>", "ar"),
+        ("page.md", "---\ndir: rtl\n---\nkettle, pot, cup, green tea: شاي", "ar"),
+        ("page.md", "They call a book and a house كتاب and بيت there.", "en"),
+        ("page.md", "- a book: كتاب\n- a house: بيت\n- a cup of tea: كوب شاي", "en"),
         ("page.md", "Мы пьём чай.", "ru"),
         ("page.md", "Ми п'ємо чай і їмо її пиріг.", "uk"),
         ("page.md", "Πίνουμε τσάι.", "el"),
@@ -280,6 +285,34 @@ def test_deep_or_repeated_yaml_is_no_trouble(tmp_path: Path) -> None:
 )
 def test_languages(tmp_path: Path, name: str, text: str, language: str) -> None:
     assert read(tmp_path, f"{text}\n", name).document.language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        # Most of the list reads from the right, so all of it does; what has no such letter keeps its signs.
+        ("- שלום\n- תודה tea\n- תה\n- tea תודה\n- Tea!", ["שלום", "תודה tea", "תה", "Rtea תודה", "RLTea!L"]),
+        ("- Tea\n- Milk\n- תה!", ["Tea", "Milk", "LRתה!R"]),
+        ("- Tea\n- Milk", ["Tea", "Milk"]),
+        (
+            "<div dir='rtl'>\n\n- Tea\n- **Milk** שלום\n\nHot.\n\n</div>\n\nCold.",
+            ["RLTeaL", "RMilk שלום", "RLHot.L", "Cold."],
+        ),
+        ("<div dir='rtl'>\n\n<div dir='ltr'>\n\nHot.\n\n</div>\n\n</div>", ["Hot."]),
+    ],
+)
+def test_a_list_or_container_reads_in_one_direction(tmp_path: Path, text: str, marked: list[str]) -> None:
+    page = read(tmp_path, f"---\nlang: en\n---\n# T\n\n{text}\n").document
+    found = [plain_text(b.children) for b in walk_blocks(page.blocks) if isinstance(b, Paragraph)]
+    assert [text.replace("\u200e", "L").replace("\u200f", "R") for text in found] == marked
+
+
+def test_items_from_the_left_stand_as_their_neighbours_on_a_page_from_the_right(
+    tmp_path: Path,
+) -> None:
+    page = read(tmp_path, "---\nlang: he\n---\n# T\n\n- tea תה\n- Tea!\n\nTea!\n\n1. Tea\n2. Milk\n").document
+    found = [plain_text(b.children) for b in walk_blocks(page.blocks) if isinstance(b, Paragraph)]
+    assert found == ["tea תה", "\u200f\u200eTea!\u200e", "Tea!", "\u200f\u200eTea\u200e", "\u200f\u200eMilk\u200e"]
 
 
 def test_messages_name_the_page_as_it_was_given(tmp_path: Path) -> None:

@@ -30,11 +30,14 @@ from paper_samples import (
 )
 
 from pipeline.diagnostics import Severity
-from pipeline.model.plan import CheatSheet, ComparisonCell, ComparisonRow, Reference, SheetPoint, Subject
-from pipeline.settings import Paper
+from pipeline.labels import labels_for
+from pipeline.model.plan import SEPARATOR, CheatSheet, ComparisonCell, ComparisonRow, Reference, SheetPoint, Subject
+from pipeline.settings import Paper, Product
 from pipeline.theme import load_theme
 from pipeline.write.cheatsheet import write_cheatsheet
-from pipeline.write.sheet_view import in_columns, row_views
+from pipeline.write.html_inlines import Printing
+from pipeline.write.sheet_view import in_columns, point_html, row_views
+from pipeline.write.shelf import Shelf
 from pipeline.write.written import Written
 
 COMPARED = comparison(
@@ -161,6 +164,17 @@ def test_code_in_cells_reads_from_the_left_on_a_page_that_reads_from_the_right()
     (turned,), (plain,) = (row_views([row], [subject], right_to_left=leftward) for leftward in (True, False))
     assert "\u200eget <key>\u200e" in turned.cells[0].text
     assert "\u200e" not in plain.cells[0].text
+
+
+def test_joined_points_read_each_in_its_own_direction() -> None:
+    leftward, rightward = (
+        Printing(product=Product.CHEATSHEET, labels=labels_for("en"), shelf=Shelf(), right_to_left=turned)
+        for turned in (True, False)
+    )
+    joined = inlines("tea תה:", SEPARATOR, "Cup:")
+    assert point_html(joined, leftward) == '<bdi dir="rtl">tea תה:</bdi> · <bdi dir="ltr">Cup:</bdi>'
+    assert point_html(joined, rightward) == '<bdi dir="ltr">tea תה:</bdi> · Cup:'
+    assert point_html(inlines("\u200f\u200eTea!\u200e"), leftward) == '<bdi dir="ltr">\u200f\u200eTea!\u200e</bdi>'
 
 
 def listed(title: str, items: int, *, told: int, left: int) -> SheetPoint:

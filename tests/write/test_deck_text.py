@@ -250,8 +250,10 @@ def test_a_title_is_never_left_to_the_layout() -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("شاي 🫖 حار", "شاي \u200e🫖\u200e حار"),
-        ("⚖️✅ شاي", "\u200e⚖️✅\u200e شاي"),
+        ("شاي 🫖 حار", "شاي \u200f\u200e🫖\u200e\u200f حار"),
+        ("⚖️✅ شاي", "\u200f\u200e⚖️✅\u200e\u200f شاي"),
+        ("✅ Tea حار", "\u200f\u200e✅\u200e\u200f Tea حار"),
+        ("حار Tea ✅ hot", "حار Tea \u200e✅\u200e hot"),
         ("شاي 2", "شاي 2"),
     ],
 )

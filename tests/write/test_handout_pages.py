@@ -323,6 +323,12 @@ def test_a_right_to_left_page_is_set_from_the_right() -> None:
         assert slide[0] > page.get_size()[0] / 2
 
 
+def test_an_address_reads_from_the_left_on_a_page_that_reads_from_the_right() -> None:
+    told = (reference(1, "Cup", "https://tea.example/cup/", 1), reference(2, "Pot", "https://pot.example/", 1))
+    result = printed(handout(part(1, "תה", paragraph("זה תה.")), language="he", references=told))
+    assert "https://tea.example/cup/" in re.sub(r"\s", "", text_of(result.data))
+
+
 def test_letter_paper_is_letter() -> None:
     with pikepdf.open(io.BytesIO(printed(handout(part(1, "Only"), paper=Paper.LETTER)).data)) as document:
         assert [round(float(side)) for side in document.pages[0].MediaBox[2:]] == [612, 792]

@@ -13,11 +13,14 @@ from paper_samples import (
     bullets,
     figure,
     footnote_mark,
+    handout,
     inlines,
     item,
     link,
     paragraph,
+    part,
     png,
+    strong,
     table,
     words,
 )
@@ -40,6 +43,7 @@ from pipeline.model.inlines import (
     WebTarget,
 )
 from pipeline.settings import Product
+from pipeline.write.handout_headings import HeadingPrinter
 from pipeline.write.html import blocks_html
 from pipeline.write.html_inlines import Headings, Printing, inlines_html, short_address
 from pipeline.write.html_table import column_shares, fitting_size
@@ -163,6 +167,24 @@ def test_code_keeps_every_character_in_any_language(printing: Printing) -> None:
         lines = re.findall(r'<code class="line">(.*?)\n</code>', html, re.DOTALL)
         shown = [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
         assert [line.rstrip() for line in shown] == [line.rstrip() for line in text.split("\n")], language
+
+
+def test_an_item_from_the_left_among_others_from_the_right_is_held_together(printing: Printing) -> None:
+    leftward = replace(printing, right_to_left=True)
+    own = item(paragraph("\u200f\u200e", strong("Tea"), ": hot\u200e"))
+    other = item(paragraph("תה: חם"))
+    html = blocks_html((ItemList(items=(own, other), start=None, tight=True, span=AT),), leftward)
+    assert re.findall(r"<li[^>]*>(<bdi[^>]*>)?", html) == ['<bdi dir="ltr">', ""]
+    assert not re.search(r"<li[^>]* dir=", html)
+
+
+def test_the_number_of_a_heading_stands_where_those_of_others_do(printing: Printing) -> None:
+    leftward = replace(printing, right_to_left=True)
+    plan = handout(part(1, "Tea:", section=1), part(2, "תה", section=2), language="he")
+    own, other = (HeadingPrinter(plan, leftward).heading(block) for block in plan.blocks)
+    assert '<span class="ordinal">1</span> <bdi dir="ltr">Tea:</bdi>' in own
+    assert '<span class="ordinal">2</span> תה' in other
+    assert not re.search(r"<h\d[^>]* dir=", own + other)
 
 
 def test_code_shows_its_title_numbers_and_marked_lines(printing: Printing) -> None:

@@ -93,16 +93,20 @@ def inner_ids(blocks: Blocks) -> Iterator[str]:
 
 def runs_of_element(element: Element) -> Iterator[Run]:
     """Every run of an element, in reading order."""
+    return (run for paragraph in paragraphs_of(element) for line in paragraph.lines for run in line.runs)
+
+
+def paragraphs_of(element: Element) -> tuple[FittedParagraph, ...]:
+    """Every paragraph of an element, in reading order."""
     match element:
         case TextBox():
-            paragraphs: tuple[FittedParagraph, ...] = element.paragraphs
+            return element.paragraphs
         case TableBox():
-            paragraphs = tuple(p for row in element.rows for cell in row.cells for p in cell.paragraphs)
+            return tuple(p for row in element.rows for cell in row.cells for p in cell.paragraphs)
         case ShapeBox() | PictureBox():
-            paragraphs = ()
+            return ()
         case _:
             assert_never(element)
-    return (run for paragraph in paragraphs for line in paragraph.lines for run in line.runs)
 
 
 def _mapped(element: Element, run: Callable[[Run], Run], picture: Callable[[PictureBox], PictureBox]) -> Element:

@@ -9,17 +9,17 @@ from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
 from pipeline.plan.deck.layouts.space import box
-from pipeline.plan.deck.mirroring import reads_from_the_right
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
 from pipeline.plan.deck.slides.company import coloured, fitted_title
 from pipeline.theme import Colour, Frames, Place
+from pipeline.typeset import has_right_to_left, reads_from_the_right
 from pipeline.units import Emu, Pt, Rect
 
 _WIDEST_PART = "88/88"
 _PART_SPACE = "\u2002"
-_RIGHT_TO_LEFT_MARK = "\u200f"
-"""Keeps a number behind a title whose last word reads the other way."""
+_FROM_LEFT, _FROM_RIGHT = "\u200e", "\u200f"
+"""Marks that keep a number behind a title which reads the other way, and the title's signs within it."""
 _A_PART = "8/8"
 _TITLE_STEP = Pt.from_points(2)
 _TITLE_LINES = 2
@@ -82,7 +82,7 @@ class Framer(Struct, frozen=True, kw_only=True):
     def _fit_in(self, runs: tuple[Run, ...], part: tuple[int, int] | None, place: Place) -> FittedParagraph:
         """The title for its place: at the deck's size on one line, else smaller."""
         counted = (
-            *coloured(runs, place.colour),
+            *coloured(self._turned(runs, part), place.colour),
             *(replace(run, colour=place.colour, size=None) for run in self._part(part)),
         )
         return fitted_title(self.setter, counted, place, self.size)
@@ -119,7 +119,7 @@ class Framer(Struct, frozen=True, kw_only=True):
         type_, company = self.setter.theme.type, self.setter.theme.company
         if company:
             return self._fit_in(runs, part, company.frames.title)
-        counted = (*self.setter.headed(runs), *self._part(part))
+        counted = (*self.setter.headed(self._turned(runs, part)), *self._part(part))
         factor = self.setter.theme.leading.head
         for size, lines in ((self.size, 1), (type_.head, _TITLE_LINES), (type_.part, _TITLE_LINES)):
             fitted = self.setter.fit(counted, size, self.width, factor=factor)
@@ -132,10 +132,18 @@ class Framer(Struct, frozen=True, kw_only=True):
         fitted = self._fit_title(runs, None)
         return sum(len(text_of(line.runs)) for line in fitted.lines) < len(text_of(runs).replace("\n", ""))
 
+    def _turned(self, runs: tuple[Run, ...], part: tuple[int, int] | None) -> tuple[Run, ...]:
+        """A title from the left before a number from the right, with marks of its own direction at its ends."""
+        if part is None or not runs or not reads_from_the_right(self.language) or has_right_to_left(text_of(runs)):
+            return runs
+        first = replace(runs[0], text=f"{_FROM_RIGHT}{_FROM_LEFT}{runs[0].text}")
+        marked = (first, *runs[1:])
+        return (*marked[:-1], replace(marked[-1], text=f"{marked[-1].text}{_FROM_LEFT}"))
+
     def _part(self, part: tuple[int, int] | None) -> Iterator[Run]:
         if part is not None:
             size = self.setter.theme.type.part
-            mark = _RIGHT_TO_LEFT_MARK if reads_from_the_right(self.language) else ""
+            mark = _FROM_RIGHT if reads_from_the_right(self.language) else ""
             text = f"{mark}{_PART_SPACE}{part[0]}/{part[1]}"
             yield Run(text=text, size=size, colour=Colour.MUTED, language=self.language)
 

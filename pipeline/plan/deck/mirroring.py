@@ -1,24 +1,33 @@
-"""Slides of languages that read from the right: the finished geometry seen in a mirror, but for code."""
+"""Slides that read from the right: the finished geometry seen in a mirror, but for code.
+
+On the others, what reads from the right within a table or beside a number stands where its neighbours begin.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model.fitted import Element, FittedParagraph, PictureBox, Role, ShapeBox, TableBox, TextAlign, TextBox
+from pipeline.model.fitted import (
+    Element,
+    FittedParagraph,
+    FittedRow,
+    PictureBox,
+    Role,
+    ShapeBox,
+    TableBox,
+    TextAlign,
+    TextBox,
+)
+from pipeline.plan.deck.anchors import paragraphs_of
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.typeset import has_right_to_left
 from pipeline.units import Emu
 
-_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 _CODE = frozenset({"Code", "File", "Line numbers", "Marked lines"})
+_ENTRIES = frozenset({"Section", "Topic"})
 _TURNED = {TextAlign.START: TextAlign.END, TextAlign.CENTRE: TextAlign.CENTRE, TextAlign.END: TextAlign.START}
-
-
-def reads_from_the_right(language: str) -> bool:
-    """Whether pages of a language, by its BCP 47 tag, begin at the right."""
-    return language.split("-", maxsplit=1)[0].casefold() in _LANGUAGES
 
 
 def mirrored(elements: Sequence[Element], width: Emu, staying: frozenset[Role] = frozenset()) -> Iterator[Element]:
@@ -38,21 +47,48 @@ def mirrored(elements: Sequence[Element], width: Emu, staying: frozenset[Role] =
         yield placed if within_code else _aligned(placed)
 
 
+def mostly_from_the_right(elements: Sequence[Element]) -> bool:
+    """Whether most of the words of elements stand in paragraphs that do; code is none."""
+    count = {False: 0, True: 0}
+    for element in elements:
+        if element.name not in _CODE:
+            for paragraph in paragraphs_of(element):
+                count[paragraph.right_to_left] += len(_text(paragraph).split())
+    return count[True] > count[False]
+
+
+def lined_up(elements: Sequence[Element]) -> Iterator[Element]:
+    """The elements of a slide from the left, with what reads the other way where its neighbours begin.
+
+    That is at the left edge in titles, lists of topics and tables; other text from the right stands at the right.
+    """
+    for element in elements:
+        turned = any(paragraph.right_to_left for paragraph in paragraphs_of(element))
+        if isinstance(element, TextBox) and turned and (element.role is Role.TITLE or element.name in _ENTRIES):
+            yield replace(element, paragraphs=tuple(map(_at_start, element.paragraphs)))
+        elif isinstance(element, TableBox) and turned:
+            yield replace(element, rows=tuple(_row(row, _at_start) for row in element.rows))
+        else:
+            yield element
+
+
+def _at_start(paragraph: FittedParagraph) -> FittedParagraph:
+    return replace(paragraph, align=_TURNED[paragraph.align]) if paragraph.right_to_left else paragraph
+
+
+def _row(row: FittedRow, change: Callable[[FittedParagraph], FittedParagraph]) -> FittedRow:
+    return replace(
+        row, cells=tuple(replace(cell, paragraphs=tuple(map(change, cell.paragraphs))) for cell in row.cells)
+    )
+
+
 def _aligned(element: Element) -> Element:
     match element:
         case TextBox():
             return replace(element, paragraphs=tuple(map(_paragraph, element.paragraphs)))
         case TableBox():
-            rows = tuple(
-                replace(
-                    row,
-                    cells=tuple(
-                        replace(cell, paragraphs=tuple(map(_paragraph, cell.paragraphs)))
-                        for cell in reversed(row.cells)
-                    ),
-                )
-                for row in element.rows
-            )
+            rows = tuple(replace(row, cells=row.cells[::-1]) for row in element.rows)
+            rows = tuple(_row(row, _paragraph) for row in rows)
             return replace(element, rows=rows, widths=element.widths[::-1], from_right=True)
         case ShapeBox() | PictureBox():
             return element
@@ -66,4 +102,8 @@ def _paragraph(paragraph: FittedParagraph) -> FittedParagraph:
 
 
 def _has_right_to_left(paragraph: FittedParagraph) -> bool:
-    return has_right_to_left("".join(run.text for line in paragraph.lines for run in line.runs))
+    return has_right_to_left(_text(paragraph))
+
+
+def _text(paragraph: FittedParagraph) -> str:
+    return "".join(run.text for line in paragraph.lines for run in line.runs)

@@ -16,12 +16,14 @@ from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 from pipeline.plan.deck.anchors import inner_ids, runs_of_element
 from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
-from pipeline.plan.deck.mirroring import mirrored, reads_from_the_right
+from pipeline.plan.deck.mirroring import lined_up, mirrored, mostly_from_the_right
 from pipeline.plan.deck.scaling import scaled
 from pipeline.plan.deck.stepping import steps_of
 from pipeline.plan.references import address_key
 from pipeline.plan.speech import rounded
 from pipeline.theme import Theme
+from pipeline.typeset import reads_from_the_right
+from pipeline.units import Emu
 
 _PLACED = frozenset({Role.TITLE, Role.SUBTITLE, Role.FOOTER, Role.NUMBER})
 """What has a place of its own on a company's template."""
@@ -111,7 +113,8 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
     for number, draft in enumerate(drafts, start=1):
         title = framer.title(draft.title_runs, draft.part, draft.section) if draft.framed else ()
         foot = framer.foot(number, len(drafts)) if draft.kind is not SlideKind.COVER else ()
-        elements = anchors.resolved((*title, *draft.elements, *foot), numbers)
+        parts = tuple(anchors.resolved(each, numbers) for each in (title, draft.elements, foot))
+        elements = _as_shown(parts, framer.setter.theme, draft, turned=turned)
         yield Slide(
             number=number,
             kind=draft.kind,
@@ -119,7 +122,7 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
             part=draft.part,
             section=draft.section,
             section_id=draft.section_id,
-            elements=_as_shown(elements, framer.setter.theme, draft, turned=turned),
+            elements=elements,
             notes=_once(draft.notes),
             covers=draft.covers,
             seconds=rounded(draft.seconds),
@@ -129,16 +132,22 @@ def _slides(drafts: Sequence[Draft], starts: Mapping[str, int], assembly: Assemb
         )
 
 
-def _as_shown(elements: tuple[Element, ...], theme: Theme, draft: Draft, *, turned: bool) -> tuple[Element, ...]:
-    """The elements turned where the language asks for it, and as large as the slides are.
+def _as_shown(parts: Sequence[tuple[Element, ...]], theme: Theme, draft: Draft, *, turned: bool) -> tuple[Element, ...]:
+    """The elements of title, body and foot: turned where language or words ask for it, and as large as slides are.
 
     On a company's template what has a place stays there, and the body is turned within itself.
     """
+    title, body, foot = parts
     grid, company = theme.grid, theme.company
+    axis = Emu(grid.left + grid.width - grid.right) if company else grid.width
+    placed = (_PLACED if draft.framed else frozenset(Role)) if company else frozenset[Role]()
     if turned:
-        axis = grid.left + grid.width - grid.right if company else grid.width
-        placed = (_PLACED if draft.framed else frozenset(Role)) if company else frozenset[Role]()
-        elements = tuple(mirrored(elements, axis, placed))
+        elements = tuple(mirrored((*title, *body, *foot), axis, placed))
+    elif draft.kind is SlideKind.CONTENT and mostly_from_the_right(body):
+        heads = mirrored(title, axis, placed) if mostly_from_the_right(title[:1]) else title
+        elements = (*heads, *mirrored(body, axis, placed), *foot)
+    else:
+        elements = tuple(lined_up((*title, *body, *foot)))
     return tuple(scaled(elements, 1 / company.scale)) if company and company.scale != 1 else elements
 
 

@@ -58,6 +58,8 @@ class TextWriter(Struct, frozen=True, kw_only=True):
         runs = joined_runs(paragraph.lines)
         turned = paragraph.right_to_left
         runs = [part for run in runs for part in _in_order(run)] if turned else list(_parted(runs))
+        if turned:
+            runs = _with_marked_emoji(runs)
         if label:
             runs = [_label(runs, label), *runs]
         made: list[Markup] = []
@@ -82,10 +84,9 @@ class TextWriter(Struct, frozen=True, kw_only=True):
 
     def _run(self, run: Run, paragraph: FittedParagraph) -> Markup:
         text = run.text.replace("\n", " ").replace("\r", "")
-        if paragraph.right_to_left:
-            text = _EMOJI.sub(f"{_LEFT_TO_RIGHT}\\g<0>{_LEFT_TO_RIGHT}", text)
-            if run.face is Face.MONO:  # code keeps its signs where they are: "()" behind "require"
-                text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+        if paragraph.right_to_left and run.face is Face.MONO:
+            # Code keeps its signs where they are: "()" behind "require".
+            text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
         return element("a:r", None, self._properties(run, paragraph, "a:rPr"), element("a:t", text=text))
 
     def _properties(self, run: Run, paragraph: FittedParagraph, tag: str) -> Markup:
@@ -183,6 +184,23 @@ def _in_order(run: Run | None) -> list[Run | None]:
             else replace(run, text=word)
         )
     return parts
+
+
+def _with_marked_emoji(runs: Sequence[Run | None]) -> list[Run | None]:
+    """The runs of a paragraph from the right with marks about its emoji, which then stand where they do without."""
+    levels = directions("".join(run.text if run else "\n" for run in runs), base=True)
+    marked: list[Run | None] = []
+    at = 0
+    for run in runs:
+        start = at
+
+        def about(emoji: re.Match[str], start: int = start) -> str:
+            shown = f"{_LEFT_TO_RIGHT}{emoji[0]}{_LEFT_TO_RIGHT}"
+            return f"{_RIGHT_TO_LEFT}{shown}{_RIGHT_TO_LEFT}" if levels[start + emoji.start()] % 2 else shown
+
+        marked.append(replace(run, text=_EMOJI.sub(about, run.text)) if run else None)
+        at += len(run.text) if run else 1
+    return marked
 
 
 def _blank(runs: Sequence[Run | None]) -> Run:
