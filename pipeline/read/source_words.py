@@ -63,6 +63,8 @@ _CONTAINER = re.compile(
     r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
     re.MULTILINE,
 )
+# A fence in a cell of a table that is drawn, with its language.
+_FENCE_IN_CELL = re.compile(r"(?<=\|)[ \t]*(?:`{3,}|~{3,})[ \t]*[\w+#-]*(?=[ \t]*\|)")
 _NAMED_FENCE = re.compile(
     _PREFIX + r"(?:`{3,}|~{3,})(?:\{grid\}[ \d]*|\{[\w-]+\}|mdx-code-block|math(?:[ \t].*)?$)", re.MULTILINE
 )
@@ -148,7 +150,7 @@ class References:
 
 def prose_words(text: str, references: References) -> list[str]:
     """The words of Markdown that are no markup."""
-    text = _BAR_IN_WIKI.sub(r"\1|", without_roles(text))
+    text = _FENCE_IN_CELL.sub(" ", _BAR_IN_WIKI.sub(r"\1|", without_roles(text)))
     text = _FENCE_IN_PROSE.sub(lambda fence: f"```{_title(fence['info'])}", _NAMED_FENCE.sub(" ", text))
     marks = _Marks(text.replace("\ue000", " "))
     text = without_marks(_CONTAINER.sub(_said_by_container, without_colons("".join(marks.said()))))

@@ -39,11 +39,11 @@ from pipeline.write.html_inlines import (
     Printing,
     clean,
     element,
-    in_pieces,
     inlines_html,
     words_html,
 )
 from pipeline.write.html_table import fitting_size, natural_width, table_html
+from pipeline.write.pieces import in_pieces
 
 # What lists, quotes and callouts take from the width of what stands in them, in millimetres.
 INSET = 6.0

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from pipeline.highlight import highlighted
 from pipeline.model.document import CodeBlock
 from pipeline.theme import Colour
-from pipeline.write.html_inlines import clean, cut_text, element
+from pipeline.write.html_inlines import clean, element
+from pipeline.write.pieces import cut_text
 
 # Lines of more characters than this are laid out in pieces.
 LONGEST_LINE = 10_000

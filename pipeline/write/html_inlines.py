@@ -48,9 +48,6 @@ DEEPEST = 24
 LINE_HEIGHT_PIXELS = 32
 # No formula stands in a line that is higher or wider, in ems.
 HIGHEST_IN_LINE, WIDEST_IN_LINE = 5.0, 24.0
-# Paragraphs of more characters than this are laid out in pieces of so many, or of fewer where they have no spaces:
-# finding where a word may break takes longer than its length.
-HUGE, PIECE, PIECE_OF_WORD = 12_000, 3_000, 600
 
 _TOP = "panel:front"  # where the title stands
 _SCHEMES = frozenset(
@@ -208,42 +205,6 @@ def _code(text: str) -> Markup:
     """Code, with places for a line to end between the parts of its very long names."""
     parts = _LONG_NAME.sub(lambda name: _SEAM.sub("\0", name[0]), text).split("\0")
     return Markup("<wbr/>").join(map(clean, parts))
-
-
-def in_pieces(inlines: Inlines) -> list[Inlines]:
-    """The inlines as one piece, or, where their text is huge, as pieces of it cut at spaces where there are any."""
-    if sum(len(inline.text) for inline in inlines if isinstance(inline, Text)) <= HUGE:
-        return [inlines]
-    pieces: list[Inlines] = [()]
-    length = 0
-    for inline in inlines:
-        for part in _cut(inline):
-            size = len(part.text) if isinstance(part, Text) else 0
-            if length and (length + size > PIECE or size == PIECE_OF_WORD):
-                pieces.append(())
-                length = 0
-            pieces[-1] = (*pieces[-1], part)
-            length += size
-    return pieces
-
-
-def _cut(inline: Inline) -> list[Inline]:
-    if not isinstance(inline, Text):
-        return [inline]
-    size = PIECE if " " in inline.text else PIECE_OF_WORD
-    return [replace(inline, text=text) for text in cut_text(inline.text, size)]
-
-
-def cut_text(text: str, size: int) -> list[str]:
-    """The text in stretches of at most so many characters, each ending at a space where it has one."""
-    parts = []
-    start = 0
-    while len(text) - start > size:
-        space = text.rfind(" ", start, start + size) + 1
-        end = space if space > start else start + size
-        parts.append(text[start:end])
-        start = end
-    return [*parts, text[start:]]
 
 
 def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:

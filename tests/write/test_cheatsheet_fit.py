@@ -172,8 +172,8 @@ def test_joined_points_read_each_in_its_own_direction() -> None:
         for turned in (True, False)
     )
     joined = inlines("tea תה:", SEPARATOR, "Cup:")
-    assert point_html(joined, leftward) == '<bdi dir="rtl">tea תה:</bdi> · <bdi dir="ltr">Cup:</bdi>'
-    assert point_html(joined, rightward) == '<bdi dir="ltr">tea תה:</bdi> · Cup:'
+    assert point_html(joined, leftward) == '<bdi dir="rtl">tea תה:</bdi>\xa0· <bdi dir="ltr">Cup:</bdi>'
+    assert point_html(joined, rightward) == '<bdi dir="ltr">tea תה:</bdi>\xa0· Cup:'
     assert point_html(inlines("\u200f\u200eTea!\u200e"), leftward) == '<bdi dir="ltr">\u200f\u200eTea!\u200e</bdi>'
 
 
