@@ -67,6 +67,9 @@ class ContentsCheck:
 
     def _leading(self, index: int, line: ContentsLine) -> Iterator[Finding]:
         pages = {spot.number for spot in self._places.spots[index]}
+        # A title in words that stand before it may have been found there: it is right above what follows it.
+        if any(_key(unit.text) == self._title(index) for unit in self._units[:index]):
+            pages |= {spot.number for spot in self._places.spots[min(index + 1, len(self._units) - 1)]}
         wrong = next((page for page in (line.jump, line.printed) if page not in pages), None)
         if wrong is not None:
             unit = self._units[index]

@@ -70,6 +70,17 @@ def test_a_title_that_an_inner_section_has_as_well_is_the_outer_ones() -> None:
     assert list(ContentsCheck(teller, (UNITS[0], inner, *UNITS[1:]), places, LINES).findings()) == []
 
 
+def test_a_section_called_as_the_page_is_stands_above_what_follows_it() -> None:
+    page = replace(UNITS[0], kind=Kind.TITLE)
+    teller = Teller(product=Product.HANDOUT, path="page.md")
+    for follows, codes in ((2, []), (3, ["wrong-target"])):
+        # The section's title was taken to be the page's, on the first page.
+        places = Places(spots=[[Spot(where=Where.PAGE, number=n)] for n in (1, 1, follows, *PAGES[2:])], reads=[])
+        units = (page, *(replace(unit, section=0) for unit in UNITS))
+        found = ContentsCheck(teller, units, places, (LINES[0], replace(LINES[1], printed=follows, jump=follows)))
+        assert [finding.code for finding in found.findings() if finding.code == "wrong-target"] == codes
+
+
 def test_lines_that_print_their_page_are_read_as_contents() -> None:
     body = """<style>.page::before{content:target-counter(attr(href), page)}</style><h1>Page</h1>
     <ul><li><a class=page href='#b'></a> slides 3–4 <a href='#b'>Disk space</a></li><li>see <a href='#b'>there</a></li>
