@@ -169,9 +169,9 @@ def _is_capital(following: str) -> bool:
 def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
     """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence.
 
-    `promising` allows what only promises something: "There are two ways".
+    `promising` allows what only promises something, "There are two ways", and the clauses of a question.
     """
-    if sentence.rstrip().endswith(_ASKS):
+    if not promising and sentence.rstrip().endswith(_ASKS):
         return
     breaks = tuple(_open_breaks(sentence))
     parts = _parts(sentence, breaks)

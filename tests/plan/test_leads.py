@@ -202,6 +202,11 @@ def test_code_of_one_letter_ends_a_sentence() -> None:
     assert [plain_text(part) for part in sentences(inlines)] == ["The cups are x.", "Pots are not."]
 
 
+def test_an_endless_question_is_cut_at_a_clause() -> None:
+    words = "The kettle on the stove may not be warm enough for that tea, and " + "so on and " * 30 + "is it warm?"
+    assert plain_text(lead((text(words),))) == "The kettle on the stove may not be warm enough for that tea"
+
+
 def test_an_endless_sentence_is_cut_even_where_that_only_promises() -> None:
     words = "The kettle has all of these five parts: " + "a handle which has a name of its own, " * 12
     assert plain_text(lead((text(words),))) == "The kettle has all of these five parts"
