@@ -33,6 +33,7 @@ _REASONS: Final = MappingProxyType(
         SlideRule.TOGETHER: "the headings below this one are short enough to share a slide",
         SlideRule.BREAK: "the author begins a slide here, with a ruler or a hint",
         SlideRule.CONTINUED: "all of the section has no room on one slide, or would be too small there",
+        SlideRule.COMPARISON: "the page compares its subjects, in more than one section",
         SlideRule.REFERENCES: "the page's addresses are listed and numbered",
     }
 )

@@ -194,10 +194,11 @@ class PictureBox(Struct, frozen=True, kw_only=True):
 
 
 class FittedCell(Struct, frozen=True, kw_only=True):
-    """A cell: its text stands `TableBox.inset` from the cell's left and right edges, in the middle of its height."""
+    """A cell: its text stands `inset` from the cell's left and right edges, in the middle of its height."""
 
     paragraphs: tuple[FittedParagraph, ...]
     fill: Colour | None = None
+    inset: Emu = Emu(0)
 
 
 class FittedRow(Struct, frozen=True, kw_only=True):
@@ -219,7 +220,6 @@ class TableBox(Struct, frozen=True, kw_only=True):
     rows: tuple[FittedRow, ...]
     has_head: bool
     bold_first_column: bool
-    inset: Emu
     description: str
     name: str = "Table"
     from_right: bool = False

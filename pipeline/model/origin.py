@@ -21,6 +21,7 @@ class SlideRule(Enum):
     TOGETHER = "together"
     BREAK = "break"
     CONTINUED = "continued"
+    COMPARISON = "comparison"
     REFERENCES = "references"
 
 

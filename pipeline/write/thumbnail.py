@@ -123,7 +123,7 @@ class Thumbnail:
                 if cell.fill is not None:
                     area = rectangle(left.points, top.points, width.points, row.height.points)
                     yield self._ground.area(area, cell.fill)
-                yield from self._painter.paragraphs(cell.paragraphs, _inside(room, table.inset, Emu(0)), Anchor.MIDDLE)
+                yield from self._painter.paragraphs(cell.paragraphs, _inside(room, cell.inset, Emu(0)), Anchor.MIDDLE)
                 left += width
             top += row.height
         yield from self._rules(table)

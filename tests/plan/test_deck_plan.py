@@ -20,6 +20,7 @@ from page_reading import read
 
 from pipeline.model.fitted import Marker, Outline, PictureBox, Role, ShapeBox, SlideTarget, TableBox, TextAlign, TextBox
 from pipeline.model.inlines import WebTarget
+from pipeline.model.origin import SlideRule
 from pipeline.model.plan import Deck, Slide, SlideKind
 from pipeline.settings import Prose
 from pipeline.theme import Colour, Face, load_theme
@@ -329,7 +330,7 @@ def test_a_table_is_native_with_numbers_at_the_right(tmp_path: Path) -> None:
     assert sum(row.height for row in table.rows) == table.rect.height
     assert table.rows[1].cells[1].paragraphs[0].align is TextAlign.END
     assert table.rows[1].cells[0].paragraphs[0].lines[0].runs[0].bold
-    assert table.rect.left + table.inset == load_theme("default").grid.left
+    assert table.rect.left == load_theme("default").grid.left
 
 
 def test_a_long_table_goes_on_under_the_same_head(tmp_path: Path) -> None:
@@ -436,8 +437,37 @@ def test_a_comparison_stands_in_place_of_the_table_that_it_comes_from(tmp_path: 
     assert table.name == "Comparison"
     assert [cell.fill for cell in table.rows[0].cells] == [None, Colour.SUBJECT_A, Colour.SUBJECT_B]
     assert [cell.fill for cell in table.rows[1].cells] == [None, Colour.TINT_A, Colour.TINT_B]
+    assert all(cell.inset > 0 for row in table.rows for cell in row.cells if cell.fill)
     assert covered(deck) == top_blocks(document)
     assert document.sections[0].blocks[1] in slide.notes
+
+
+APART = """\
+# Kettle vs Pot
+
+## Kettle
+
+A kettle is a closed vessel that heats water.
+
+Use a kettle when you are in a hurry.
+
+## Pot
+
+A pot is an open vessel that heats soup.
+
+Use a pot when you have guests.
+
+## After the meal
+
+Wash both by hand.
+"""
+
+
+def test_a_comparison_from_several_sections_stands_behind_them_with_the_pages_title(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, APART)
+    slide = next(s for s in deck.slides if any(e.name == "Comparison" for e in s.elements))
+    assert (slide.title, slide.section, slide.origin.rule) == ("Kettle vs Pot", None, SlideRule.COMPARISON)
+    assert [s.title for s in deck.slides[slide.number - 2 :]] == ["Pot", "Kettle vs Pot", "After the meal"]
 
 
 def test_the_cover_introduces_the_subjects_marks(tmp_path: Path) -> None:

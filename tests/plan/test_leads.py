@@ -41,6 +41,7 @@ def split(words: str) -> list[str]:
         ("他说：“水开了。”然后走了。", ["他说：“水开了。”", "然后走了。"]),
         ("办法很多，比如：1. 用水壶，很快；2. 用锅。任选。", ["办法很多，比如：1. 用水壶，很快；2. 用锅。", "任选。"]),
         ("First line\nSecond line", ["First line", "Second line"]),
+        ("お湯が熱いので、\n少し待つ。飲む。", ["お湯が熱いので、\n少し待つ。", "飲む。"]),
         ("The steps are: 1. boil, 2. pour.", ["The steps are: 1. boil, 2. pour."]),
         ("No full stop", ["No full stop"]),
         ("", []),

@@ -378,7 +378,9 @@ def grid() -> Slide:
     strong = Stroke(colour=Colour.INK, width=Emu(19050))
 
     def cell(words: str, ground: Colour | None = None, **look: Any) -> FittedCell:
-        return FittedCell(paragraphs=(fitted(line(run(words, **look)), size=20),), fill=ground)
+        return FittedCell(
+            paragraphs=(fitted(line(run(words, **look)), size=20),), fill=ground, inset=Emu.from_inches(0.1)
+        )
 
     box = TableBox(
         rect=inches(1, 1.75, 9, 2.4),
@@ -398,7 +400,6 @@ def grid() -> Slide:
         ),
         has_head=True,
         bold_first_column=True,
-        inset=Emu.from_inches(0.1),
         description="Docker and VM by size and speed",
     )
     return slide(4, "A table", box, section_id="second", notes=(paragraph("Short."),), seconds=5)

@@ -255,7 +255,8 @@ def test_a_table_is_native_with_only_its_rows_rules(parts: Parts) -> None:
     assert [int(item.get("h")) for item in made.findall("a:tr", NS)] == [731520] * 3
     assert words(made) == ["", "Docker", "VM", "Size", "small", "large", "Speed", "fast", "—"]
     cells = made.findall("a:tr/a:tc/a:tcPr", NS)
-    assert {(cell.get("marL"), cell.get("marT"), cell.get("anchor")) for cell in cells} == {("91440", "0", "ctr")}
+    margins = {tuple(cell.get(key) for key in ("marL", "marR", "marT", "anchor")) for cell in cells}
+    assert margins == {("91440", "91440", "0", "ctr")}
     assert all(cell.find(f"a:{side}/a:noFill", NS) is not None for cell in cells for side in ("lnL", "lnR"))
     below = [cell.find("a:lnB", NS) for cell in cells[::3]]
     assert [int(edge.get("w")) for edge in below] == [19050, 9525, 0]

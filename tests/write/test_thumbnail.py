@@ -249,7 +249,7 @@ def test_lines_and_strokes_are_drawn_along_their_edges() -> None:
 
 
 def test_a_table_has_fills_rules_and_text_in_the_middle_of_its_cells() -> None:
-    cell = FittedCell(paragraphs=(paragraph("H"),), fill=Colour.TINT_A)
+    cell = FittedCell(paragraphs=(paragraph("H"),), fill=Colour.TINT_A, inset=Emu.from_inches(0.5))
     rule = Stroke(colour=Colour.SUBJECT_B, width=Emu.from_points(3))
     row = FittedRow(cells=(FittedCell(paragraphs=()), cell), height=Emu.from_inches(1), rule=rule)
     table = TableBox(
@@ -258,7 +258,6 @@ def test_a_table_has_fills_rules_and_text_in_the_middle_of_its_cells() -> None:
         rows=(row, row),
         has_head=True,
         bold_first_column=False,
-        inset=Emu.from_inches(0.5),
         description="A table",
     )
     image = seen(table)

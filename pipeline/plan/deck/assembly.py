@@ -53,6 +53,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
         parts: list[Part] = [self._cover(), *self._introduction()]
         for topic in topics_of(self.document):
             self._add(topic, parts)
+            parts.extend(self.content.page_comparison(topic))
         return tuple(self._with_references(parts))
 
     def _add(self, topic: Topic, parts: list[Part]) -> None:

@@ -52,6 +52,7 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
     maker: UnitMaker
     ink: Inker
     labels: Labels
+    title: Inlines
     numbers: Mapping[str, int]
     prose: Prose
     contrast: Contrast | None
@@ -67,6 +68,19 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             return (self._draft(topic, together, None, SlideRule.TOGETHER),)
         return tuple(self._apart(topic, units, rule))
 
+    def page_comparison(self, topic: Topic) -> Iterator[Draft]:
+        """The comparison behind a topic that holds most of it, where it is the page's: slides with the page's title."""
+        contrast = self.contrast
+        if contrast is None or contrast.block is not None or contrast.of_section:
+            return
+        if all(below.id != contrast.section_id for below in topic.walk()):
+            return
+        titled = replace(topic, title=self.title, number=None, heading=None)
+        pages = paginate((Unit(piece=contrast.piece),), self._arranger(self.title))
+        for at, page in enumerate(pages, start=1):
+            part = (at, len(pages)) if len(pages) > 1 else None
+            yield replace(self._draft(titled, page, part, SlideRule.COMPARISON), ids=(), span=topic.heading)
+
     # ------------------------------------------------------------ units
 
     def units(self, topic: Topic) -> tuple[Unit, ...]:
@@ -80,7 +94,7 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
             return units
         if self.contrast.block is not None and any(self.contrast.block is block for block in topic.blocks):
             return tuple(self._with_contrast(units))
-        if self.contrast.section_id == topic.id and self.contrast.block is None:
+        if self.contrast.section_id == topic.id and self.contrast.block is None and self.contrast.of_section:
             return (*units, Unit(piece=self.contrast.piece))
         return units
 

@@ -23,11 +23,15 @@ _FEWEST_ROWS = 2
 
 
 class Contrast(Struct, frozen=True, kw_only=True):
-    """The comparison as a piece, and its place: instead of `block`, or else behind the section of that id."""
+    """The comparison as a piece, and its place: instead of `block`, or else behind the section of that id.
+
+    One that is not `of_section` is the page's: no more than half of its rows come from the section alone.
+    """
 
     piece: ContrastPiece
     block: Block | None
     section_id: str
+    of_section: bool
 
 
 def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
@@ -50,7 +54,12 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
         lists = frozenset(_lists_elsewhere(document, owner))
         rows = tuple(row for row in comparison.rows if frozenset(cell.line for cell in row.cells) not in lists)
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
-    return Contrast(piece=_piece(document, shown), block=block, section_id="" if owner is None else owner.id)
+    return Contrast(
+        piece=_piece(document, shown),
+        block=block,
+        section_id="" if owner is None else owner.id,
+        of_section=owner is None or 2 * sum(_is_within(row, owner) for row in shown.rows) > len(shown.rows),
+    )
 
 
 def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
@@ -88,6 +97,10 @@ def _owner(document: Document, lines: Sequence[int]) -> Section | None:
 
 def _is_said_in(row: ComparisonRow, section: Section) -> bool:
     return any(_holds(block, cell.line) for cell in row.cells for block in section.blocks)
+
+
+def _is_within(row: ComparisonRow, section: Section) -> bool:
+    return all(any(_holds(block, cell.line) for block in section.blocks) for cell in row.cells)
 
 
 def _sets_against(row: ComparisonRow) -> bool:

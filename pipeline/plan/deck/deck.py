@@ -65,6 +65,7 @@ def _assembly(document: Document, comparison: Comparison, prose: Prose, setter: 
         maker=UnitMaker(footnotes={n.label: (numbers[n.label], n) for n in footnotes_in_order(document)}),
         ink=ink,
         labels=labels_for(document.language),
+        title=document.title,
         numbers=numbers_by_address(references),
         prose=prose,
         contrast=contrast_of(document, comparison),

@@ -81,10 +81,10 @@ class _Scale(Struct, frozen=True, kw_only=True):
         )
         widths = tuple(map(self._length, table.widths))
         whole = replace(rect, width=Emu(sum(widths)), height=Emu(sum(row.height for row in rows)))
-        return replace(table, rect=whole, widths=widths, rows=rows, inset=self._length(table.inset))
+        return replace(table, rect=whole, widths=widths, rows=rows)
 
     def _cell(self, cell: FittedCell) -> FittedCell:
-        return replace(cell, paragraphs=tuple(map(self._paragraph, cell.paragraphs)))
+        return replace(cell, paragraphs=tuple(map(self._paragraph, cell.paragraphs)), inset=self._length(cell.inset))
 
     def _paragraph(self, paragraph: FittedParagraph) -> FittedParagraph:
         return replace(

@@ -6,7 +6,6 @@ from typing import Final
 
 from pipeline.model.fitted import FittedCell, FittedRow, Stroke, TableBox
 from pipeline.theme import Theme
-from pipeline.units import Emu
 from pipeline.write.powerpoint.colours import fill, line
 from pipeline.write.powerpoint.frames import identity, transform
 from pipeline.write.powerpoint.markup import Markup, element
@@ -26,7 +25,7 @@ def table(box: TableBox, frame: Frame, writer: TextWriter) -> Markup:
     properties = element("a:tblPr", flags, element("a:tableStyleId", text=_NO_STYLE))
     columns = element("a:tblGrid", None, *(element("a:gridCol", {"w": int(width)}) for width in box.widths))
     above: tuple[Stroke | None, ...] = (None, *(row.rule for row in box.rows))
-    rows = [_row(row, rule, box.inset, writer) for row, rule in zip(box.rows, above, strict=False)]
+    rows = [_row(row, rule, writer) for row, rule in zip(box.rows, above, strict=False)]
     data = element("a:graphicData", {"uri": _TABLE}, element("a:tbl", None, properties, columns, *rows))
     names = element(
         "p:nvGraphicFramePr",
@@ -38,15 +37,15 @@ def table(box: TableBox, frame: Frame, writer: TextWriter) -> Markup:
     return element("p:graphicFrame", None, names, transform(box.rect, "p:xfrm"), element("a:graphic", None, data))
 
 
-def _row(row: FittedRow, above: Stroke | None, inset: Emu, writer: TextWriter) -> Markup:
-    cells = [_cell(cell, row.rule, above, inset, writer) for cell in row.cells]
+def _row(row: FittedRow, above: Stroke | None, writer: TextWriter) -> Markup:
+    cells = [_cell(cell, row.rule, above, writer) for cell in row.cells]
     return element("a:tr", {"h": int(row.height)}, *cells)
 
 
-def _cell(cell: FittedCell, below: Stroke | None, above: Stroke | None, inset: Emu, writer: TextWriter) -> Markup:
+def _cell(cell: FittedCell, below: Stroke | None, above: Stroke | None, writer: TextWriter) -> Markup:
     """A cell. A rule between two rows is written on both, since programs differ in whose they draw."""
     text = element("a:txBody", None, element("a:bodyPr"), element("a:lstStyle"), *writer.paragraphs(cell.paragraphs))
-    margins = {"marL": int(inset), "marR": int(inset), "marT": 0, "marB": 0, "anchor": "ctr"}
+    margins = {"marL": int(cell.inset), "marR": int(cell.inset), "marT": 0, "marB": 0, "anchor": "ctr"}
     return element("a:tc", None, text, element("a:tcPr", margins, *_edges(above, below, writer.characters.theme, cell)))
 
 

@@ -12,7 +12,6 @@ from pipeline.model.fitted import (
     Anchor,
     Element,
     FittedCell,
-    FittedParagraph,
     FittedRow,
     Outline,
     Run,
@@ -94,24 +93,21 @@ def _row(setter: Setter, piece: ContrastPiece, at: int, widths: Sequence[Emu], s
         text = column.cells[at]
         colour = Colour.INK if text else Colour.MUTED
         run = Run(text=text or _BLANK, colour=colour, language=piece.language)
-        cells.append(FittedCell(paragraphs=(_fit(setter, run, size, wide),), fill=mark.tint))
+        fitted = setter.fit((run,), size, Emu(wide - 2 * _INSET))
+        cells.append(FittedCell(paragraphs=(fitted,), fill=mark.tint, inset=_INSET))
     high = max(height(cell.paragraphs) for cell in cells) + round(2 * _PADDING * size.emu)
     return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
 
 
-def _fit(setter: Setter, run: Run, size: Pt, width: Emu, indent: Emu = _INSET) -> FittedParagraph:
-    """A text in a tinted column: its indent is the room before it, so that aspects and rules share the left edge."""
-    return setter.fit((run,), size, Emu(width - _INSET), indent=indent)
-
-
 def _band(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int) -> FittedRow:
     size = Pt(min(setter.theme.type.head, table_size(setter, step) + Pt.from_points(4)))
-    indent = _INSET + _MARK + _INSET
+    indent = _MARK + _INSET
     blank = setter.fit((), size, widths[0])
     cells = [FittedCell(paragraphs=(blank,))]
     for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
         run = Run(text=column.name, bold=True, colour=Colour.ON_SUBJECT, language=piece.language)
-        cells.append(FittedCell(paragraphs=(_fit(setter, run, size, wide, indent),), fill=mark.colour))
+        fitted = setter.fit((run,), size, Emu(wide - 2 * _INSET), indent=indent)
+        cells.append(FittedCell(paragraphs=(fitted,), fill=mark.colour, inset=_INSET))
     tallest = max(height(cell.paragraphs) for cell in cells)
     high = max(tallest, int(_MARK)) + round(2 * _PADDING * size.emu)
     return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
@@ -129,7 +125,6 @@ def _boxed(
         rows=(band, *rows),
         has_head=True,
         bold_first_column=True,
-        inset=Emu(0),
         description=", ".join(column.name for column in piece.columns),
         name="Comparison",
     )

@@ -239,7 +239,6 @@ def _boxed(setter: Setter, piece: TablePiece, grid: _Grid, rows: tuple[FittedRow
         rows=ruled,
         has_head=bool(head),
         bold_first_column=piece.bold_first_column,
-        inset=Emu(0),
         description=piece.description,
     )
     caption = _caption(setter, piece, Emu(sum(grid.widths))) if captioned else None
