@@ -24,6 +24,8 @@ ENDLESS = 60
 """A sentence of more words is cut between words where it has no clause that ends."""
 ITEM = 25
 """Up to so many words an item of a list stands whole."""
+LEGEND = 32
+"""Up to so many words a legend stands whole."""
 _TINY = 4
 _ROUGHLY = 160
 _FAR = 4_000
@@ -53,6 +55,14 @@ def lead(inlines: Inlines, whole: int = WHOLE, *, introduces: bool = True) -> In
     if introduces and text.endswith(INTRODUCES):
         return _introduction(inlines, text, ends)
     return excerpt(inlines, 0, _lead_end(text, ends, introduces=introduces))
+
+
+def legend_lead(legend: Inlines) -> Inlines:
+    """As many of a legend's sentences as are short together; all of it where that is short."""
+    legend = trimmed(legend)
+    text = masked_text(legend)
+    fitting = [end for end in sentence_ends(text) if word_count(text[:end]) <= LEGEND]
+    return trimmed(excerpt(legend, 0, fitting[-1])) if fitting else lead(legend, LEGEND, introduces=False)
 
 
 def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:

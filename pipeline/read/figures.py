@@ -37,6 +37,8 @@ _WIDTH_ATTRIBUTE = re.compile(
 _FILE_NAME = re.compile(r"[\w.@/\\-]+\.[A-Za-z]{3,4}\Z")
 # What is longer than a few lines below a figure is a paragraph of its own.
 _LONGEST: Final = 240
+# One that begins with the figure's number is its caption even so.
+_LONGEST_NUMBERED: Final = 480
 # A longer alternative text describes a picture to those who do not see it.
 _LONGEST_ALT: Final = 80
 _MARKED = re.compile(r"<span[ \t]+class=[\"']?caption[\"']?[ \t]*>(?:(?!</?span\b).)*</span>\s*\Z", re.DOTALL)
@@ -116,7 +118,9 @@ def _is_caption_of(above: Block, block: Block) -> bool:
         return False
     said = plain_text(above.legend).strip()
     is_bare = said in ("", above.image.alt.strip(), above.image.title.strip())
-    return is_bare and block.span.first <= above.span.last + 2 and 0 < len(plain_text(_caption_in(block))) <= _LONGEST
+    caption = plain_text(_caption_in(block))
+    longest = _LONGEST_NUMBERED if _NUMBERED.match(caption) else _LONGEST
+    return is_bare and block.span.first <= above.span.last + 2 and 0 < len(caption) <= longest
 
 
 def _caption_in(block: Paragraph) -> Inlines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from pipeline.verify.carried import Where
+from pipeline.verify.alterations import words
+from pipeline.verify.carried import Passage, Spot, Where
 from pipeline.verify.findings import Teller, quoted
 from pipeline.verify.placing import Places, stands_as_link
 from pipeline.verify.trace import Finding
@@ -27,6 +28,8 @@ SHOWN: Final = frozenset(
     }
 )
 """What a deck shows on its slides, and not in the notes alone."""
+_BEGINNING: Final = 12
+"""So many words of a legend that is long must stand on the slide."""
 _HINT = "build the file again; if somebody edited it, put the text back where it was"
 
 
@@ -43,13 +46,31 @@ def owed(
         if not spots or index in told or unit.skipped:
             continue
         where = {spot.where for spot in spots}
-        kept_off = unit.inline or unit.spoken or is_corner(units, index)
+        kept_off = unit.inline or unit.spoken or is_corner(units, index) or _is_begun(unit, spots, places)
         if unit.kind in SHOWN and Where.SLIDE not in where and not kept_off:
             message = f"{quoted(unit)} is not on a slide of the deck any more; only the {spots[0]} have it"
             yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
         elif index in said and Where.NOTES not in where:
             message = f"{quoted(unit)} is not in the notes of the deck; only {spots[0]} shows it"
             yield teller.error(f"lost-{unit.kind.value}", message, unit.span, spots[0], _HINT)
+
+
+def _is_begun(unit: Unit, spots: Sequence[Spot], places: Places) -> bool:
+    """Whether a long legend, whole in a slide's notes, begins on the slide."""
+    said = words(unit.text)
+    if unit.kind is not Kind.LEGEND or len(said) <= _BEGINNING:
+        return False
+    beginning = "".join(said[:_BEGINNING])
+    numbers = {spot.number for spot in spots}
+    return any(
+        passage.where is Where.SLIDE and passage.number in numbers and _key(passage).startswith(beginning)
+        for read in places.reads
+        for passage in read.stream.unclaimed()
+    )
+
+
+def _key(passage: Passage) -> str:
+    return "".join(words(passage.text))
 
 
 def prose_of(units: Sequence[Unit]) -> tuple[int, ...]:

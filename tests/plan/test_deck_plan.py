@@ -189,6 +189,16 @@ def test_prose_is_shown_in_full_or_not_at_all_as_settings_say(tmp_path: Path) ->
     assert said(only(none, "Parts").notes).strip() == LONG.strip()
 
 
+def test_a_long_legend_shows_its_first_sentences_and_is_said_whole(tmp_path: Path) -> None:
+    opening = "Figure 1: The pot from above. The lid lies beside it."
+    rest = "Steam leaves by the spout and by the gap below the lid, which is why the handle grows hot in a few minutes."
+    document = read(tmp_path, page(f"## Pots\n\n![A pot](pot.svg)\n\n*{opening} {rest}*"))
+    slide = only(deck_of(document), "Pots")
+    assert opening in shown(slide)
+    assert f"{opening} {rest}" in said(slide.notes)
+    assert f"{opening} {rest}" in shown(only(deck_of(document, Prose.FULL), "Pots"))
+
+
 def test_lists_are_shown_with_their_markers(tmp_path: Path) -> None:
     markdown = page("## Steps\n\n3. Fill it.\n4. Boil it.\n   - Gas\n   - Coil\n\n- [x] done\n- [ ] open")
     _, deck = planned(tmp_path, markdown)

@@ -83,7 +83,7 @@ class Showing(Struct, frozen=True, kw_only=True):
                 for inlines in own_inlines(block):
                     yield from self.figures.inline(inlines)
             case Figure():
-                yield self.figures.figure(block)
+                yield self.figures.figure(block, full=self.prose is Prose.FULL)
             case Callout() if block.kind is CalloutKind.DETAILS or self.depth >= _DEEPEST:
                 word = () if block.kind is CalloutKind.DETAILS else self._word(block)
                 yield from self._headed(block.title or word, block.children)

@@ -17,6 +17,7 @@ from pipeline.model.text import plain_text, walk_inlines
 from pipeline.plan.deck.pieces import FigurePiece, Shown, StripPiece, TextPiece
 from pipeline.plan.deck.runs import WEB, Inker
 from pipeline.plan.deck.setting import Gap, Para, Rank
+from pipeline.plan.leads import is_whole, legend_lead
 from pipeline.plan.references import address_key, host
 from pipeline.theme import Colour
 
@@ -39,9 +40,11 @@ class FigureMaker(Struct, frozen=True, kw_only=True):
     numbers: Mapping[str, int]
     subject: str
 
-    def figure(self, figure: Figure) -> Shown:
-        """The piece of a figure."""
-        return Shown(piece=self._piece(figure.image, figure.legend, figure.origin))
+    def figure(self, figure: Figure, *, full: bool) -> Shown:
+        """The piece of a figure: of a long legend its first sentences, unless it is shown in `full`."""
+        legend = figure.legend if full else legend_lead(figure.legend)
+        piece = self._piece(figure.image, legend, figure.origin)
+        return Shown(piece=piece, complete=is_whole(legend, figure.legend))
 
     def _piece(self, image: Image, legend: Inlines, origin: Target | None) -> FigurePiece:
         runs = self.legend(legend, origin)
