@@ -26,6 +26,7 @@ from pipeline.model.text import plain_text, walk_blocks
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.passages import stretch_of
 from pipeline.plan.comparison.rungs_tables import rows_of_table
+from pipeline.plan.contents import is_contents_list
 from pipeline.plan.excerpts import excerpt
 from pipeline.plan.keypoints import (
     MOST,
@@ -229,7 +230,8 @@ def _introduction(document: Document, elsewhere: Elsewhere) -> tuple[SheetPoint,
 
 
 def _point(section: Section, number: int | None, shown: frozenset[str], elsewhere: Elsewhere) -> SheetPoint:
-    points = () if is_reference_list(section) else key_points(section.blocks, elsewhere)
+    listing = is_reference_list(section) or is_contents_list(section)
+    points = () if listing else key_points(section.blocks, elsewhere)
     hidden = tuple(inner.title for inner in section.sections if inner.id not in shown)
     titled = SheetPoint(
         number=number,

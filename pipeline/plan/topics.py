@@ -10,6 +10,7 @@ from msgspec import Struct
 from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Divider, Document, Hint, Section, SpeakerNotes
 from pipeline.model.inlines import Inlines
+from pipeline.plan.contents import is_contents_list
 from pipeline.plan.references import is_reference_list
 
 _SKIP = "skip"
@@ -20,6 +21,7 @@ class TopicKind(Enum):
 
     OPENER = "opener"
     CONTENT = "content"
+    CONTENTS = "contents"
     REFERENCES = "references"
     SKIPPED = "skipped"
 
@@ -78,6 +80,8 @@ def _topic(section: Section, level: int, numbers: Mapping[str, int], number: int
 def _kind(section: Section) -> TopicKind:
     if is_skipped(section):
         return TopicKind.SKIPPED
+    if is_contents_list(section):
+        return TopicKind.CONTENTS
     if is_reference_list(section):
         return TopicKind.REFERENCES
     return TopicKind.CONTENT if _is_shown(section.blocks) or not section.sections else TopicKind.OPENER
@@ -118,6 +122,7 @@ def outline(document: Document) -> tuple[Section, ...]:
 
 
 def section_numbers(document: Document) -> Mapping[str, int]:
-    """The number of each section of the outline, by its id; a list of references has none."""
-    numbered = [s for s in outline(document) if not is_reference_list(s) and not is_skipped(s)]
+    """The number of each section of the outline, by its id; a table of contents or list of references has none."""
+    unnumbered = (is_contents_list, is_reference_list, is_skipped)
+    numbered = [s for s in outline(document) if not any(test(s) for test in unnumbered)]
     return {section.id: number for number, section in enumerate(numbered, start=1)}

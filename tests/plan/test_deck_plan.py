@@ -61,6 +61,33 @@ def test_a_page_becomes_cover_agenda_sections_and_references(tmp_path: Path) -> 
     ]
 
 
+SECTIONS = "\n\n".join(f"## {name}\n\nThe {name.lower()} of it." for name in ("Lid", "Spout", "Handle"))
+LEADING = "- [Lid](#lid)\n- [Spout](#spout)\n  - [Handle](#handle)"
+
+
+def test_the_agenda_takes_the_place_of_the_authors_own_table_of_contents(tmp_path: Path) -> None:
+    document, deck = planned(tmp_path, f"# Kettles\n\nThey boil.\n\n- one\n\n## Contents:\n\n{LEADING}\n\n{SECTIONS}")
+    assert titles(deck) == ["Kettles", "Kettles", "Contents:", "Lid", "Spout", "Handle"]
+    agenda = deck.slides[2]
+    assert (agenda.kind, agenda.section) == (SlideKind.AGENDA, None)
+    assert [slide.section for slide in deck.slides[3:]] == [1, 2, 3]
+    assert covered(deck) == top_blocks(document)
+    assert agenda.notes == document.sections[0].blocks
+
+
+@pytest.mark.parametrize(
+    ("title", "entries"),
+    [
+        ("Contents", "- tea\n- [Lid](#lid)\n- salt"),
+        ("Parts", LEADING),
+        ("Contents", f"In this order:\n\n{LEADING}"),
+    ],
+)
+def test_other_lists_are_no_table_of_contents(tmp_path: Path, title: str, entries: str) -> None:
+    _, deck = planned(tmp_path, f"# Kettles\n\n## {title}\n\n{entries}\n\n{SECTIONS}")
+    assert titles(deck)[:3] == ["Kettles", "Agenda", title]
+
+
 def test_two_sections_need_no_agenda(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", "## Spout\n\nIt pours."))
     assert titles(deck) == ["Kettles", "Lid", "Spout"]

@@ -37,7 +37,13 @@ class ReferencePart(Struct, frozen=True, kw_only=True):
     numbers: frozenset[int]
 
 
-Part: TypeAlias = Draft | ReferencePart
+class AgendaPart(Struct, frozen=True, kw_only=True):
+    """Where the agenda stands in the deck. `topic` is the page's own table of contents, whose place it takes."""
+
+    topic: Topic | None
+
+
+Part: TypeAlias = Draft | AgendaPart | ReferencePart
 
 
 class Assembly(Struct, frozen=True, kw_only=True):
@@ -49,8 +55,9 @@ class Assembly(Struct, frozen=True, kw_only=True):
     content: ContentPlanner
 
     def parts(self) -> tuple[Part, ...]:
-        """Cover, introduction, content and references; the agenda is left out."""
-        parts: list[Part] = [self._cover(), *self._introduction()]
+        """Cover, agenda, introduction, content and references."""
+        agenda = () if self._own_contents() else (AgendaPart(topic=None),)
+        parts: list[Part] = [self._cover(), *agenda, *self._introduction()]
         for topic in topics_of(self.document):
             self._add(topic, parts)
             parts.extend(self.content.page_comparison(topic))
@@ -68,7 +75,9 @@ class Assembly(Struct, frozen=True, kw_only=True):
                     parts[at] = replace(before, covers=covers, ids=(*before.ids, *ids))
             case TopicKind.REFERENCES:
                 parts.append(ReferencePart(topic=topic, numbers=frozenset()))
-            case TopicKind.OPENER | TopicKind.CONTENT:
+            case TopicKind.CONTENTS if (own := self._own_contents()) and own.id == topic.id:
+                parts.append(AgendaPart(topic=topic))
+            case TopicKind.OPENER | TopicKind.CONTENT | TopicKind.CONTENTS:
                 for part in self.content.drafts(topic):
                     if isinstance(part, Topic):
                         self._add(part, parts)
@@ -157,11 +166,22 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     # ------------------------------------------------------------ agenda and references
 
-    def agenda(self, starts: Mapping[str, int], closing: int | None) -> tuple[Draft, ...]:
+    def _has_agenda(self) -> bool:
+        return len(self._numbered()) >= _FEWEST_SECTIONS
+
+    def _own_contents(self) -> Topic | None:
+        """The page's own table of contents, where the agenda takes its place."""
+        topics = (topic for top in topics_of(self.document) for topic in top.walk())
+        own = (topic for topic in topics if topic.kind is TopicKind.CONTENTS)
+        return next(own, None) if self._has_agenda() else None
+
+    def agenda(self, part: AgendaPart, starts: Mapping[str, int], closing: int | None) -> tuple[Draft, ...]:
         """The agenda's slides; `starts` holds each section's first slide, and `closing` is that of the references.
 
         There is none where the page has fewer than three sections.
         """
+        if not self._has_agenda():
+            return ()
         entries = [
             AgendaEntry(
                 number=topic.number,
@@ -171,22 +191,32 @@ class Assembly(Struct, frozen=True, kw_only=True):
             )
             for topic in self._numbered()
         ]
-        if len(entries) < _FEWEST_SECTIONS:
-            return ()
         entries.extend(self._closing_entry(closing))
-        title = self.content.ink.plain(self.content.labels.agenda)
-        bodies = agenda_bodies(self.content.measurer.setter, entries, self.content.framer.body((title,)))
-        return tuple(
+        topic = part.topic
+        title = self.content.ink.runs(topic.title) if topic else (self.content.ink.plain(self.content.labels.agenda),)
+        bodies = agenda_bodies(self.content.measurer.setter, entries, self.content.framer.body(title))
+        drafts = [
             Draft(
                 kind=SlideKind.AGENDA,
-                title=title.text,
-                title_runs=(title,),
+                title=_line("".join(run.text for run in title)),
+                title_runs=title,
                 elements=body,
                 origin=Origin(rule=SlideRule.AGENDA),
                 part=_part(at, len(bodies)),
             )
             for at, body in enumerate(bodies, start=1)
-        )
+        ]
+        if topic:
+            drafts[0] = replace(
+                drafts[0],
+                origin=Origin(rule=SlideRule.AGENDA, lines=lines_of(topic.heading, topic.blocks)),
+                section_id=topic.id,
+                span=topic.heading,
+                ids=(topic.id,),
+                covers=topic.blocks,
+                notes=self._said(topic),
+            )
+        return tuple(drafts)
 
     def _numbered(self) -> list[Topic]:
         """The sections of the outline, each once."""

@@ -14,7 +14,7 @@ from pipeline.model.inlines import Link, WebTarget
 from pipeline.model.plan import DeckSection, Reference, Slide, SlideKind
 from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
 from pipeline.plan.deck.anchors import inner_ids, runs_of_element
-from pipeline.plan.deck.assembly import Assembly, Part, ReferencePart
+from pipeline.plan.deck.assembly import AgendaPart, Assembly, Part, ReferencePart
 from pipeline.plan.deck.drafts import Draft
 from pipeline.plan.deck.mirroring import lined_up, mirrored, mostly_from_the_right
 from pipeline.plan.deck.scaling import scaled
@@ -39,27 +39,30 @@ class Numbered(Struct, frozen=True, kw_only=True):
 def number_slides(assembly: Assembly) -> Numbered:
     """The slides of an assembly. Agenda and references are laid out twice: to count their slides, and to name them."""
     parts = assembly.parts()
-    agenda = assembly.agenda({}, None)
-    counted = _placed(parts, agenda, assembly, assembly.references)
+    counted = _placed(parts, {}, None, assembly, assembly.references)
     references = _named(assembly.references, counted)
     starts = _starts(counted)
-    agenda = assembly.agenda(starts, _closing(counted))
-    drafts = _placed(parts, agenda, assembly, references)
+    drafts = _placed(parts, starts, _closing(counted), assembly, references)
     return Numbered(slides=tuple(_slides(drafts, starts, assembly)), references=references)
 
 
 def _placed(
-    parts: Sequence[Part], agenda: Sequence[Draft], assembly: Assembly, references: Sequence[Reference]
+    parts: Sequence[Part],
+    starts: Mapping[str, int],
+    closing: int | None,
+    assembly: Assembly,
+    references: Sequence[Reference],
 ) -> list[Draft]:
-    """The drafts in order, the agenda behind the cover."""
+    """The drafts in order."""
     drafts: list[Draft] = []
     for part in parts:
-        if isinstance(part, ReferencePart):
-            drafts.extend(assembly.reference_slides(part, references))
-        else:
-            drafts.append(part)
-            if part.kind is SlideKind.COVER:
-                drafts.extend(agenda)
+        match part:
+            case ReferencePart():
+                drafts.extend(assembly.reference_slides(part, references))
+            case AgendaPart():
+                drafts.extend(assembly.agenda(part, starts, closing))
+            case Draft():
+                drafts.append(part)
     return drafts
 
 

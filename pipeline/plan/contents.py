@@ -1,0 +1,45 @@
+"""The author's own table of contents: a section that does nothing but lead to the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.model.document import Block, Blocks, Hint, ItemList, Section
+from pipeline.model.inlines import Link, SectionTarget
+from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
+
+_TITLES: Final = frozenset(
+    """table of contents|contents|toc|on this page|in this article|in this document|in this guide
+    |in this section|quick links|overview of contents|目录|目錄|本文目录|内容目录|章节目录|目次|もくじ|목차|차례
+    |inhalt|inhaltsverzeichnis|inhaltsübersicht|sommaire|table des matières|contenido|contenidos
+    |tabla de contenido|tabla de contenidos|índice|sumário|conteúdo|indice|sommario|содержание|оглавление|зміст
+    |inhoud|inhoudsopgave|spis treści|içindekiler|المحتويات|جدول المحتويات|فهرس|الفهرس|فهرست|תוכן עניינים
+    |mục lục|daftar isi""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+_ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
+_FEWEST = 3
+
+
+def is_contents_list(section: Section) -> bool:
+    """Whether a section is the page's own table of contents: by its title, and as most entries lead to others."""
+    title = _ORNAMENT.sub("", plain_text(section.title)).casefold()
+    lists = all(isinstance(block, ItemList | Hint) for block in section.blocks)
+    if title not in _TITLES or section.sections or not lists:
+        return False
+    entries = tuple(_entries(section.blocks))
+    leading = sum(1 for entry in entries if _leads_to_section(entry))
+    return len(entries) >= _FEWEST and 2 * leading > len(entries)
+
+
+def _entries(blocks: Blocks) -> Iterator[Block]:
+    """What holds the words of lists."""
+    return (block for block in walk_blocks(blocks) if any(own_inlines(block)))
+
+
+def _leads_to_section(block: Block) -> bool:
+    linked = (inline for inlines in own_inlines(block) for inline in walk_inlines(inlines))
+    return any(isinstance(inline, Link) and isinstance(inline.target, SectionTarget) for inline in linked)
