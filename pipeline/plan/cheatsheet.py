@@ -20,7 +20,7 @@ from pipeline.model.document import (
     Paragraph,
     Section,
 )
-from pipeline.model.inlines import Inlines, Text
+from pipeline.model.inlines import InlineImage, Inlines, Link, Text
 from pipeline.model.plan import CheatSheet, Comparison, Reference, SheetNotice, SheetPoint
 from pipeline.model.text import plain_text, walk_blocks
 from pipeline.plan.comparison.mentions import Names
@@ -118,11 +118,17 @@ def _summary(document: Document, names: Names) -> Inlines:
     if description := " ".join(document.metadata.description.split()):
         stated = (Text(text=description, span=document.metadata.span or Span(first=1, last=1)),)
         return _short(stated)
-    paragraphs = [block.children for block in _blocks(document) if isinstance(block, Paragraph)]
+    paragraphs = [b.children for b in _blocks(document) if isinstance(b, Paragraph) and _has_words(b.children)]
     both = (said for said in _sentences(paragraphs, _tells) if len(names.named(said[1])) >= _TWO)
     first = next(_sentences(paragraphs, _tells), None)
     chosen = next(both, first) if names.subjects else first
     return _short(chosen[0]) if chosen else ()
+
+
+def _has_words(inlines: Inlines) -> bool:
+    """Whether a paragraph has words beside its links and pictures, unlike a row of badges."""
+    beside = tuple(inline for inline in inlines if not isinstance(inline, Link | InlineImage))
+    return any(map(str.isalpha, plain_text(beside)))
 
 
 def _sentences(texts: Iterable[Inlines], fits: Callable[[str], bool]) -> Iterator[tuple[Inlines, str]]:

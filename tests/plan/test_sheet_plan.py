@@ -321,6 +321,13 @@ def test_addresses_and_what_a_generator_fills_in_are_no_facts(tmp_path: Path) ->
     assert points(plan) == {"Use": [], "Care": []}
 
 
+def test_a_row_of_badges_sums_nothing_up(tmp_path: Path) -> None:
+    badges = "[![Build passes each day](https://b.example/b.svg)](https://b.example) ![All tests of it pass](t.svg)"
+    links = "[The whole manual of it](https://m.example) | [Questions and their answers](https://q.example)"
+    plan = sheet(tmp_path, f"# Kettles\n\n{badges}\n\n{links}\n\nA kettle boils water.\n\n## Lid\n\nIt opens.")
+    assert plain_text(plan.summary) == "A kettle boils water."
+
+
 def test_a_table_is_told_by_what_its_rows_begin_with(tmp_path: Path) -> None:
     page = "# Kettles\n\n## Sizes\n\n| Size | Litres |\n| - | - |\n| small | 1 |\n| large | 2 |\n"
     assert points(sheet(tmp_path, page)) == {"Sizes": ["small · large"]}
