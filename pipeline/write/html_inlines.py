@@ -179,7 +179,8 @@ def inlines_html(inlines: Inlines, printing: Printing, depth: int = 0) -> Markup
     """The inlines as HTML."""
     if depth >= DEEPEST:
         return clean(plain_text(inlines))
-    return Markup("").join(_before(inline) + _inline(inline, printing, depth + 1) for inline in inlines)
+    between = zip((None, *inlines), inlines, strict=False)
+    return Markup("").join(_between(*pair, printing) + _inline(pair[1], printing, depth + 1) for pair in between)
 
 
 def words_html(inlines: Inlines, printing: Printing) -> Markup:
@@ -192,13 +193,19 @@ def words_html(inlines: Inlines, printing: Printing) -> Markup:
     return shown if within == printing.way(text) else element("bdi", shown, dir=within)
 
 
-def _before(inline: Inline) -> Markup:
-    """A place for a line to end before what begins with a very long word.
+def _between(before: Inline | None, inline: Inline, printing: Printing) -> Markup:
+    """A place for a line to end before what begins with a very long word, and between a space and unbroken code.
 
-    WeasyPrint divides a word that is too long for a line only where it begins one.
+    WeasyPrint divides a word that is too long for a line only where it begins one, and ends no line at a space between
+    two pieces of code that stay on one line.
     """
     text = inline.text if isinstance(inline, Text) else plain_text((inline,))
-    return Markup("<wbr/>") if _LONG_WORD.match(text) else Markup("")
+    spaced = isinstance(before, Text) and before.text.endswith(" ")
+    return Markup("<wbr/>") if _LONG_WORD.match(text) or (spaced and _is_unbroken(inline, printing)) else Markup("")
+
+
+def _is_unbroken(inline: Inline, printing: Printing) -> bool:
+    return isinstance(inline, CodeSpan) and len(inline.text) <= printing.unbroken
 
 
 def _code(text: str) -> Markup:
@@ -214,7 +221,7 @@ def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:
         case Styled():
             return element(_TAGS[inline.style], inlines_html(inline.children, printing, depth))
         case CodeSpan():
-            unbroken = "unbroken" if len(inline.text) <= printing.unbroken else None
+            unbroken = "unbroken" if _is_unbroken(inline, printing) else None
             turned = LEFT_TO_RIGHT if printing.right_to_left else ""
             return element("code", _code(turned + inline.text + turned), class_=unbroken)
         case FormulaSpan():

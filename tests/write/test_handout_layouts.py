@@ -33,7 +33,7 @@ from paper_samples import (
 
 from pipeline.labels import labels_for
 from pipeline.model.document import Alignment, Cell, CodeBlock, Quote, Row, Table
-from pipeline.model.inlines import CodeSpan
+from pipeline.model.inlines import CodeSpan, Text
 from pipeline.model.plan import Handout
 from pipeline.settings import HandoutLayout, Ink, Product, Settings, Sides
 from pipeline.theme import Colour, load_theme
@@ -300,3 +300,17 @@ def test_long_names_leave_the_footer_on_one_line() -> None:
     assert len(footers) == 1
     assert len(footers[0]) == 60
     assert "…" in footers[0]
+
+
+def test_pieces_of_code_in_a_cell_stand_on_several_lines_where_they_need_them() -> None:
+    names = [CodeSpan(text=f".names_{letter}", span=AT) for letter in "abcdefgh"]
+    several = tuple(inline for name in names for inline in (Text(text=" / ", span=AT), name))[1:]
+    words = (Text(text="A sentence that asks for most of the width. " * 3, span=AT),)
+    row = Row(cells=(Cell(children=several, span=AT), Cell(children=words, span=AT)), span=AT)
+    table = Table(head=None, rows=(row,), alignments=(Alignment.NONE,) * 2, caption=(), span=AT)
+    with pypdfium2.PdfDocument(printed(handout(part(1, "Table", table))).data) as document:
+        (text,) = (page.get_textpage() for page in document if ".names_h" in page.get_textpage().get_text_bounded())
+        places = [text.get_charbox(text.search(name).get_next()[0]) for name in (".names_a", ".names_h", "A sentence")]
+    first, last, beside = places
+    assert last[0] < beside[0]
+    assert last[3] < first[1]
