@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from pipeline.model.document import Alignment, Row, Table
-from pipeline.model.inlines import CodeSpan, Inlines
+from pipeline.model.inlines import CodeSpan, Inlines, Link, SectionTarget
 from pipeline.model.text import plain_text, walk_inlines
 from pipeline.write.html_inlines import Printing, element, inlines_html
 
@@ -26,6 +26,8 @@ WIDEST_WORD = 1.2
 LONGEST_WORD = 22
 # Code of up to so many letters is one word.
 LONGEST_CODE = 24
+# About what stands behind a link within the page.
+_TO_PAGE = " →\u00a0page 99"
 # Sizes to try, in points, until the longest words fit.
 SIZES = (9.5, 8.75, 8.0)
 
@@ -94,8 +96,8 @@ def _demands(table: Table) -> list[tuple[float, float]]:
     rows = (*((table.head,) if table.head else ()), *table.rows)
     demands = []
     for column in range(len(table.alignments)):
-        texts = [plain_text(row.cells[column].children) for row in rows]
-        words = (text_width(word[:LONGEST_WORD]) for text in texts for word in text.split())
+        texts = [_printed(row.cells[column].children) for row in rows]
+        words = (text_width(word[:LONGEST_WORD]) for text in texts for word in text.split(" "))
         codes = (text_width(code) for row in rows for code in _codes(row.cells[column].children))
         longest_word = max((*words, *codes), default=0.0) * WIDEST_WORD
         if any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text):
@@ -104,6 +106,12 @@ def _demands(table: Table) -> list[tuple[float, float]]:
         aside = CELL_SPACE + (BEHIND_RIGHT if _meets(table, column) else 0)
         demands.append((longest_word + aside, longest_cell + aside))
     return demands
+
+
+def _printed(inlines: Inlines) -> str:
+    """A cell's text with about what paper adds to a link within the page."""
+    leads = any(isinstance(each, Link) and isinstance(each.target, SectionTarget) for each in walk_inlines(inlines))
+    return " ".join(plain_text(inlines).split()) + (_TO_PAGE if leads else "")
 
 
 def _meets(table: Table, column: int) -> bool:

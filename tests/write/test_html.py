@@ -26,7 +26,7 @@ from paper_samples import (
 )
 
 from pipeline.labels import labels_for
-from pipeline.model.document import Block, Callout, CalloutKind, CodeBlock, Heading, ItemList, Quote
+from pipeline.model.document import Block, Callout, CalloutKind, Cell, CodeBlock, Heading, ItemList, Quote, Row
 from pipeline.model.inlines import (
     BrokenTarget,
     CodeSpan,
@@ -309,6 +309,9 @@ def test_columns_share_the_width_by_their_words() -> None:
     assert narrow < 0.2
     assert narrow * 28 >= 3 * 0.5
     assert fitting_size(made, 94) == 9.5
+    way = Link(children=(words("up"),), target=SectionTarget(id="one"), title="", span=AT)
+    leading = Row(cells=(Cell(children=(way,), span=AT), *made.rows[0].cells[1:]), span=AT)
+    assert column_shares(replace(made, rows=(leading,)), 28)[0] * 28 >= len("→ page") * 0.5
     many = table([f"Heading{n}" for n in range(14)], [[f"value{n}" for n in range(14)]])
     assert fitting_size(many, 174) < 9.5
 
