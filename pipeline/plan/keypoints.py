@@ -64,7 +64,10 @@ _SHARE = 0.3
 _NAME = re.compile(r"[^\W\d_]")
 
 # An address, or what a site's generator puts something in the place of: "{% include x %}", "{* x *}", "{{ x }}".
-_WORDLESS = re.compile(r"\b\w+://\S+|\{[{%*#][^{}]*[}%*#]\}[^\s]*|^\s*<<<.*", re.DOTALL)
+_WORDLESS = re.compile(
+    r"\b\w+://\S+|\{[{%*#][^{}]*[}%*#]\}[^\s]*|^\s*<<<.*|\A\s*(?:[\w.@-]*/)*[\w@-]+\.(?:html?|mdx?|qmd|rst|txt)\s*\Z",
+    re.DOTALL,
+)
 
 
 class KeyPoint(Struct, frozen=True, kw_only=True):

@@ -78,6 +78,8 @@ LAYOUTS: Final = (
     | frozenset(["column-page-inset", "column-screen-inset", "content-visible", "content-hidden", "panel-sidebar"])
     | frozenset(["code", "demo", "image", "output", "raw", "v-pre"])
     | frozenset(["moniker", "zone"])
+    # Docsy's, Hextra's and Yandex's.
+    | frozenset(["cardpane", "cut", "filetree/container", "filetree/folder", "list", "pageinfo"])
 )
 
 

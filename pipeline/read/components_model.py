@@ -222,7 +222,8 @@ def _unknown(element: Element, reads: Reads) -> Blocks:
     arranging = name in LAYOUTS if element.tag.template else "-" in name
     if name in _ARRANGING or name in _FIELDS or name in _TABS or arranging:
         return grouped(label, children, element.span) if label else children
-    message = f"{element.source if element.tag.template else f'<{element.name}>'} is not known"
+    written = element.source if element.tag.template else f"{element.source[: 1 + len(element.name)]}>"
+    message = f"{written} is not known"
     hint = "its text and readable attributes are kept" if children or label else "there is nothing readable in it"
     reads.sink.warn("unknown-component", message, element.opening, hint=hint)
     return grouped(label, children, element.span)

@@ -70,6 +70,7 @@ def directive_blocks(node: Directive, reads: Reads) -> Blocks:
     line = Span(first=node.first, last=node.first)
     attribute = _TITLE.search(node.attributes)
     title = node.title or ((attribute[1] or attribute[2]) if attribute else "")
+    title = "" if _is_alert(node) else title
     label = reads.inlines(title, (node.title_line or node.first,))
     if name in _TABLES:
         return _TABLES[name](node, label, reads)
@@ -125,11 +126,18 @@ def _unknown(node: Directive, label: Inlines, children: Blocks, reads: Reads) ->
 
 
 def _stated_kind(node: Directive) -> tuple[CalloutKind, str] | None:
-    """The kind that an admonition of any kind states as its class."""
+    """The kind that an admonition of any kind states as its class, or a message of Zenn's behind its name."""
+    if _is_alert(node):
+        return CalloutKind.WARNING, ""
     if node.name.lower() != "admonition":
         return None
     classes = dict(node.options).get("class", "").split()
     return next(((kind[0], "") for name in classes if (kind := callout_kind(name))), None)
+
+
+def _is_alert(node: Directive) -> bool:
+    """Whether it is Zenn's `:::message alert`."""
+    return (node.name, node.title) == ("message", "alert")
 
 
 def _image(node: Directive, reads: Reads) -> Blocks:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.model.document import Claim
@@ -15,6 +16,7 @@ from pipeline.read.blocks.components import RAW_COMPONENT, WITHIN_A_LINE, holds_
 from pipeline.read.blocks.nodes import Comment, Explained, Html, Node, Paragraph, Raw, Tags
 from pipeline.read.callouts import TAB_GROUPS, callout_kind
 from pipeline.read.context import Sink
+from pipeline.read.inline_html import is_known
 from pipeline.read.tags import Tag, parse_tag
 from pipeline.read.templates import OPENINGS, parse_template
 
@@ -39,6 +41,7 @@ _DECLARATION = re.compile(r"<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<\?.*?\?>", re.DO
 _CLOSING_AT_END = re.compile(r"</(?P<name>[A-Z][\w.$-]*)[ \t]*>\s*\Z")
 _ELEMENT = re.compile(r"<(?P<name>[A-Z][\w.$-]*)(?=[\s>]).*</(?P=name)[ \t]*>[ \t]*\Z")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_SMALL_TAG = re.compile(r"[ \t]*(?P<tag></?[a-z][a-z0-9]*(?=[\s>])[^<>]*>)[ \t]*\Z")
 _BACKTICKS = re.compile(r"`+")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?!.*`)|~{3,})(.*)")
 _COMMENTS: Final = (("<!--", "-->"), ("{/*", "*/}"))
@@ -130,10 +133,11 @@ def _is_element(line: str) -> bool:
 
 def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
     """The events of siblings, in order."""
+    paired = _paired_names(nodes)
     for node in nodes:
         match node:
             case Html():
-                yield from _Tokens(node, sink).events()
+                yield from _Tokens(node, sink, paired=paired).events()
             case Tags():
                 yield from _tag_events(node)
             case Paragraph() if holds_blocks(node.text) or all(map(_is_element, node.lines)):
@@ -143,6 +147,15 @@ def events(nodes: list[Node], sink: Sink) -> Iterator[Event]:
                 yield from _paragraph_events(node)
             case _:
                 yield node
+
+
+def _paired_names(nodes: list[Node]) -> frozenset[str]:
+    """Names that HTML does not know, as of components in small letters, whose tags have lines of their own."""
+    lines = (line for node in nodes if isinstance(node, Html) for line in node.lines)
+    found = (parse_tag(alone["tag"], 0) for line in lines if (alone := _SMALL_TAG.match(line)))
+    tags = [tag for tag in found if tag and not tag.self_closing and tag.name not in FLOW and not is_known(tag)]
+    opened = {tag.name for tag in tags if not tag.closing}
+    return frozenset(tag.name for tag in tags if tag.closing and tag.name in opened)
 
 
 def _tag_events(node: Tags) -> Iterator[Event]:
@@ -206,8 +219,9 @@ def _fenced(lines: list[str]) -> list[tuple[int, int]]:
 class _Tokens:
     """Goes through the text of one HTML block, or of `running` text with HTML in it."""
 
-    def __init__(self, node: Html, sink: Sink, *, running: bool = False) -> None:
+    def __init__(self, node: Html, sink: Sink, *, running: bool = False, paired: frozenset[str] = frozenset()) -> None:
         self._node = node
+        self._paired = paired
         self._sink = sink
         self._text = node.text
         self._place = 0
@@ -278,6 +292,9 @@ class _Tokens:
             return raw
         if name in FLOW or "-" in name or tag.name[0].isupper() or (name in _HIDDEN and tag.closing):
             return _tag_event(tag, self._text, self._line(tag.start)), tag.end
+        if name in self._paired and self._is_alone(tag):
+            component = replace(tag, name=name.capitalize())
+            return _tag_event(component, self._text, self._line(tag.start)), tag.end
         return None
 
     def _template(self, start: int) -> tuple[Event, int] | None:

@@ -29,6 +29,7 @@ _INCLUDE = re.compile(
     r"|(?:`{3,}|~{3,}|:{3,})\{(?:literal)?include\}"  # MyST
     r"|:::[ \t]+[^\W\d]\w*(?:\.\w+)+[ \t]*\Z"  # mkdocstrings
     r"|\.\.[ \t]+(?:literal)?include::"  # reStructuredText
+    r"|\{\{[<%][ \t]*(?:code_sample|codenew|include|readfile)[ \t]"  # Hugo's themes, Quarto
     r")"
 )
 _BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,}|\{\{|[^`]*\[!)")
@@ -36,7 +37,7 @@ _BY_NAME = re.compile(r"[ \t>]*(?:<<<|@\[|`{3,}|~{3,}|:{3,}|\{\{|[^`]*\[!)")
 _LINE_OF_CODE = re.compile(
     r"[ \t]*\{\{[ \t]*#(?:\w*include|playground)[ \t]+(?:\.\.?/)*(?P<path>[^{}]+?)[ \t]*\}\}[ \t]*\Z"
 )
-_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[", ":::", "[!")
+_SIGNS = ("8<", "#", "{*", "<<<", "{!", "include", "@[", ":::", "[!", "{{")
 
 
 def with_names(lines: list[str]) -> list[str]:

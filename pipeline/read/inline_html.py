@@ -91,7 +91,9 @@ _NEUTRAL = frozenset(
         "Translate",
     ]
 )
-_QUARTO = frozenset({"fa", "iconify", "kbd", "meta", "pagebreak"})
+_QUARTO = frozenset({"fa", "icon", "iconify", "kbd", "meta", "pagebreak"})
+_WORDS = frozenset({"badge", "heading"})
+_BROUGHT_IN = frozenset({"code_sample", "codenew", "include", "readfile"})
 _VERBATIM = frozenset({"raw", "verbatim"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "rp", "head", "title", "map"})
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
@@ -221,6 +223,12 @@ def _template(tag: Tag) -> Element:
         return Element("discard")
     if name in _QUARTO:
         return _quarto(tag, name)
+    if name in _BROUGHT_IN and (file := tag.get("file") or tag.get("0")):
+        element = Element("code")
+        element.text = file
+        return element
+    if name in _WORDS and tag.get("text"):
+        return Element("label", {"label": tag.get("text")})
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path", "page"))
     if name in _MEDIA and source:
         return _with_address(tag, name)

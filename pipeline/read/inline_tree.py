@@ -26,7 +26,7 @@ DEEPEST: Final = 40
 _SHOWN_WHEN_EMPTY: Final = frozenset({"a", "img", "media", "component", "label"})
 
 # What a template says without an end; others are shown as they are written.
-_SHOWN_WITHOUT_END: Final = frozenset({"a", "discard", "icon", "img", "kbd", "media", "variable"})
+_SHOWN_WITHOUT_END: Final = frozenset({"a", "discard", "icon", "img", "kbd", "label", "media", "variable"})
 
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -107,7 +107,8 @@ class _TreeBuilder:
             element = self._element(piece, tag)
             if element.tag == "variable":
                 element.text = self._text[piece.start : piece.end]
-            if element.tag in _SHOWN_WITHOUT_END or (element.tag == "component" and tag.get("text")):
+            shown = element.tag in _SHOWN_WITHOUT_END or (element.tag == "code" and element.text)
+            if shown or (element.tag == "component" and tag.get("text")):
                 self._leaf(piece, element)
             else:
                 self._add(piece, "template", self._text[piece.start : piece.end])

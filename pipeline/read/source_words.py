@@ -59,7 +59,7 @@ _ONLY_LOOK: Final = frozenset(
 _PREFIX = r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t])*"
 _LINE_MARKS = re.compile(r"^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]|(?:Table)?:)(?!\S))+", re.MULTILINE)
 _CONTAINER = re.compile(
-    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|[\w-]++(?!\.\w)(?:#[\w-]+)?)?"
+    _PREFIX + r":{3,}[ \t]*(?:\{grid\}[ \d]*|\{[^{}]*\}|message[ \t]+alert$|[\w-]++(?!\.\w)(?:#[\w-]+)?)?"
     r"(?:.*(?P<attributes>\{[^{}]*\})[ \t]*$)?",
     re.MULTILINE,
 )

@@ -50,14 +50,18 @@ _BY_PLACE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         **dict.fromkeys(("figure", "img", "image", "picture"), _PICTURE),
         **dict.fromkeys(("notice", "callout", "hint", "admonition", "alert", "block"), _TYPED),
         **dict.fromkeys(("note", "tip", "info", "warning", "caution", "danger", "important"), _TITLED),
-        **dict.fromkeys(("details", "expand", "accordion", "spoiler", "collapse", "tab", "step", "card"), _TITLED),
+        **dict.fromkeys(
+            ("details", "expand", "accordion", "spoiler", "collapse", "cut", "tab", "step", "card"), _TITLED
+        ),
         **dict.fromkeys(("highlight", "code"), ("language",)),
         **dict.fromkeys(("ref", "relref", "link", "post_url"), ("path",)),
         **dict.fromkeys(("youtube", "vimeo", "instagram"), ("id",)),
         **dict.fromkeys(("gist", "tweet", "x"), ("user", "id")),
         "button": ("href",),
         "video": ("href",),
+        **dict.fromkeys(("badge", "heading"), ("text",)),
         "fa": ("icon", "name"),
+        "icon": ("name",),
         "iconify": ("set", "icon"),
         "kbd": ("keys",),
         "meta": ("meta",),
@@ -118,7 +122,11 @@ def is_contents(tag: Tag) -> bool:
 
 def _named(kind: str, values: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The values with a name for each, and the address that some kinds make of them."""
-    by_place = iter([*_BY_PLACE.get(kind, ()), *map(str, range(_MOST_VALUES))])
+    unnamed = [value for name, value in values if not name]
+    own = _BY_PLACE.get(kind, ())
+    # Of two values the first says what kind of a note it is: `{% note warning "Hot" %}`.
+    own = _TYPED if own == _TITLED and len(unnamed) > 1 else own
+    by_place = iter([*own, *map(str, range(_MOST_VALUES))])
     named = [(name or next(by_place), value) for name, value in values]
     elsewhere = _ELSEWHERE.get(kind)
     if elsewhere:

@@ -80,4 +80,5 @@ class ContentsCheck:
 def _key(title: str) -> str:
     """What tells a title; of one that a PDF may give in another order its letters and digits, however they stand."""
     key = squeeze(title)
-    return "".join(sorted(filter(str.isalnum, key))) if disordered(title) else key
+    # A sign may stand as its name, so the signs are looked for in what is compared.
+    return "".join(sorted(filter(str.isalnum, key))) if disordered(key) else key

@@ -20,6 +20,8 @@ from pipeline.verify.wide_tables import joined
 _NEAR = 400
 # Of a text that the page has many times each copy is looked for among so many copies in the file.
 _MOST_COPIES = 60
+# Of a text whose characters stand in another order so many copies are looked at: contents have titles as well.
+_SHUFFLED_COPIES = 3
 # A unit shorter than this is not looked for far away: it could be found anywhere.
 TELLING = 12
 # A unit shorter than this is not taken for part of a longer text.
@@ -234,9 +236,13 @@ class _Aligner:
         return None if found < 0 else found
 
     def _shuffled(self, needle: Needle, low: int, high: int) -> Match | None:
-        match = find_shuffled(self._stream, needle.pieces, low, high)
-        certain = match is None or any(reshaped(piece.key) for piece in needle.pieces)
-        return match if certain or (match and self._fits(needle, match, low, high)) else None
+        certain = any(reshaped(piece.key) for piece in needle.pieces)
+        for _ in range(_SHUFFLED_COPIES):
+            match = find_shuffled(self._stream, needle.pieces, low, high)
+            if match is None or certain or self._fits(needle, match, low, high):
+                return match
+            low = match.end
+        return None
 
     # ------------------------------------------------------------ anywhere
 

@@ -23,6 +23,7 @@ from pipeline.verify.wide_tables import shown_order
 
 # These are seen or clicked rather than read, and are checked by themselves; the description need not stand anywhere.
 _NOT_TEXT = frozenset({Kind.DESCRIPTION, Kind.LINK, Kind.FIGURE, Kind.FORMULA, Kind.ORIGIN, Kind.REFERENCE})
+_FRONT = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AUTHOR, Kind.DATE})
 _LABELLED = frozenset({Kind.CALLOUT_TITLE, Kind.CAPTION, Kind.CODE_TITLE, Kind.LABEL, Kind.LEGEND})
 # So many passages that nobody found are looked at for each unit that is missing.
 _MOST_CANDIDATES = 40
@@ -89,7 +90,8 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     places = Places(spots=[[] for _ in units], reads=[])
     within: list[tuple[int, int] | None] = []
     moved: set[int] = set()
-    for layer in layers:
+    for given in layers:
+        layer = _without_title_again(units, given)
         wanted = _wanted(units, layer, places)
         pointing = tuple(index for index in wanted if _points(units[index]))
         passages = tuple(passage for passage in layer.passages if passage.pointer)
@@ -111,6 +113,24 @@ def place(units: Sequence[Unit], layers: Sequence[Layer]) -> Places:
     settled = {index for read in places.reads for index, placed in read.placed.items() if not placed.moved}
     places.moved = (moved - settled) | {index for read in places.reads for index in _disordered(units, read)}
     return places
+
+
+def _without_title_again(units: Sequence[Unit], layer: Layer) -> Layer:
+    """The layer without the page's title over what stands before its first section, if a section is called so too."""
+    body = [unit for unit in units if is_text(unit) and unit.kind not in _FRONT]
+    key = next((unit.phrase.key for unit in units if unit.kind is Kind.TITLE), "")
+    alike = sum(unit.kind is Kind.SECTION and unit.phrase.key == key for unit in body)
+    if not (key and alike) or body[0].kind is Kind.SECTION:
+        return layer
+    same = [p for p in layer.passages if (layer.titles or (layer.titled and p.heading)) and _is_called(p, key)]
+    again = same[1] if len(same) > 1 + alike else None
+    return replace(layer, passages=tuple(p for p in layer.passages if p is not again))
+
+
+def _is_called(head: Passage, key: str) -> bool:
+    """Whether a title says that, beside its number and which of several slides it is."""
+    text = squeeze(GOES_ON.sub("", head.text.rstrip()))
+    return text.endswith(key) and is_wordless(text.removesuffix(key))
 
 
 class _Fixed:

@@ -92,8 +92,10 @@ def _starts(units: Sequence[Unit], table: Sequence[int], stream: Stream) -> tupl
     for index in table:
         rows.setdefault(units[index].row or 0, []).append(index)
     most = max(map(len, rows.values()))
-    telling = sorted((row for row in rows.values() if len(row) == most), key=lambda row: -_size(units, row))
-    votes = Counter(_starts_of(units, row, stream) for row in telling[:_VOTES])
+    telling = sorted((row for row in rows.values() if len(row) == most), key=lambda row: -_size(units, row))[:_VOTES]
+    # The head tells even without its corner: a comparison that has the rows whole calls its columns in its own way.
+    head = rows[min(rows)]
+    votes = Counter(_starts_of(units, row, stream) for row in (*telling, *([] if head in telling else [head])))
     in_parts = Counter({starts: count for starts, count in votes.items() if len(starts) > 1})
     return (in_parts or votes).most_common(1)[0][0]
 

@@ -461,6 +461,13 @@ def test_a_higher_rung_hides_the_same_aspect_further_down(tmp_path: Path) -> Non
     assert [row.rule for row in found.rows] == ["table"]
 
 
+def test_a_dash_in_a_table_is_no_answer_and_a_question_mark_is_one(tmp_path: Path) -> None:
+    found = compared(
+        tmp_path, "# Tea vs Coffee\n\n| | Tea | Coffee |\n| - | - | - |\n| Price | low | ? |\n| Origin | — | hills |\n"
+    )
+    assert table_of(found) == {"Price": {"Tea": "low", "Coffee": "?"}, "Origin": {"Coffee": "hills"}}
+
+
 def test_chinese_pages_are_compared_alike(tmp_path: Path) -> None:
     found = compared(
         tmp_path,

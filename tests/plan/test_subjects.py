@@ -53,6 +53,13 @@ def subjects(folder: Path, markdown: str) -> list[tuple[str, ...]]:
         ("Разница между Oak и Pine", "Oak|Pine"),
         ("تفاوت Oak و Pine", "Oak|Pine"),
         ("Verschil tussen eik en den", "eik|den"),
+        ("Сравнение Oak и Pine", "Oak|Pine"),
+        ("Oak против Pine", "Oak|Pine"),
+        ("ההבדל בין Oak לבין Pine", "Oak|Pine"),
+        ("השוואה בין אלון ל-אורן", "אלון|אורן"),
+        ("Oak מול Pine", "Oak|Pine"),
+        ("Oak और Pine में अंतर", "Oak|Pine"),
+        ("ओक बनाम चीड़", "ओक|चीड़"),
         ("Oak and Pine", ""),
         ("Oak vs Oak", ""),
         ("a vs b vs c vs d vs e vs f", ""),
@@ -207,3 +214,21 @@ def test_initials_of_capitals_within_and_names_without_the_word_that_all_share(t
 def test_names_keep_a_preposition_that_all_share(tmp_path: Path) -> None:
     page = "---\ncompare: [On paper, On screen]\n---\n# Drawing\n\nPaper is white, a screen is lit.\n"
     assert subjects(tmp_path, page) == [("On paper",), ("On screen",)]
+
+
+def test_a_last_column_of_notes_is_not_compared(tmp_path: Path) -> None:
+    table = (
+        "| Feature | Saw | Axe | Notes |\n| - | - | - | - |\n| Teeth | yes | no | Sharp. |\n| Handle | yes | yes | |\n"
+    )
+    assert subjects(tmp_path, f"# Feature comparison\n\n{table}") == [("Saw",), ("Axe",)]
+    assert subjects(tmp_path, f"# Feature comparison\n\n{table.replace('Axe', 'Example')}") == []
+
+
+def test_a_head_may_say_more_closely_what_its_column_lists(tmp_path: Path) -> None:
+    table = "| Garden tool | Price |\n| - | - |\n| Saw | low |\n| Axe | high |\n"
+    assert subjects(tmp_path, f"# Comparing what cuts\n\n{table}") == [("Saw",), ("Axe",)]
+
+
+def test_a_table_counts_where_the_page_says_in_russian_that_it_compares(tmp_path: Path) -> None:
+    table = "| Критерий | Пила | Топор |\n| - | - | - |\n| Цена | низкая | высокая |\n"
+    assert subjects(tmp_path, f"# Чем отличаются инструменты\n\n{table}") == [("Пила",), ("Топор",)]

@@ -43,6 +43,12 @@ def test_signs_may_stand_elsewhere_in_a_title() -> None:
     assert told(*LINES[:2], replace(LINES[2], title="Where to use which 👉"), LINES[3]) == []
 
 
+def test_a_sign_may_stand_as_its_name() -> None:
+    said = "[white right pointing backhand index] Where to use which"
+    assert told(*LINES[:2], replace(LINES[2], title=said), LINES[3]) == []
+    assert told(*LINES[:2], replace(LINES[2], title=f"{said} not"), LINES[3]) == [("altered-section", 12)]
+
+
 def test_a_line_that_is_missing_is_told() -> None:
     assert told(*LINES[:1], *LINES[2:]) == [("lost-contents", 11)]
 

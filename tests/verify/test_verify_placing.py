@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from time import process_time
 
-from verify_page import page, paragraph
+from msgspec.structs import replace
+from verify_page import items, page, paragraph, section
 
 from pipeline.model.document import Document
 from pipeline.verify.carried import Passage, Where
 from pipeline.verify.placing import Layer, Places, place, text_units
-from pipeline.verify.units import units_of
+from pipeline.verify.units import Kind, units_of
 
 
 def long_page(count: int) -> Document:
@@ -48,3 +49,25 @@ def test_the_time_grows_with_the_page_where_half_of_it_has_moved() -> None:
 
     short, long = (min(seconds(count) for _ in range(2)) for count in (1_000, 6_000))
     assert long < 12 * short
+
+
+def test_a_section_called_as_the_page_is_not_taken_for_what_stands_before_it() -> None:
+    within = section(12, "Leaves", items(13, "Green ones"))
+    first = section(10, "Tea or coffee", level=1, sections=(within,))
+    units = units_of(page(items(5, "What tea is", "What coffee is"), sections=(first,)))
+    for labels in (("", "", ""), ("", "", "1 ")):
+        texts = (labels[0] + "Tea or coffee", labels[1] + "Tea or coffee", labels[2] + "Tea or coffee", "Leaves")
+        heads = tuple(
+            Passage(where=Where.SLIDE, number=number, text=words, heading=True)
+            for number, words in enumerate(texts, start=1)
+        )
+        titles = tuple(index for index, unit in enumerate(units) if unit.kind in {Kind.TITLE, Kind.SECTION})
+        for layer in (
+            Layer(passages=heads, units=titles, titles=True),
+            Layer(passages=heads, units=titles, titled=True),
+        ):
+            places = place(units, (layer,))
+            assert [places.spots[index][0].number for index in titles] == [1, 3, 4]
+            # Without what stands before it, the section is on the slide after the cover.
+            places = place(units, (replace(layer, passages=(heads[0], *heads[2:])),))
+            assert [places.spots[index][0].number for index in titles] == [1, 3, 4]

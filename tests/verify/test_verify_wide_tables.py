@@ -53,3 +53,17 @@ def test_numbers_are_cells_beside_a_caption_above_or_below_them(*, below: bool, 
     assert on["Counts of both"] == on["a"] == on["b"] == [2]
     assert on["1"] == ([2] if kept else [])
     assert not kept or on["2"] == [2]
+
+
+def test_a_table_in_parts_without_a_corner_is_found_before_a_comparison_that_has_its_rows_whole() -> None:
+    head = ("", "Tea (green)", "Coffee (black)", "Cocoa (sweet)")
+    rows = (("Price", "low", "high", "middling"), ("Taste", "mild", "strong", "round"))
+    units = units_of(page(table(5, head, *rows)))
+    shown: list[Passage] = []
+    for slide, columns in enumerate(((0, 1, 2), (0, 3)), start=2):
+        shown += cells((head, *rows), *columns, slide=slide)
+    shown += cells((("", "Tea", "Coffee", "Cocoa"), *rows), 0, 1, 2, 3, slide=4)
+    passages = tuple(replace(p, order=at) for at, p in enumerate(p for p in shown if p.text))
+    places = place(units, (Layer(passages=passages, units=text_units(units), loose=True),))
+    on = {unit.text: [spot.number for spot in spots] for unit, spots in zip(units, places.spots, strict=True)}
+    assert (on["Coffee (black)"], on["Cocoa (sweet)"], on["middling"]) == ([2], [3], [3])

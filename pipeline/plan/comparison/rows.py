@@ -33,8 +33,8 @@ def row(aspect: str, rule: str, said: Said, *, fewest: int = 2) -> Iterator[Comp
 
 
 def _says(text: str) -> bool:
-    """Whether there is more than punctuation: a dash in a table says as little as an empty cell."""
-    return any(unicodedata.category(character)[0] not in "PZC" for character in text)
+    """Whether there is more than dashes: one in a table says as little as an empty cell, a question mark more."""
+    return any(unicodedata.category(c)[0] not in "ZC" and unicodedata.category(c) != "Pd" for c in text)
 
 
 def in_order(said: Said, names: Names) -> Said:

@@ -12,7 +12,7 @@ from pipeline.model.document import Document, Section
 from pipeline.model.plan import Subject
 from pipeline.model.text import plain_text
 from pipeline.plan.comparison.aliases import with_aliases
-from pipeline.plan.comparison.grids import Grid
+from pipeline.plan.comparison.grids import Cells, Grid
 from pipeline.plan.comparison.labelled import Entry, Kind
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.comparison.titles import (
@@ -30,7 +30,8 @@ _MIN_SUBJECTS = 2
 _SHARE = 3
 _COMPARES = re.compile(
     r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|\balternative|\bchoos|对比|比较|区别|差异|选型|違い|比較|비교|차이"
-    r"|\bvergleich|\bunterschied|\bdifférence|\bdiferenc|مقارنة|الفرق",
+    r"|\bvergleich|\bunterschied|\bdifférence|\bdiferen[cç]|\bcomparaç|\bdifferenz|\bconfront|\bсравн|\bотлич|\bразниц"
+    r"|\bporówn|\bróżnic|مقارنة|الفرق|مقایسه|تفاوت|השווא|ההבדל|अंतर|तुलना",
     re.IGNORECASE,
 )
 _COMPARING_WORDS = re.compile(
@@ -43,17 +44,22 @@ _COMPARING_WORDS = re.compile(
 _ASPECT_HEADS = frozenset(
     """item aspect feature attribute criterion criteria category property dimension parameter metric topic
     characteristic point comparison # 特性 项目 項目 对比项 对比 维度 方面 指标 比较项 特点 区别
-    merkmal kriterium eigenschaft aspekt critère caractéristique característica criterio الجانب""".split()  # noqa: SIM905
+    項目 観点 구분 항목 기준 merkmal kriterium eigenschaft aspekt critère caractéristique característica criterio
+    critério caratteristica критерий характеристика параметр свойство признак аспект cecha kryterium
+    الجانب معیار ویژگی מאפיין קריטריון विशेषता आधार""".split()  # noqa: SIM905
 )
 _SUBJECT_HEADS = frozenset(
     """tool name framework library product option solution provider language system database project software service
-    package format protocol 工具 名称 框架 方案 语言 产品 数据库 系统 werkzeug produkt sprache outil produit herramienta
-    producto الأداة""".split()  # noqa: SIM905
+    package format protocol class engine manager runtime 工具 名称 框架 方案 语言 产品 数据库 系统 werkzeug produkt
+    sprache outil produit herramienta producto الأداة""".split()  # noqa: SIM905
 )
 _OTHER_HEADS = frozenset(
     """description notes note example examples default type value values supported comment comments details meaning
     usage required remarks reason explanation version status link links name 描述 说明 备注 例子 示例 默认值 类型 含义
     beschreibung beispiel المثال مثال الدور""".split()  # noqa: SIM905
+)
+_NOTES_HEADS = frozenset(
+    "note notes comment comments remarks details explanation 备注 说明 備考 비고 примечание anmerkung remarque".split()  # noqa: SIM905
 )
 _SMALL_WORD = 2
 _MAX_NAME_WORDS = 4
@@ -203,8 +209,8 @@ def _in_table(page: _Page) -> _NameLists:
             continue
         corner = core(table.head[0].text).casefold()
         if not corner or corner.split(" ")[0] in _ASPECT_HEADS:
-            listed = table.head[1:]
-        elif corner in _SUBJECT_HEADS:
+            listed = _without_notes(table.head[1:])
+        elif corner.split(" ")[-1] in _SUBJECT_HEADS:
             listed = tuple(cells[0] for cells in table.rows if cells)
         else:
             continue
@@ -212,6 +218,11 @@ def _in_table(page: _Page) -> _NameLists:
         if len(names) == len(listed) >= _MIN_SUBJECTS and all(map(_can_be_name, names)):
             return tuple((name,) for name in names)
     return ()
+
+
+def _without_notes(head: Cells) -> Cells:
+    """A head without the last column, where it is one of notes on the others."""
+    return head[:-1] if head and core(head[-1].text).casefold() in _NOTES_HEADS else head
 
 
 def _can_be_name(name: str) -> bool:

@@ -16,7 +16,7 @@ _MAX_TITLE_CHARACTERS = 300
 # Every rule asks for the same labels.
 _MOST_KEPT = 1024
 
-_VERSUS = r"(?:\s+|(?<=[CJK]))(?i:vs\.?|versus|v\.s\.)(?:\s+|(?=[CJK]))"
+_VERSUS = r"(?:\s+|(?<=[CJK]))(?i:vs\.?|versus|v\.s\.|против|מול|बनाम)(?:\s+|(?=[CJK]))"
 _BETWEEN = re.compile(
     r"(?:differen(?:ce|ces|ze|zen|t)|comparison|choos\w*|decid\w*|unterschied\w*|vergleich|différences?|comparaison"
     r"|diferencias?|comparación|diferenças?|comparação|differenz[ae]|confronto"
@@ -25,7 +25,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"\b(?:comparing|compare|comparison\s+of|vergleich\s+von|comparaison\s+de|comparación\s+de)\s+(?P<list>.+)",
+    r"\b(?:comparing|compare|comparison\s+of|vergleich\s+von|comparaison\s+de|comparación\s+de|comparação\s+de"
+    r"|сравнение|сравниваем|порівняння|porównanie)\s+(?P<list>.+)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -49,6 +50,8 @@ _JAPANESE = re.compile(r"(?P<list>.+?と.+?)(?:の(?:違い|比較|差)|を比�
 _KOREAN = re.compile(r"(?P<list>.+?[와과]\s*.+?)(?:의)?\s*(?:차이|비교)")
 _ARABIC = re.compile(r"(?:الفرق|مقارنة|المقارنة)\s+بين\s+(?P<list>.+)")
 _PERSIAN = re.compile(r"(?:تفاوت|مقایسه|فرق)(?:\u200c?[\u0600-\u06ff]{1,3})?\s+(?:بین\s+|میان\s+)?(?P<list>.+\sو\s.+)")
+_HEBREW = re.compile(r"(?:ה?הבדל(?:ים)?|ה?השוואה)\s+בין\s+(?P<list>.+)")
+_HINDI = re.compile(r"(?P<list>.+?\s(?:और|एवं)\s.+?)\s+(?:में|के\s+बीच|की)\s+(?:क्या\s+|का\s+)?(?:अंतर|फर्क|तुलना)")
 _OR = re.compile(
     r"(?P<first>[^?？]+?)(?:\s+(?:or|oder|ou|o)\s+|\s*(?:还是|或者)\s*|\s+それとも\s+)(?P<last>[^?？:：,，]+?)"
     r"(?:\s*[?？]|\s*[:：,，–—]\s*(?:which|what|when|how|was|welche[rs]?|wann|l[ae]quel\w*|quand|cuál|cuándo|qual|quale|哪|该)\b)",
@@ -61,12 +64,16 @@ _AND = re.compile(
 )
 _CJK_AND = re.compile(r"\s*(?:与|和|跟|及|、|，|同|と|와|과)\s*")
 _ARABIC_AND = re.compile(r"\s+و\s*|\s*،\s*")
+_HEBREW_AND = re.compile(r"\s+(?:לבין\s+|[לו][-־–]\s*|ו(?=[A-Za-z]))")
+_HINDI_AND = re.compile(r"\s+(?:और|एवं)\s+")
 _DIFFERENCES = (
     (_CHINESE, _CJK_AND),
     (_JAPANESE, _CJK_AND),
     (_KOREAN, _CJK_AND),
     (_ARABIC, _ARABIC_AND),
     (_PERSIAN, _ARABIC_AND),
+    (_HEBREW, _HEBREW_AND),
+    (_HINDI, _HINDI_AND),
     (_BETWEEN, _AND),
     (_WHAT_DIFFERS, _AND),
 )
@@ -213,7 +220,7 @@ def _by_comparing(text: str) -> tuple[str, ...]:
 
 def _between_breaks(listed: str, pattern: re.Pattern[str]) -> str:
     """A list of names: it ends at a break where it follows its key word, and begins after one where it leads."""
-    leads = pattern in (_CHINESE, _JAPANESE, _KOREAN, _AND_COMPARED, _AND_COMPARISON, _WHAT_DIFFERS)
+    leads = pattern in (_CHINESE, _JAPANESE, _KOREAN, _HINDI, _AND_COMPARED, _AND_COMPARISON, _WHAT_DIFFERS)
     return _after_breaks(listed) if leads else _before_breaks(listed)
 
 
