@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import Mark
 from pipeline.plan.deck.layouts.figure import is_small, is_wide
-from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
+from pipeline.plan.deck.layouts.measurer import GAP, HEAD_GAP, Measurer, Steps, below_each_other
 from pipeline.plan.deck.layouts.points import (
     COLUMN_GAP,
     cards_box,
@@ -25,11 +26,13 @@ from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.layouts.suiting import (
     Beside,
     Halves,
+    Panes,
     as_statement,
     halved,
     is_quote,
     with_code,
     with_lists,
+    with_panes,
     with_points,
 )
 from pipeline.plan.deck.pieces import (
@@ -56,6 +59,8 @@ MOST_FIGURES = 3
 _MOST_IN_GRID = 6
 _BESIDE_TEXT = Emu.from_inches(5.75)
 _BESIDE_CODE = (Emu.from_inches(5.5), Emu.from_inches(6.75))
+_SMALLEST_BESIDE = 2
+"""The step of the smallest type of code beside other code."""
 _STATEMENT_WORDS = 26
 _MOST_STATEMENT_WORDS = 60
 """So many words the author may have as a statement."""
@@ -118,6 +123,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
             matched = wished is not Layout.CODE_BESIDE
             if beside := with_code(pieces, matched=matched):
                 yield Layout.CODE_BESIDE, partial(self._code_beside, beside, matched=matched)
+            if panes := with_panes(pieces):
+                yield Layout.CODE_BESIDE, partial(self._panes, panes)
             return
         if large := as_statement(pieces, _MOST_STATEMENT_WORDS if wished is Layout.STATEMENT else _STATEMENT_WORDS):
             yield Layout.STATEMENT, partial(self._statement, large)
@@ -233,6 +240,28 @@ class Compositions(Struct, frozen=True, kw_only=True):
             elements = (*left.elements, *shifted(right.elements, width + COLUMN_GAP, 0))
             return Measured(height=Emu(max(text.height, panel.height)), elements=elements)
         return None
+
+    def _panes(self, panes: Panes, steps: Steps) -> Measured | None:
+        """Pieces of code beside each other, each below its head, between texts over the whole width."""
+        count = len(panes.codes)
+        each = Emu((self.body.width - COLUMN_GAP * (count - 1)) // count)
+        if steps.display > _SMALLEST_BESIDE or self.measurer.wrapped(panes.codes, each, steps.display):
+            return None
+        codes = [self.measurer.measure(code, each, self.room, steps) for code in panes.codes]
+        heads = [self.measurer.stack([head], each, self.room, steps) for head in panes.heads]
+        high = max((head.height + HEAD_GAP for head in heads if head), default=0)
+        columns = [
+            Measured(
+                height=Emu(high + code.height),
+                elements=(*(head.elements if head else ()), *shifted(code.elements, 0, high)),
+            )
+            for head, code in zip_longest(heads, codes)
+            if code
+        ]
+        around = [self.measurer.stack(text, self.body.width, self.room, steps) for text in (panes.above, panes.below)]
+        above, below = (text if text and text.elements else None for text in around)
+        whole = below_each_other([part for part in (above, _beside_each_other(columns, each), below) if part])
+        return whole if all(around) and whole.height <= self.room else None
 
     def _points(
         self,
