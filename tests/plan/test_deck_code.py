@@ -184,3 +184,13 @@ def test_text_shares_the_slide_of_code_that_stays_large_enough(tmp_path: Path) -
     (slide,) = content_slides(deck)
     assert shown(slide)[-1] == text
     assert sizes(deck) == {Pt.from_points(16)}
+
+
+def test_code_that_is_small_only_for_its_head_goes_over_slides_below_it(tmp_path: Path) -> None:
+    code = "\n".join(f"call_number({n})" for n in range(15))
+    plain = f"# Tea\n\n## Pot\n\n```python\n{code}\n```\n"
+    tab = f'# Tea\n\n## Pot\n\n<Tabs>\n<TabItem label="pot.py">\n\n```python\n{code}\n```\n\n</TabItem>\n</Tabs>\n'
+    assert len(content_slides(planned(tmp_path, plain)[1])) == 1
+    _, deck = planned(tmp_path, tab)
+    assert [shown(slide)[0] for slide in content_slides(deck)] == ["pot.py", "pot.py …"]
+    assert min(sizes(deck)) >= Pt.from_points(16)

@@ -422,6 +422,16 @@ def test_few_words_are_not_left_alone_at_the_end(tmp_path: Path) -> None:
     assert len(shown(slides[-1])) > 1
 
 
+def test_few_words_are_not_left_alone_at_the_beginning(tmp_path: Path) -> None:
+    first = "Kettles are the first things to buy, and the last that are thrown away.\n"
+    second = "Since most of them are made of iron, the next table of all sizes is one of weights as well.\n"
+    told = " ".join("A kettle that is lifted while its water boils is hot at both of its handles." for _ in range(4))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Kettles\n\n{first}\n{second}\n> [!WARNING]\n> {told}\n")
+    slides = [slide for slide in deck.slides if slide.title == "Kettles"]
+    assert len(slides) > 1
+    assert len(shown(slides[0])) > 1
+
+
 def test_short_items_stand_in_two_columns_between_texts_before_a_slide_would_be_half_empty(tmp_path: Path) -> None:
     items = "".join(f"- Tea {n}\n" for n in range(7))
     before = "Teas have a name and a kind as well.\n\nThese kinds are sold:"
