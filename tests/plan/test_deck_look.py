@@ -454,3 +454,22 @@ def test_a_line_of_code_is_broken_as_measured_where_programs_would_break_it_else
     code = next(element for slide in deck.slides for element in named(slide, "Code"))
     assert isinstance(code, TextBox)
     assert {line.hard for paragraph in code.paragraphs for line in paragraph.lines[:-1]} == breaks
+
+
+def test_a_figure_alone_stands_in_the_middle_with_its_legend_at_its_edge(tmp_path: Path) -> None:
+    (tmp_path / "mill.png").write_bytes(raster("PNG", 400, 600))
+    figure = '<Img src="mill.png" legend="The mill" alt="A mill" />'
+    _, deck = planned(tmp_path, f"# Mills\n\n## Floods\n\n{figure}\n")
+    slide = deck.slides[-1]
+    (picture,), (legend,) = named(slide, "Figure"), named(slide, "Legend")
+    title = title_of(slide).rect
+    assert picture.rect.left - title.left == pytest.approx(title.left + title.width - picture.rect.right, abs=2)
+    assert legend.rect.left == picture.rect.left
+
+
+def test_a_low_figure_alone_does_not_hang_below_the_title(tmp_path: Path) -> None:
+    (tmp_path / "row.svg").write_bytes(drawing(1200, 200, 20))
+    _, deck = planned(tmp_path, "# Mills\n\n## Floods\n\n![One](row.svg)\n")
+    slide = deck.slides[-1]
+    (picture,) = named(slide, "Figure")
+    assert picture.rect.top > title_of(slide).rect.bottom + picture.rect.height // 3

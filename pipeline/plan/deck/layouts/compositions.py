@@ -13,7 +13,7 @@ from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import Mark
-from pipeline.plan.deck.layouts.figure import is_small, is_wide
+from pipeline.plan.deck.layouts.figure import centred_figure, is_small, is_wide
 from pipeline.plan.deck.layouts.measurer import GAP, HEAD_GAP, Measurer, Steps, below_each_other
 from pipeline.plan.deck.layouts.points import (
     COLUMN_GAP,
@@ -87,7 +87,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         if len(figures) > 1:
             yield from self._of_figures(pieces, figures, wished)
         elif figures:
-            yield _stacked(pieces), partial(self._stack, pieces)
+            alone = partial(self._picture, figures[0]) if len(pieces) == 1 else partial(self._stack, pieces)
+            yield _stacked(pieces), alone
             if texts and len(pieces) > 1 and (not is_wide(figures[0]) or wished is Layout.FIGURE_BESIDE):
                 yield Layout.FIGURE_BESIDE, partial(self._beside, pieces)
             if texts:
@@ -165,6 +166,12 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _quote(self, quote: Piece, steps: Steps) -> Measured | None:
         """A quote alone on a slide, about the middle of it."""
         return self._in_the_middle(self.measurer.measure(quote, self.body.width, self.room, steps))
+
+    def _picture(self, figure: FigurePiece, steps: Steps) -> Measured | None:
+        """A figure alone on a slide, about the middle of it."""
+        measured = self.measurer.measure(figure, self.body.width, self.room, steps)
+        centred = measured and centred_figure(measured, self.body.width)
+        return self._in_the_middle(centred) if centred and centred.height <= self.room else None
 
     def _statement(self, large: TextPiece, steps: Steps) -> Measured | None:
         """A few words alone on a slide, larger than body text and in lines about equally long."""
