@@ -104,6 +104,14 @@ def test_a_comparison_is_set_large_where_it_has_room(tmp_path: Path) -> None:
     assert box.rect.height > 7 * Emu.from_points(22)
 
 
+@pytest.mark.parametrize(("blank", "name"), [("no", "Comparison"), ("", "Table")])
+def test_a_comparison_with_many_blanks_is_none(tmp_path: Path, blank: str, name: str) -> None:
+    rows = f"| Spout | yes | {blank} | no |\n| Lid | {blank} | one | one |\n| Handles | one | {blank} | two |"
+    page = f"# Kettle vs Pot vs Pan\n\n## How they differ\n\n| | Kettle | Pot | Pan |\n|---|---|---|---|\n{rows}\n"
+    _, deck = planned(tmp_path, page)
+    assert [e.name for e in deck.slides[-1].elements if isinstance(e, TableBox)] == [name]
+
+
 def test_a_table_goes_on_over_slides_before_its_type_is_too_small_to_read(tmp_path: Path) -> None:
     rows = "\n".join(f"| part {n} | what part {n} of a kettle is good for, told in a line |" for n in range(14))
     _, deck = planned(tmp_path, f"# K\n\n## Parts\n\n| Part | Use |\n|---|---|\n{rows}\n")
