@@ -9,6 +9,7 @@ import pytest
 from deck_reading import planned, shown, text_of_paragraph
 
 from pipeline.model.fitted import TextBox
+from pipeline.model.origin import Layout
 from pipeline.model.plan import Deck, Slide
 from pipeline.units import Pt
 
@@ -132,3 +133,64 @@ def test_what_goes_on_below_a_summary_does_not_bear_it_again(tmp_path: Path) -> 
     _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n{details}")
     assert len(content_slides(deck)) > 1
     assert sum("All of the cups" in text for slide in content_slides(deck) for text in shown(slide)) == 1
+
+
+HALVES = ("pour(water)\nstir(2)\ndrink()", "pour(milk)\nheat(40)\nstir(9)\ndrink()\nrinse()\ndry()")
+
+
+def paned(heads: tuple[str, ...] = ("Before", "After"), behind: str = "") -> str:
+    fences = (f"```python\n{code}\n```\n" for code in HALVES)
+    panes = "\n".join(f"**{head}**\n\n{fence}" for head, fence in zip(heads, fences, strict=True))
+    return f"# Tea\n\n## Pot\n\nThe order of two steps is another one now.\n\n{panes}\n{behind}"
+
+
+def test_short_pieces_of_code_with_a_head_each_stand_beside_each_other(tmp_path: Path) -> None:
+    _, deck = planned(tmp_path, paned(behind="The pot is the same.\n"))
+    (slide,) = content_slides(deck)
+    assert slide.origin.layout is Layout.CODE_BESIDE
+    left, right = boxes(deck, "Code")
+    assert left.rect.top == right.rect.top
+    assert left.rect.right < right.rect.left
+    code = [HALVES[0].split("\n"), HALVES[1].split("\n")]
+    texts = [
+        "The order of two steps is another one now.",
+        "Before",
+        *code[0],
+        "After",
+        *code[1],
+        "The pot is the same.",
+    ]
+    assert shown(slide) == texts
+
+
+def test_code_whose_lines_a_half_does_not_hold_stands_over_the_width(tmp_path: Path) -> None:
+    long = f"pour_slowly({', '.join(f'cup_{n}' for n in range(6))})"
+    _, deck = planned(tmp_path, paned().replace("stir(2)", long))
+    assert Layout.CODE_BESIDE not in {slide.origin.layout for slide in content_slides(deck)}
+
+
+@pytest.mark.parametrize("lines", [12, 13])
+def test_a_head_takes_no_size_from_the_code_below_it(tmp_path: Path, lines: int) -> None:
+    code = "\n".join(f"call_number({n})" for n in range(lines))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n**pot.py**\n\n```python\n{code}\n```\n")
+    assert len(content_slides(deck)) == 1
+    assert sizes(deck) == {Pt.from_points(16)}
+
+
+def test_text_shares_the_slide_of_code_that_stays_large_enough(tmp_path: Path) -> None:
+    code = "\n".join(f"call_number({n}, of_all_the_cups_that_stand_on_the_table)" for n in range(11))
+    text = "Whoever pours the first of these cups has to be told in good time how many others there are going to be."
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n```python\n{code}\n```\n\n{text}\n")
+    (slide,) = content_slides(deck)
+    assert shown(slide)[-1] == text
+    assert sizes(deck) == {Pt.from_points(16)}
+
+
+def test_code_that_is_small_only_for_its_head_goes_over_slides_below_it(tmp_path: Path) -> None:
+    code = "\n".join(f"call_number({n})" for n in range(15))
+    plain = f"# Tea\n\n## Pot\n\n```python\n{code}\n```\n"
+    tab = f'# Tea\n\n## Pot\n\n<Tabs>\n<TabItem label="pot.py">\n\n```python\n{code}\n```\n\n</TabItem>\n</Tabs>\n'
+    assert len(content_slides(planned(tmp_path, plain)[1])) == 1
+    _, deck = planned(tmp_path, tab)
+    assert [shown(slide)[0] for slide in content_slides(deck)] == ["pot.py", "pot.py …"]
+    assert min(sizes(deck)) >= Pt.from_points(16)

@@ -104,6 +104,14 @@ def test_a_comparison_is_set_large_where_it_has_room(tmp_path: Path) -> None:
     assert box.rect.height > 7 * Emu.from_points(22)
 
 
+@pytest.mark.parametrize(("blank", "name"), [("no", "Comparison"), ("", "Table")])
+def test_a_comparison_with_many_blanks_is_none(tmp_path: Path, blank: str, name: str) -> None:
+    rows = f"| Spout | yes | {blank} | no |\n| Lid | {blank} | one | one |\n| Handles | one | {blank} | two |"
+    page = f"# Kettle vs Pot vs Pan\n\n## How they differ\n\n| | Kettle | Pot | Pan |\n|---|---|---|---|\n{rows}\n"
+    _, deck = planned(tmp_path, page)
+    assert [e.name for e in deck.slides[-1].elements if isinstance(e, TableBox)] == [name]
+
+
 def test_a_table_goes_on_over_slides_before_its_type_is_too_small_to_read(tmp_path: Path) -> None:
     rows = "\n".join(f"| part {n} | what part {n} of a kettle is good for, told in a line |" for n in range(14))
     _, deck = planned(tmp_path, f"# K\n\n## Parts\n\n| Part | Use |\n|---|---|\n{rows}\n")
@@ -422,6 +430,16 @@ def test_few_words_are_not_left_alone_at_the_end(tmp_path: Path) -> None:
     assert len(shown(slides[-1])) > 1
 
 
+def test_few_words_are_not_left_alone_at_the_beginning(tmp_path: Path) -> None:
+    first = "Kettles are the first things to buy, and the last that are thrown away.\n"
+    second = "Since most of them are made of iron, the next table of all sizes is one of weights as well.\n"
+    told = " ".join("A kettle that is lifted while its water boils is hot at both of its handles." for _ in range(4))
+    _, deck = planned(tmp_path, f"# Tea\n\n## Kettles\n\n{first}\n{second}\n> [!WARNING]\n> {told}\n")
+    slides = [slide for slide in deck.slides if slide.title == "Kettles"]
+    assert len(slides) > 1
+    assert len(shown(slides[0])) > 1
+
+
 def test_short_items_stand_in_two_columns_between_texts_before_a_slide_would_be_half_empty(tmp_path: Path) -> None:
     items = "".join(f"- Tea {n}\n" for n in range(7))
     before = "Teas have a name and a kind as well.\n\nThese kinds are sold:"
@@ -444,3 +462,22 @@ def test_a_line_of_code_is_broken_as_measured_where_programs_would_break_it_else
     code = next(element for slide in deck.slides for element in named(slide, "Code"))
     assert isinstance(code, TextBox)
     assert {line.hard for paragraph in code.paragraphs for line in paragraph.lines[:-1]} == breaks
+
+
+def test_a_figure_alone_stands_in_the_middle_with_its_legend_at_its_edge(tmp_path: Path) -> None:
+    (tmp_path / "mill.png").write_bytes(raster("PNG", 400, 600))
+    figure = '<Img src="mill.png" legend="The mill" alt="A mill" />'
+    _, deck = planned(tmp_path, f"# Mills\n\n## Floods\n\n{figure}\n")
+    slide = deck.slides[-1]
+    (picture,), (legend,) = named(slide, "Figure"), named(slide, "Legend")
+    title = title_of(slide).rect
+    assert picture.rect.left - title.left == pytest.approx(title.left + title.width - picture.rect.right, abs=2)
+    assert legend.rect.left == picture.rect.left
+
+
+def test_a_low_figure_alone_does_not_hang_below_the_title(tmp_path: Path) -> None:
+    (tmp_path / "row.svg").write_bytes(drawing(1200, 200, 20))
+    _, deck = planned(tmp_path, "# Mills\n\n## Floods\n\n![One](row.svg)\n")
+    slide = deck.slides[-1]
+    (picture,) = named(slide, "Figure")
+    assert picture.rect.top > title_of(slide).rect.bottom + picture.rect.height // 3

@@ -92,3 +92,13 @@ def test_links_lead_to_the_slide_that_a_section_shares(tmp_path: Path) -> None:
     assert on["cut"] < on["sort"]
     assert links == {name: SlideTarget(number=on.get(name, 3)) for name in ("cut", "sort", "calls")}
     assert next(run.link for run in runs_of(deck.slides[1]) if run.link) == SlideTarget(number=3)
+
+
+def test_short_code_and_short_callouts_share_slides_too(tmp_path: Path) -> None:
+    code = "```python\ncut(text)\nturn(text)\nmark(text)\n```\n"
+    tip = "> [!TIP]\n> It stays.\n"
+    parts = [f"### cut\n\n{code}", f"### turn\n\n{code}", f"### mark\n\n{tip}", f"### sort\n\n{tip}"]
+    _, deck = planned(tmp_path, calls(*parts))
+    names = ["cut", "turn", "mark", "sort"]
+    assert body(deck) == ["Calls 1/2", "Calls 2/2"]
+    assert [text for slide in deck.slides for text in shown(slide) if text in names] == names

@@ -20,6 +20,8 @@ from pipeline.typeset import has_right_to_left
 
 _LEFT_TO_RIGHT = "\u200e"
 _FEWEST_ROWS = 2
+_LEAST_SAID = 0.75
+"""So much of its cells a comparison has to fill: one with more blanks compares too little to be seen from afar."""
 
 
 class Contrast(Struct, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
         lists = frozenset(_lists_elsewhere(document, owner))
         rows = tuple(row for row in comparison.rows if frozenset(cell.line for cell in row.cells) not in lists)
     shown = comparison if len(rows) < _FEWEST_ROWS else replace(comparison, rows=rows)
+    if _share_said(shown) < _LEAST_SAID:
+        return None
     return Contrast(
         piece=_piece(document, shown),
         block=block,
@@ -106,6 +110,12 @@ def _is_within(row: ComparisonRow, section: Section) -> bool:
 def _sets_against(row: ComparisonRow) -> bool:
     """Whether a row speaks of more than one subject."""
     return len({cell.subject for cell in row.cells}) > 1
+
+
+def _share_said(comparison: Comparison) -> float:
+    """How much of the cells has something in it."""
+    said = sum(len({cell.subject for cell in row.cells}) for row in comparison.rows)
+    return said / (len(comparison.rows) * len(comparison.subjects))
 
 
 def _lists_elsewhere(document: Document, owner: Section | None) -> Iterator[frozenset[int]]:

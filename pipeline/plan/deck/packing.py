@@ -11,11 +11,8 @@ from pipeline.model.document import Hint
 from pipeline.plan.deck.layouts.arrange import Arranger
 from pipeline.plan.deck.layouts.measurer import Steps
 from pipeline.plan.deck.pagination import Page, paginate
-from pipeline.plan.deck.pieces import Bond, CodePiece, Piece, TextPiece, Unit
+from pipeline.plan.deck.pieces import Bond, CodePiece, PanelPiece, Piece, TextPiece, Unit
 from pipeline.units import Emu
-
-_MOST_CODE = 2
-"""Up to so many lines of code stand with other sections."""
 
 
 def is_short(units: Sequence[Unit], arranger: Arranger) -> bool:
@@ -29,8 +26,8 @@ def is_short(units: Sequence[Unit], arranger: Arranger) -> bool:
 
 
 def _is_running(piece: Piece) -> bool:
-    """Whether a piece is text, or so little code that it reads as such."""
-    return isinstance(piece, TextPiece) or (isinstance(piece, CodePiece) and len(piece.lines) <= _MOST_CODE)
+    """Whether a piece reads well among other sections: text, code, or a callout on its ground."""
+    return isinstance(piece, TextPiece | CodePiece) or (isinstance(piece, PanelPiece) and piece.fill is not None)
 
 
 def packed(sections: Sequence[Sequence[Unit]], arranger: Arranger) -> tuple[Page, ...]:

@@ -12,17 +12,13 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
+from pipeline.plan.deck.dividing import SLIDE, divided
 from pipeline.plan.deck.layouts.arrange import LEAST_COST, Arrangement, Arranger
-from pipeline.plan.deck.layouts.measurer import GAP, Steps
-from pipeline.plan.deck.pieces import Bond, FixedPiece, PanelPiece, Piece, TextPiece, Unit
+from pipeline.plan.deck.pieces import Bond, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
-from pipeline.units import Emu
 
-_SLIDE = 11.0
-_SPLIT = 3.0
-"""What a break within something costs."""
-_LEFT_OVER = 4.0
-_FEW_WORDS = 15
+_LEFT_ALONE = 4.0
+_FEW_WORDS = 26
 _LONGEST = 24
 """No slide takes more units."""
 _MANY = 300
@@ -66,7 +62,7 @@ def paginate(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
 
 
 def _total(pages: Sequence[Page]) -> float:
-    return sum(_SLIDE + page.cost for page in pages)
+    return sum(SLIDE + page.cost for page in pages)
 
 
 def _paginated(units: Sequence[Unit], arranger: Arranger) -> tuple[Page, ...]:
@@ -98,7 +94,7 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
         if arrangement is not None:
             return [page_of(shown, arrangement, arranger)], before
     # What a slide can hold does not hang on the layout that is wished for.
-    shown, before = attached(_divided(units, replace(arranger, wished=None)))
+    shown, before = attached(divided(units, replace(arranger, wished=None)))
     shown = _whole_items(shown, arranger)
     weighing = _cheapest if len(shown) <= _MANY else _filled
     return (weighing(shown, arranger) if shown else []), before
@@ -124,43 +120,6 @@ def _stretches(units: Sequence[Unit]) -> list[list[Unit]]:
     return stretches
 
 
-def _divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
-    """The units, those that no slide holds cut into several."""
-    divided: list[Unit] = []
-    for unit in units:
-        parts = () if unit.piece is None else _worthwhile(unit.piece, arranger)
-        if unit.piece is not None and len(parts) > 1:
-            parts = _below(divided, unit.piece, parts, arranger)
-        if parts in {(), (unit.piece,)}:
-            divided.append(unit)
-            continue
-        seconds, words = unit.seconds / len(parts), unit.words / len(parts)
-        cut = any(map(_is_cut, parts))
-        notes = (*unit.notes, *unit.unsaid) if cut else unit.notes
-        divided.append(replace(unit, piece=parts[0], notes=notes, seconds=seconds, words=words, bond=Bond.FREE))
-        others = Unit(piece=None, seconds=seconds, words=words, spans=unit.spans, within=unit.within)
-        divided.extend(replace(others, piece=part) for part in parts[1:])
-        divided[-1] = replace(divided[-1], bond=unit.bond)
-    return divided
-
-
-def _below(before: Sequence[Unit], piece: Piece, parts: tuple[Piece, ...], arranger: Arranger) -> tuple[Piece, ...]:
-    """The parts of what is displayed, low enough for what introduces it where that takes one part more at most."""
-    leads: list[Piece] = []
-    for unit in reversed(before):
-        if unit.bond.value < Bond.CLOSE.value or not isinstance(unit.piece, TextPiece):
-            break
-        leads.insert(0, unit.piece)
-    if not leads or isinstance(piece, TextPiece):
-        return parts
-    lead = arranger.measurer.stack(leads, arranger.body.width, arranger.room, Steps(arranger.first))
-    limit = Emu(arranger.room - lead.height - GAP) if lead else Emu(0)
-    if limit < arranger.room // 2:
-        return parts
-    lower = arranger.measurer.split(piece, arranger.body.width, limit)
-    return lower if 1 < len(lower) <= len(parts) + 1 and any(map(_is_cut, lower)) <= any(map(_is_cut, parts)) else parts
-
-
 def _whole_items(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
     """The units, those of an item that a slide can hold bound more closely: it rather begins the next slide."""
     bound = list(units)
@@ -180,40 +139,7 @@ def _whole_items(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
 def _is_held(units: Sequence[Unit], arranger: Arranger) -> bool:
     """Whether a slide holds units in type that costs less than one more slide would."""
     arrangement = arranger.arrange(units)
-    return arrangement is not None and arrangement.cost <= _SLIDE
-
-
-def _worthwhile(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
-    """A piece in parts where no slide holds it, or only in type so small that more slides are better."""
-    if isinstance(piece, TextPiece) and arranger.holds(piece):
-        return ()
-    whole = arranger.arrange((Unit(piece=piece),))
-    if whole is not None and whole.cost <= _SLIDE:
-        return ()
-    parts = (
-        _parts(piece, arranger) if whole is None else arranger.measurer.split(piece, arranger.body.width, arranger.room)
-    )
-    worth = whole is None or (_SLIDE + _SPLIT) * (len(parts) - 1) < whole.cost
-    return parts if worth and not (whole and any(map(_is_cut, parts))) else ()
-
-
-def _is_cut(piece: Piece) -> bool:
-    """Whether a piece ends or begins within a text, so that no slide has it whole."""
-    match piece:
-        case FixedPiece():
-            return piece.cut
-        case PanelPiece():
-            return any(map(_is_cut, piece.pieces))
-        case _:
-            return False
-
-
-def _parts(piece: Piece, arranger: Arranger) -> tuple[Piece, ...]:
-    """A piece cut until each part fits, or cannot be cut any more."""
-    if arranger.arrange((Unit(piece=piece),)) is not None:
-        return (piece,)
-    parts = arranger.measurer.split(piece, arranger.body.width, arranger.room)
-    return parts if len(parts) == 1 else tuple(inner for part in parts for inner in _parts(part, arranger))
+    return arrangement is not None and arrangement.cost <= SLIDE
 
 
 def attached(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -267,8 +193,8 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
         best: tuple[float, int, Arrangement] | None = None
         farthest = start + 1
         for end in range(min(reach, start + _LONGEST), start, -1):
-            broken = units[end - 1].bond.value if end < count else _left_over(units[start:], start)
-            others = _SLIDE + broken + costs[end]
+            broken = units[end - 1].bond.value if end < count else 0.0
+            others = SLIDE + broken + _left_alone(units, start, end) + costs[end]
             if best is not None and others + LEAST_COST > best[0]:
                 continue
             arrangement = _arranged(units[start:end], arranger)
@@ -283,10 +209,11 @@ def _cheapest(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
     return _pages(units, ends, arranger)
 
 
-def _left_over(units: Sequence[Unit], before: int) -> float:
-    """What it costs that a text of few words, behind others, is left alone on the last slide."""
-    lone = len(units) == 1 and isinstance(units[0].piece, TextPiece) and units[0].words <= _FEW_WORDS
-    return _LEFT_OVER if before and lone else 0.0
+def _left_alone(units: Sequence[Unit], start: int, end: int) -> float:
+    """What it costs that a text of few words is left alone on the first or the last of several slides."""
+    outer = start == 0 or end == len(units)
+    lone = units[start] if outer and end - start == 1 and len(units) > 1 else None
+    return _LEFT_ALONE if lone and isinstance(lone.piece, TextPiece) and lone.words <= _FEW_WORDS else 0.0
 
 
 def _arranged(units: Sequence[Unit], arranger: Arranger) -> Arrangement | None:
@@ -306,7 +233,7 @@ def _filled(units: Sequence[Unit], arranger: Arranger) -> list[Page]:
         fitting = _fitting(units, start, held, arranger)
         best: tuple[float, int, Arrangement] | None = None
         for end in range(max(fitting, default=start), start, -1):
-            others = _SLIDE + (units[end - 1].bond.value if end < len(units) else 0.0)
+            others = SLIDE + (units[end - 1].bond.value if end < len(units) else 0.0)
             if best is not None and (others + LEAST_COST) / (end - start) >= best[0]:
                 continue
             arrangement = fitting.get(end) or _arranged(units[start:end], arranger)

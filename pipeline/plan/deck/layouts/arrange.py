@@ -16,7 +16,7 @@ from pipeline.plan.deck.layouts.code import few_lines
 from pipeline.plan.deck.layouts.compositions import STACKED, Composition, Compositions
 from pipeline.plan.deck.layouts.figure import is_tiny, picture_area, pictures_of
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
-from pipeline.plan.deck.layouts.points import is_point, listed_points
+from pipeline.plan.deck.layouts.points import is_lone_head, is_point, listed_points
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
@@ -41,8 +41,8 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
 _CODE_COSTS = (0.0, 1.0, 5.0, 14.5, 22.0, 22.0)
-_SHARED_CODE_COSTS = (0.0, 1.0, 18.0, 24.0, 30.0, 30.0)
-"""Code gives way to nothing: what stands with it rather goes on another slide, or is only said."""
+_SHARED_CODE_COSTS = (0.0, 1.0, 11.0, 24.0, 30.0, 30.0)
+"""Code gives way to little: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
 _UNMET = 25.0
 """What it costs that a slide has another layout than the author asks for."""
@@ -94,13 +94,15 @@ class Arrangement(Struct, frozen=True, kw_only=True):
 class _Shown(Struct, frozen=True, kw_only=True):
     """Pieces, and what is known of them whatever their layout and sizes.
 
-    `costs` is what each step of what is displayed costs, and `across` the same where it stands across the body;
-    `figures` are those whose pictures could be had, `alone` how large these would be alone on a slide.
+    `costs` is what each step of what is displayed costs, `across` the same where it stands across the body, `beside`
+    where it is code at the side of something; `figures` are those whose pictures could be had, `alone` how large these
+    would be alone on a slide.
     """
 
     pieces: Sequence[Piece]
     costs: tuple[float, ...]
     across: tuple[float, ...]
+    beside: tuple[float, ...]
     figures: Sequence[FigurePiece]
     alone: Sequence[Measured]
     has_text: bool
@@ -200,6 +202,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
             pieces=pieces,
             costs=costs,
             across=self._across(pieces, costs),
+            beside=_CODE_COSTS if sum(isinstance(piece, CodePiece) for piece in pieces) > 1 else costs,
             figures=figures,
             alone=[self._alone(figure) for figure in figures],
             has_text=any(isinstance(piece, TextPiece) for piece in pieces),
@@ -213,7 +216,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
         smallest = Steps(texts[-1], len(shown.costs) - 1)
         best: _Sized | None = None
         for display in range(len(shown.costs)):
-            least = min(shown.across[display:]) - _BESIDE_EACH_OTHER
+            least = min(*shown.across[display:], *shown.beside[display:]) - _BESIDE_EACH_OTHER
             for text in texts:
                 if best is not None and least + self._text_cost(text, shown) >= best.cost:
                     break
@@ -246,7 +249,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
         beside = layout is Layout.POINTS and listed_points(pieces)[1]
         emptiness = 0.0 if beside else 1 - measured.height / self.body.height
         cost = self._text_cost(steps.text, shown)
-        cost += (shown.costs if layout is Layout.CODE_BESIDE else shown.across)[steps.display]
+        cost += (shown.beside if layout is Layout.CODE_BESIDE else shown.across)[steps.display]
         cost += _EMPTINESS * emptiness**2 + self._picture_cost(measured, shown)
         if layout not in _LEGIBLE_BESIDE and len(pieces) > 1:
             cost += _FRAME_IN_STACK * sum(1 for piece in pieces if _is_frame(piece))
@@ -355,8 +358,9 @@ def _is_frame(piece: Piece) -> bool:
 
 
 def _display_costs(pieces: Sequence[Piece]) -> tuple[float, ...]:
-    """What each step of what is displayed costs: that of the piece which suffers most."""
-    each = [costs for piece in pieces if (costs := _costs(piece, shared=len(pieces) > 1))]
+    """What each step of what is displayed costs: that of the piece which suffers most. A head takes nothing from it."""
+    shared = sum(1 for piece in pieces if not is_lone_head(piece)) > 1
+    each = [costs for piece in pieces if (costs := _costs(piece, shared=shared))]
     return tuple(map(max, zip(*each, strict=True))) if each else (0.0,)
 
 

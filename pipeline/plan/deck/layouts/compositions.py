@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -12,8 +13,8 @@ from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import Mark
-from pipeline.plan.deck.layouts.figure import is_small, is_wide
-from pipeline.plan.deck.layouts.measurer import GAP, Measurer, Steps, below_each_other
+from pipeline.plan.deck.layouts.figure import centred_figure, is_small, is_wide
+from pipeline.plan.deck.layouts.measurer import GAP, HEAD_GAP, Measurer, Steps, below_each_other
 from pipeline.plan.deck.layouts.points import (
     COLUMN_GAP,
     cards_box,
@@ -25,11 +26,13 @@ from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.layouts.suiting import (
     Beside,
     Halves,
+    Panes,
     as_statement,
     halved,
     is_quote,
     with_code,
     with_lists,
+    with_panes,
     with_points,
 )
 from pipeline.plan.deck.pieces import (
@@ -56,6 +59,8 @@ MOST_FIGURES = 3
 _MOST_IN_GRID = 6
 _BESIDE_TEXT = Emu.from_inches(5.75)
 _BESIDE_CODE = (Emu.from_inches(5.5), Emu.from_inches(6.75))
+_SMALLEST_BESIDE = 2
+"""The step of the smallest type of code beside other code."""
 _STATEMENT_WORDS = 26
 _MOST_STATEMENT_WORDS = 60
 """So many words the author may have as a statement."""
@@ -82,7 +87,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
         if len(figures) > 1:
             yield from self._of_figures(pieces, figures, wished)
         elif figures:
-            yield _stacked(pieces), partial(self._stack, pieces)
+            alone = partial(self._picture, figures[0]) if len(pieces) == 1 else partial(self._stack, pieces)
+            yield _stacked(pieces), alone
             if texts and len(pieces) > 1 and (not is_wide(figures[0]) or wished is Layout.FIGURE_BESIDE):
                 yield Layout.FIGURE_BESIDE, partial(self._beside, pieces)
             if texts:
@@ -118,6 +124,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
             matched = wished is not Layout.CODE_BESIDE
             if beside := with_code(pieces, matched=matched):
                 yield Layout.CODE_BESIDE, partial(self._code_beside, beside, matched=matched)
+            if panes := with_panes(pieces):
+                yield Layout.CODE_BESIDE, partial(self._panes, panes)
             return
         if large := as_statement(pieces, _MOST_STATEMENT_WORDS if wished is Layout.STATEMENT else _STATEMENT_WORDS):
             yield Layout.STATEMENT, partial(self._statement, large)
@@ -158,6 +166,12 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _quote(self, quote: Piece, steps: Steps) -> Measured | None:
         """A quote alone on a slide, about the middle of it."""
         return self._in_the_middle(self.measurer.measure(quote, self.body.width, self.room, steps))
+
+    def _picture(self, figure: FigurePiece, steps: Steps) -> Measured | None:
+        """A figure alone on a slide, about the middle of it."""
+        measured = self.measurer.measure(figure, self.body.width, self.room, steps)
+        centred = measured and centred_figure(measured, self.body.width)
+        return self._in_the_middle(centred) if centred and centred.height <= self.room else None
 
     def _statement(self, large: TextPiece, steps: Steps) -> Measured | None:
         """A few words alone on a slide, larger than body text and in lines about equally long."""
@@ -233,6 +247,28 @@ class Compositions(Struct, frozen=True, kw_only=True):
             elements = (*left.elements, *shifted(right.elements, width + COLUMN_GAP, 0))
             return Measured(height=Emu(max(text.height, panel.height)), elements=elements)
         return None
+
+    def _panes(self, panes: Panes, steps: Steps) -> Measured | None:
+        """Pieces of code beside each other, each below its head, between texts over the whole width."""
+        count = len(panes.codes)
+        each = Emu((self.body.width - COLUMN_GAP * (count - 1)) // count)
+        if steps.display > _SMALLEST_BESIDE or self.measurer.wrapped(panes.codes, each, steps.display):
+            return None
+        codes = [self.measurer.measure(code, each, self.room, steps) for code in panes.codes]
+        heads = [self.measurer.stack([head], each, self.room, steps) for head in panes.heads]
+        high = max((head.height + HEAD_GAP for head in heads if head), default=0)
+        columns = [
+            Measured(
+                height=Emu(high + code.height),
+                elements=(*(head.elements if head else ()), *shifted(code.elements, 0, high)),
+            )
+            for head, code in zip_longest(heads, codes)
+            if code
+        ]
+        around = [self.measurer.stack(text, self.body.width, self.room, steps) for text in (panes.above, panes.below)]
+        above, below = (text if text and text.elements else None for text in around)
+        whole = below_each_other([part for part in (above, _beside_each_other(columns, each), below) if part])
+        return whole if all(around) and whole.height <= self.room else None
 
     def _points(
         self,

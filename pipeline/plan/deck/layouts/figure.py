@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.model.fitted import Element, Outline, PictureBox, ShapeBox, Stroke
+from msgspec.structs import replace
+
+from pipeline.model.fitted import Element, Outline, PictureBox, ShapeBox, Stroke, TextBox
 from pipeline.model.inlines import Image, Picture
 from pipeline.plan.deck.layouts.space import box, shifted
 from pipeline.plan.deck.layouts.text import text_box
 from pipeline.plan.deck.pieces import FigurePiece, Measured, StripPiece
-from pipeline.plan.deck.setting import Setter
+from pipeline.plan.deck.setting import Setter, widest
 from pipeline.theme import Colour
 from pipeline.units import EMU_PER_INCH, Emu
 
@@ -30,6 +32,7 @@ _SIGN_RATIO = 4 / 3
 _STRIP_GAP = Emu.from_inches(0.15)
 _WIDE = 2.0
 _FIGURE = "Figure"
+_LEGEND = "Legend"
 _NEARLY = 0.8
 _LEAST_HEIGHT = Emu.from_inches(2.0)
 _LEAST_PHOTOGRAPH = Emu.from_inches(1.6)
@@ -69,6 +72,19 @@ def figure_box(setter: Setter, piece: FigurePiece, width: Emu, limit: Emu) -> Me
     return Measured(height=top + legend.height, elements=(*shown.elements, *shifted(legend.elements, 0, top)))
 
 
+def centred_figure(measured: Measured, width: Emu) -> Measured:
+    """A figure in the middle of a width, its legend from the picture's edge on."""
+    legends = [element for element in measured.elements if isinstance(element, TextBox) and element.name == _LEGEND]
+    others = [element for element in measured.elements if element not in legends]
+    edges = (*(each.rect.right for each in others), *(widest(legend.paragraphs) for legend in legends))
+    left = max(0, (width - max(edges)) // 2)
+    narrowed = (
+        replace(legend, rect=box(left, legend.rect.top, legend.rect.width - left, legend.rect.height))
+        for legend in legends
+    )
+    return replace(measured, elements=(*shifted(tuple(others), left, 0), *narrowed))
+
+
 def picture_area(measured: Measured) -> int:
     """How much of a slide the pictures take, in square EMU."""
     boxes = [element for element in measured.elements if isinstance(element, PictureBox)]
@@ -94,7 +110,7 @@ def pictures_of(measured: Measured) -> list[PictureBox]:
 def _legend(setter: Setter, piece: FigurePiece, width: Emu) -> Measured:
     if piece.legend is None:
         return Measured(height=Emu(0), elements=())
-    return text_box(setter, (piece.legend,), width, 0, "Legend")
+    return text_box(setter, (piece.legend,), width, 0, _LEGEND)
 
 
 def _picture(setter: Setter, piece: FigurePiece, picture: Picture, width: Emu, room: Emu) -> Measured:

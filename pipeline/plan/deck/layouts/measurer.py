@@ -32,11 +32,13 @@ from pipeline.plan.deck.pieces import (
     TablePiece,
     TextPiece,
 )
-from pipeline.plan.deck.setting import Para, Setter
+from pipeline.plan.deck.setting import Para, Rank, Setter
 from pipeline.plan.deck.stepping import as_step, as_stepped
 from pipeline.units import Emu
 
 GAP = Emu.from_inches(0.3)
+HEAD_GAP = Emu.from_inches(0.125)
+"""The space between pieces, and less of it between a head and what it heads."""
 SPLIT_STEP = 3
 """The step at which what goes on over slides is set: one more line on a slide is worth no smaller type."""
 _AIRY = 0.85
@@ -104,7 +106,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
         measured = [
             None if isinstance(group, FigurePiece) else self._group(group, width, limit, steps) for group in groups
         ]
-        used = sum(part.height for part in measured if part) + GAP * (len(groups) - 1)
+        gaps = [HEAD_GAP if _ends_with_head(group) else GAP for group in groups[:-1]]
+        used = sum(part.height for part in measured if part) + sum(gaps)
         if used > limit or (figures and (limit - used) // figures < _LEAST_FIGURE):
             return None
         share = Emu((limit - used) // figures) if figures else limit
@@ -114,7 +117,7 @@ class Measurer(Struct, frozen=True, kw_only=True):
             if shown is None or shown.height > limit:
                 return None
             whole.append(shown)
-        stacked = below_each_other(whole)
+        stacked = below_each_other(whole, gaps)
         return stacked if stacked.height <= limit else None
 
     def _least(self, piece: Piece, steps: Steps) -> int:
@@ -245,11 +248,15 @@ def grouped(pieces: Sequence[Piece]) -> Iterator[Piece | tuple[Para, ...]]:
             yield from group
 
 
-def below_each_other(parts: Sequence[Measured], gap: Emu = GAP) -> Measured:
-    """Measured parts below each other."""
+def _ends_with_head(group: Piece | tuple[Para, ...]) -> bool:
+    return isinstance(group, tuple) and group[-1].rank is Rank.HEAD
+
+
+def below_each_other(parts: Sequence[Measured], gaps: Sequence[Emu] | None = None) -> Measured:
+    """Measured parts below each other, with the usual space between them unless other `gaps` are given."""
     elements: list[Element] = []
-    top = 0
-    for part in parts:
-        elements.extend(shifted(part.elements, 0, top))
-        top += part.height + gap
-    return Measured(height=Emu(max(0, top - gap)), elements=tuple(elements))
+    bottom = 0
+    for part, gap in zip(parts, (0, *([GAP] * (len(parts) - 1) if gaps is None else gaps)), strict=False):
+        elements.extend(shifted(part.elements, 0, bottom + gap))
+        bottom += gap + part.height
+    return Measured(height=Emu(bottom), elements=tuple(elements))

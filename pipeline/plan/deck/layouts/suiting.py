@@ -16,6 +16,7 @@ _COLUMNS_FROM = 3
 _UNEVEN = 1
 """A column of a list has up to so many items more than half of them."""
 _LEAST_CODE = 3
+MOST_PANES = 3
 
 
 class Halves(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,15 @@ class Beside(Struct, frozen=True, kw_only=True):
     texts: Sequence[TextPiece]
     code: CodePiece
     begins: bool
+
+
+class Panes(Struct, frozen=True, kw_only=True):
+    """Several pieces of code, each with the head above it if they have heads, and the text before and behind them."""
+
+    above: Sequence[Piece]
+    heads: Sequence[TextPiece]
+    codes: Sequence[CodePiece]
+    below: Sequence[Piece]
 
 
 def as_statement(pieces: Sequence[Piece], most: int) -> TextPiece | None:
@@ -72,6 +82,24 @@ def with_code(pieces: Sequence[Piece], *, matched: bool) -> Beside | None:
             return Beside(texts=said, code=code, begins=pieces[0] is code)
         case _:
             return None
+
+
+def with_panes(pieces: Sequence[Piece]) -> Panes | None:
+    """Two or three pieces of code in a row, each below a head or none of them, between texts alone."""
+    at = [index for index, piece in enumerate(pieces) if isinstance(piece, CodePiece)]
+    if not 1 < len(at) <= MOST_PANES:
+        return None
+    heads = [
+        piece for index in at if index and isinstance(piece := pieces[index - 1], TextPiece) and is_lone_head(piece)
+    ]
+    codes = [piece for piece in pieces if isinstance(piece, CodePiece)]
+    start, end = at[0] - (1 if heads else 0), at[-1] + 1
+    around = [piece for piece in (*pieces[:start], *pieces[end:]) if isinstance(piece, TextPiece)]
+    # Nothing else stands between them or around them, and a head behind them heads what is not there.
+    whole = len(heads) in {0, len(codes)} and len(heads) + len(codes) == end - start
+    if not whole or len(around) + end - start < len(pieces) or (end < len(pieces) and is_lone_head(pieces[-1])):
+        return None
+    return Panes(above=pieces[:start], heads=heads, codes=codes, below=pieces[end:])
 
 
 def with_points(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[TextPiece]]:
