@@ -117,6 +117,15 @@ def test_code_over_slides_is_as_large_as_its_slides_have_room_for(tmp_path: Path
     assert max(sizes(full)) < min(sizes(airy)) == Pt.from_points(20)
 
 
+def test_code_fills_the_slides_behind_the_one_with_what_introduces_it(tmp_path: Path) -> None:
+    lead = "Pouring is done in so many calls, of which each takes a cup, its number and nothing else, one by one:"
+    code = fenced("\n".join(f"call_number({n})" for n in range(25))).replace("## Pot\n", f"## Pot\n\n{lead}\n")
+    _, deck = planned(tmp_path, code)
+    first, second = panels(deck)
+    assert len(first) < len(second)
+    assert lead in shown(content_slides(deck)[0])
+
+
 @pytest.mark.parametrize("lines", [14, 28])
 def test_an_item_that_promises_code_stands_above_it(tmp_path: Path, lines: int) -> None:
     code = "\n".join(f"call_number({n})" for n in range(lines))

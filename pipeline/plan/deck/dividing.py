@@ -27,13 +27,17 @@ _SPLIT = 3.0
 """What a break within something costs."""
 
 
-def divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
-    """The units, those that no slide holds cut into several."""
+def divided(units: Sequence[Unit], arranger: Arranger, *, full: bool) -> list[Unit]:
+    """The units, those that no slide holds cut into several.
+
+    Code below what introduces it has the same height on each slide, or is as high as the later slides where it is to
+    be `full`.
+    """
     found: list[Unit] = []
     for unit in units:
         parts = () if unit.piece is None else _worthwhile(unit.piece, _heads(found, unit.piece), arranger)
         if unit.piece is not None and len(parts) > 1:
-            parts = _below(found, unit.piece, parts, arranger)
+            parts = _below(found, unit.piece, parts, arranger, full=full)
         if parts in {(), (unit.piece,)}:
             found.append(unit)
             continue
@@ -47,7 +51,9 @@ def divided(units: Sequence[Unit], arranger: Arranger) -> list[Unit]:
     return found
 
 
-def _below(before: Sequence[Unit], piece: Piece, parts: tuple[Piece, ...], arranger: Arranger) -> tuple[Piece, ...]:
+def _below(
+    before: Sequence[Unit], piece: Piece, parts: tuple[Piece, ...], arranger: Arranger, *, full: bool
+) -> tuple[Piece, ...]:
     """The parts of what is displayed, low enough for what introduces it where that takes one part more at most."""
     leads: list[Piece] = []
     for unit in reversed(before):
@@ -60,7 +66,8 @@ def _below(before: Sequence[Unit], piece: Piece, parts: tuple[Piece, ...], arran
     limit = Emu(arranger.room - lead.height - GAP) if lead else Emu(0)
     if limit < arranger.room // 2:
         return parts
-    lower = arranger.measurer.split(piece, arranger.body.width, limit)
+    rest = arranger.room if full and isinstance(piece, CodePiece) else limit
+    lower = arranger.measurer.split(piece, arranger.body.width, rest, limit)
     return lower if 1 < len(lower) <= len(parts) + 1 and any(map(_is_cut, lower)) <= any(map(_is_cut, parts)) else parts
 
 

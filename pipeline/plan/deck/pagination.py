@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -13,8 +13,8 @@ from pipeline.model.document import Blocks, Hint
 from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout, Weighed
 from pipeline.plan.deck.dividing import SLIDE, divided
-from pipeline.plan.deck.layouts.arrange import LEAST_COST, Arrangement, Arranger
-from pipeline.plan.deck.pieces import Bond, TextPiece, Unit
+from pipeline.plan.deck.layouts.arrange import CODE_COSTS, LEAST_COST, Arrangement, Arranger
+from pipeline.plan.deck.pieces import Bond, FixedPiece, TextPiece, Unit
 from pipeline.plan.deck.wishes import Wishes, wishes_of
 
 _LEFT_ALONE = 4.0
@@ -94,10 +94,35 @@ def _stretch_pages(units: Sequence[Unit], wishes: Wishes, arranger: Arranger) ->
         if arrangement is not None:
             return [page_of(shown, arrangement, arranger)], before
     # What a slide can hold does not hang on the layout that is wished for.
-    shown, before = attached(divided(units, replace(arranger, wished=None)))
+    dividing = replace(arranger, wished=None)
+    parts = divided(units, dividing, full=False)
+    weighed = _weighed(parts, arranger)
+    if list(_code_steps(parts)):
+        fuller = divided(units, dividing, full=True)
+        weighed = min((weighed, parts), (_weighed(fuller, arranger), fuller), key=_cost_of_way)[0]
+    return weighed
+
+
+def _weighed(units: Sequence[Unit], arranger: Arranger) -> tuple[list[Page], list[Unit]]:
+    """The slides of units that each fit one, and the silent units before the first."""
+    shown, before = attached(units)
     shown = _whole_items(shown, arranger)
     weighing = _cheapest if len(shown) <= _MANY else _filled
     return (weighing(shown, arranger) if shown else []), before
+
+
+def _cost_of_way(way: tuple[tuple[list[Page], list[Unit]], Sequence[Unit]]) -> float:
+    """What slides cost, with the mean size of the code that goes on over them."""
+    (pages, _), units = way
+    sizes = [CODE_COSTS[step] for step in _code_steps(units)]
+    return _total(pages) + sum(sizes) / max(1, len(sizes))
+
+
+def _code_steps(units: Sequence[Unit]) -> Iterator[int]:
+    """The sizes of code that goes on over slides."""
+    for unit in units:
+        if isinstance(unit.piece, FixedPiece) and unit.piece.step is not None:
+            yield unit.piece.step
 
 
 def _answered(pages: Sequence[Page], wishes: Wishes) -> list[Page]:

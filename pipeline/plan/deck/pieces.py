@@ -112,10 +112,14 @@ class ContrastPiece(Displayed, frozen=True, kw_only=True, eq=False):
 
 
 class FixedPiece(Struct, frozen=True, kw_only=True, eq=False):
-    """What is laid out already: a part of something too high for one slide. `cut` means within a text or line."""
+    """What is laid out already: a part of something too high for one slide. `cut` means within a text or line.
+
+    `step` is that of the size of code.
+    """
 
     measured: Measured
     cut: bool = False
+    step: int | None = None
 
 
 Piece: TypeAlias = (

@@ -40,7 +40,7 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 """What smaller text costs, where a slide costs eleven."""
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
-_CODE_COSTS = (0.0, 1.0, 5.0, 14.5, 22.0, 22.0)
+CODE_COSTS = (0.0, 1.0, 5.0, 14.5, 22.0, 22.0)
 _SHARED_CODE_COSTS = (0.0, 1.0, 11.0, 24.0, 30.0, 30.0)
 """Code gives way to little: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
@@ -202,7 +202,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
             pieces=pieces,
             costs=costs,
             across=self._across(pieces, costs),
-            beside=_CODE_COSTS if sum(isinstance(piece, CodePiece) for piece in pieces) > 1 else costs,
+            beside=CODE_COSTS if sum(isinstance(piece, CodePiece) for piece in pieces) > 1 else costs,
             figures=figures,
             alone=[self._alone(figure) for figure in figures],
             has_text=any(isinstance(piece, TextPiece) for piece in pieces),
@@ -371,7 +371,7 @@ def _costs(piece: Piece, *, shared: bool) -> tuple[float, ...]:
         case ContrastPiece():
             return _CONTRAST_COSTS
         case CodePiece():
-            return _SHARED_CODE_COSTS if shared else _CODE_COSTS
+            return _SHARED_CODE_COSTS if shared else CODE_COSTS
         case PanelPiece():
             return _PANEL_COSTS
         case TextPiece() | FigurePiece() | StripPiece() | FormulaPiece() | FixedPiece():

@@ -82,6 +82,13 @@ def few_lines(pieces: Sequence[Piece]) -> int:
     return max(1, lines // _FEW)
 
 
+class Limits(NamedTuple):
+    """How high the first panel may be, and each other."""
+
+    first: Emu
+    other: Emu
+
+
 class SplitCode(NamedTuple):
     """Code over panels, and what it costs that they end elsewhere than at blank lines."""
 
@@ -89,22 +96,22 @@ class SplitCode(NamedTuple):
     torn: float
 
 
-def split_code(setter: Setter, piece: CodePiece, width: Emu, limit: Emu, step: int) -> SplitCode:
-    """Code over as few panels as fit a height, about equally full, cut at blank lines where these are near.
+def split_code(setter: Setter, piece: CodePiece, width: Emu, limits: Limits, step: int) -> SplitCode:
+    """Code over as few panels as fit their heights, about equally full, cut at blank lines where these are near.
 
     Blank lines at the edges of panels are left out, the numbers go on behind them.
     """
     title = _title(setter, piece, width)
     whole = _set(setter, piece, width, step)
-    room = limit - 2 * _PAD_Y - _band(title)
-    most = max(1, int(room / whole.paragraphs[0].leading.emu))
+    frame, leading = 2 * _PAD_Y + _band(title), whole.paragraphs[0].leading.emu
+    first, most = (max(1, int((limit - frame) / leading)) for limit in limits)
     lines = len(whole.paragraphs)
     whole = _with_cut_lines(whole, most)
     cut = len(whole.paragraphs) > lines
-    stretches = _stretches(whole.paragraphs, most)
+    stretches = _stretches(whole.paragraphs, min(first, most), most)
     parts = (_panel(title, whole.part(start, end), setter, width) for start, end in stretches)
     return SplitCode(
-        parts=tuple(FixedPiece(measured=part, cut=cut) for part in parts),
+        parts=tuple(FixedPiece(measured=part, cut=cut, step=step) for part in parts),
         torn=sum(_torn(whole.paragraphs, start) for start, _ in stretches[1:]),
     )
 
@@ -120,8 +127,11 @@ def _with_cut_lines(whole: _Lines, most: int) -> _Lines:
     return replace(whole, paragraphs=paragraphs, numbers=numbers, marked=marked)
 
 
-def _stretches(paragraphs: tuple[FittedParagraph, ...], most: int) -> list[tuple[int, int]]:
-    """Where panels of at most so many lines begin and end: the fewest, and of these the ones that cost least."""
+def _stretches(paragraphs: tuple[FittedParagraph, ...], first: int, most: int) -> list[tuple[int, int]]:
+    """Where panels of at most so many lines begin and end: the fewest, and of these the ones that cost least.
+
+    The `first` has no more than so many, unless that cuts a line of source.
+    """
     filled = [at for at, paragraph in enumerate(paragraphs) if not _is_blank(paragraph)] or [0]
     above = list(accumulate((len(paragraph.lines) for paragraph in paragraphs), initial=0))
     count = len(filled)
@@ -129,13 +139,14 @@ def _stretches(paragraphs: tuple[FittedParagraph, ...], most: int) -> list[tuple
     best: list[tuple[int, float, int]] = [(0, 0.0, count)] * (count + 1)
     for start in range(count - 1, -1, -1):
         found: list[tuple[int, float, int]] = []
+        room = most if start else first
         for end in range(start + 1, count + 1):
             used = above[filled[end - 1] + 1] - above[filled[start]]
-            if used > most:
+            if used > room and found:
                 break
             panels, cost, _ = best[end]
             torn = _torn(paragraphs, filled[end]) if end < count else 0.0
-            found.append((panels + 1, cost + torn + (1 - used / most) ** 2, end))
+            found.append((panels + 1, cost + torn + (1 - used / room) ** 2, end))
         best[start] = min(found)
     stretches: list[tuple[int, int]] = []
     start = 0

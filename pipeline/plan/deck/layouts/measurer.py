@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element
-from pipeline.plan.deck.layouts.code import code_panel, few_lines, least_code_height, split_code, wrapped_lines
+from pipeline.plan.deck.layouts.code import Limits, code_panel, few_lines, least_code_height, split_code, wrapped_lines
 from pipeline.plan.deck.layouts.contrast import contrast_box, split_contrast
 from pipeline.plan.deck.layouts.figure import figure_box, strip_box
 from pipeline.plan.deck.layouts.formula import formula_box
@@ -153,20 +153,21 @@ class Measurer(Struct, frozen=True, kw_only=True):
         """How many rows of the tables among the pieces have a name that is broken at a step."""
         return sum(broken_names(self.setter, p, width, step) for p in pieces if isinstance(p, TablePiece))
 
-    def split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
-        """A piece that no slide holds, in parts that each fit one."""
-        parts = self._split(piece, width, limit)
+    def split(self, piece: Piece, width: Emu, limit: Emu, first: Emu | None = None) -> tuple[Piece, ...]:
+        """A piece that no slide holds, in parts that each fit one; of code, the `first` may be less high."""
+        parts = self._split(piece, width, Limits(limit if first is None else first, limit))
         stepped = isinstance(piece, Displayed) and piece.stepped
         return tuple(map(as_stepped, parts)) if stepped else parts
 
-    def _split(self, piece: Piece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
+    def _split(self, piece: Piece, width: Emu, limits: Limits) -> tuple[Piece, ...]:
+        limit = limits.other
         match piece:
             case TextPiece():
                 return split_text(self.setter, piece.paras, width, limit)
             case TablePiece():
                 return _largest(lambda step: split_table(self.setter, piece, width, limit, step))
             case CodePiece():
-                return self._split_code(piece, width, limit)
+                return self._split_code(piece, width, limits)
             case PanelPiece():
                 return self._split_panel(piece, width, limit)
             case ContrastPiece():
@@ -184,7 +185,7 @@ class Measurer(Struct, frozen=True, kw_only=True):
             case _:
                 assert_never(piece)
 
-    def _split_code(self, piece: CodePiece, width: Emu, limit: Emu) -> tuple[FixedPiece, ...]:
+    def _split_code(self, piece: CodePiece, width: Emu, limits: Limits) -> tuple[FixedPiece, ...]:
         """Code over slides: at the first step from the one before that for splitting which breaks few of its lines.
 
         Or larger, where that does so too, takes no more slides though a line of text stands on each, and tears it
@@ -193,10 +194,11 @@ class Measurer(Struct, frozen=True, kw_only=True):
         wrapped = [wrapped_lines(self.setter, piece, width, step) for step in range(self.setter.steps)]
         few = few_lines((piece,))
         step = next((step for step in range(SPLIT_STEP - 1, self.setter.steps) if wrapped[step] <= few), SPLIT_STEP)
-        full = split_code(self.setter, piece, width, limit, step)
-        lower = Emu(round(limit * _AIRY))
+        full = split_code(self.setter, piece, width, limits, step)
+        airy = Emu(round(limits.other * _AIRY))
+        lower = Limits(min(limits.first, airy), airy)
         larger = (split_code(self.setter, piece, width, lower, at) for at in range(step) if wrapped[at] <= few)
-        as_good = (airy for airy in larger if len(airy.parts) <= len(full.parts) and airy.torn <= full.torn)
+        as_good = (each for each in larger if len(each.parts) <= len(full.parts) and each.torn <= full.torn)
         return next(as_good, full).parts
 
     def _split_panel(self, piece: PanelPiece, width: Emu, limit: Emu) -> tuple[Piece, ...]:
