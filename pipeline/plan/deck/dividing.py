@@ -37,7 +37,7 @@ def divided(units: Sequence[Unit], arranger: Arranger, *, full: bool) -> list[Un
     for unit in units:
         parts = () if unit.piece is None else _worthwhile(unit.piece, _heads(found, unit.piece), arranger)
         if unit.piece is not None and len(parts) > 1:
-            parts = _below(found, unit.piece, parts, arranger, full=full)
+            parts = _below(found, unit.piece, parts, arranger, full=full and unit.within is None)
         if parts in {(), (unit.piece,)}:
             found.append(unit)
             continue
