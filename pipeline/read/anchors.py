@@ -23,6 +23,7 @@ from pipeline.read.blocks.nodes import (
     Target,
     Term,
 )
+from pipeline.read.docsify import without_heading_settings
 from pipeline.read.entities import decode_entities
 
 _LONGEST = 1_000
@@ -201,6 +202,10 @@ def _walk(page: Page) -> Iterator[Node]:
 def _take_own_id(heading: Leaf) -> str:
     """The id that the author wrote behind the heading's text or in its tag, taken off the text."""
     line = heading.lines[-1] if heading.lines else ""
+    bare, named = without_heading_settings(line)
+    if bare != line:
+        heading.lines[-1] = bare
+        return named
     own = _OWN_ID.search(line[-_LONGEST:]) if line.endswith("}") else None
     if own is None:
         return heading.id if isinstance(heading, Heading) else ""

@@ -11,6 +11,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.document import (
     Block,
     Blocks,
+    Callout,
     Claim,
     CodeBlock,
     Definition,
@@ -43,6 +44,7 @@ from pipeline.read.directives import (
     panes,
     slashes_blocks,
 )
+from pipeline.read.docsify import notice_in
 from pipeline.read.fences import read_info
 from pipeline.read.figures import captioned, figures_of, is_marked_caption, set_apart, with_captions
 from pipeline.read.flatten import flat_inlines, join_lines
@@ -289,6 +291,9 @@ class Builder:
         if _CONTENTS_MARK.match(text):
             self.explained.append((node.span, Claim.MARKUP))
             return ()
+        if node.lines and (notice := notice_in(node.lines[0])):
+            node.lines = [notice[1], *node.lines[1:]]
+            return (Callout(kind=notice[0], title=(), children=self._paragraph(node), span=node.span),)
         if _ENVIRONMENT.fullmatch(text):
             return (self.formula(text, node.span),)
         if len(node.lines) > 1 and all(map(_LINE_OF_BLOCK.match, node.lines)):

@@ -32,7 +32,7 @@ _ARRANGING: Final = (
     frozenset(["fragment", "suspense", "div", "section", "columns", "column", "center", "clientonly"])
     | frozenset(["code", "raw", "rawhtml", "step", "stepper", "steps", "verbatim"])
     | frozenset(["badge", "browserwindow", "button", "card", "cardgrid", "cardgroup", "cards", "content-ref", "embed"])
-    | frozenset(["file", "filetree", "frame", "linkbutton", "linkcard", "link", "openapi"])
+    | frozenset(["bleed", "file", "files", "filetree", "folder", "frame", "linkbutton", "linkcard", "link", "openapi"])
     | frozenset(["accordiongroup", "requestexample", "responseexample", "translate", "update", "updates"])
 )
 _KINDS: Final = ("type", "kind", "style", "severity", "variant", "intent", "color", "status", "level")
@@ -275,7 +275,8 @@ def _texts(element: Element, without: Sequence[str] = ()) -> list[str]:
         elif not value.strip() or value == "true":
             found += [key] if key in names and key in _OF_FIELDS else []
         elif is_readable(tag, key, value.strip(), names):
-            found.append(" ".join(value.split()))
+            said = " ".join(value.split())
+            found.append(f"{key}: {said}" if key == "default" else said)
     return list(dict.fromkeys(found))
 
 

@@ -157,6 +157,9 @@ def element_of(tag: Tag) -> Element:
     name = _name(tag)
     if tag.template:
         return _template(tag)
+    if name == "code" and tag.get("src").strip():
+        # Dumi's: an example that stands in a file.
+        return Element("a", {"href": tag.get("src").strip(), "label": "", "title": ""})
     if name in _STYLES and not (name in _EXPLAINED and tag.get("title")):
         return Element(_STYLES[name])
     if name == "br":

@@ -31,6 +31,7 @@ from pipeline.model.text import plain_text
 from pipeline.read.anchors import slug
 from pipeline.read.context import Context
 from pipeline.read.definitions import normalise_label
+from pipeline.read.docsify import without_settings
 from pipeline.read.icons import words_of
 from pipeline.read.inline_texts import as_code, merged
 from pipeline.read.light import is_for_dark_pages
@@ -132,7 +133,7 @@ class ModelBuilder:
     # ------------------------------------------------------------ links
 
     def _link(self, element: Element, span: Span) -> Inlines:
-        title = element.get("title", "")
+        title = without_settings(element.get("title", ""))
         children = self._children(element)
         if not children and any(map(self._is_left_out, element)):
             self._resolver.stated.append((span, f"{element.get('href', '')} {title}"))
@@ -274,7 +275,8 @@ class ModelBuilder:
         else:
             text = element.get("legend", "")
             legend = self._read(text, span) if text else self._children(element)
-        image = self._context.assets.image(element.get("src", ""), alt, element.get("title", ""), span)
+        title = without_settings(element.get("title", ""))
+        image = self._context.assets.image(element.get("src", ""), alt, title, span)
         address = element.get("origin", "")
         origin = self._resolver.resolve(address, span) if address else None
         return (InlineImage(image=image, legend=legend, origin=origin, span=span),)

@@ -64,6 +64,11 @@ _KRAMDOWN = re.compile(
 )
 
 
+_DOCSIFY_ID = re.compile(r"[ \t]:id=[\w-]+[ \t]*$", re.MULTILINE)
+_DOCSIFY_IGNORED = re.compile(r"\{docsify-[a-z-]+\}")
+_DOCSIFY_SETTINGS = re.compile(r"(?<=[ \t])(['\"])(?::[a-z]++(?:=[^\s'\"]++)?(?:[ \t]++|(?=['\"])))++")
+
+
 def without_colons(text: str) -> str:
     """Prose without the marks of Microsoft Learn; what they say to a reader stays, and where they lead."""
     text = _LEARN.sub(_said_by_colons, text) if ":::" in text else text
@@ -156,4 +161,8 @@ _MARKS: Final[Sequence[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]
     ("$$", _FORMULA_NAME, ""),
     ("^", _BLOCK_ID, ""),
     ("![[", _EMBEDDED_PICTURE, r"\1"),
+    (":id=", _DOCSIFY_ID, ""),
+    ("{docsify-", _DOCSIFY_IGNORED, ""),
+    ("':", _DOCSIFY_SETTINGS, r"\1"),
+    ('":', _DOCSIFY_SETTINGS, r"\1"),
 )

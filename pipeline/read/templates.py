@@ -40,6 +40,8 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
 _STEERING: Final = frozenset(
     ["assign", "break", "capture", "case", "continue", "cycle", "decrement", "else", "elsif", "for", "if"]
 ) | frozenset(["increment", "unless", "when"])
+# What GitHub's own pages choose by; `endif` ends it as well.
+_ALIKE: Final[Mapping[str, str]] = MappingProxyType({"ifversion": "if"})
 _CONTENTS: Final = frozenset(["toc", "tableofcontents"])
 _TITLED: Final = ("title",)
 _TYPED: Final = ("type", "title")
@@ -86,6 +88,7 @@ def parse_template(text: str, pos: int) -> Tag | None:
     if opening is None:
         return None
     name = opening["name"] or opening["liquid"]
+    name = _ALIKE.get(name, name)
     closing = _CLOSING[opening["kind"] or "liquid"]
     values: list[tuple[str, str]] = []
     place = opening.end()

@@ -468,6 +468,21 @@ def test_a_dash_in_a_table_is_no_answer_and_a_question_mark_is_one(tmp_path: Pat
     assert table_of(found) == {"Price": {"Tea": "low", "Coffee": "?"}, "Origin": {"Coffee": "hills"}}
 
 
+def test_what_a_section_says_of_another_subject_is_not_what_its_own_is(tmp_path: Path) -> None:
+    page = "# Comparisons\n\n## Coffee\n\n{}\n\n| Feature | Tea | Coffee |\n| - | - | - |\n| Leaves | yes | no |\n"
+    found = compared(tmp_path, page.format("Tea is made much like Coffee."))
+    assert table_of(found) == {"Leaves": {"Tea": "yes", "Coffee": "no"}}
+    found = compared(tmp_path, page.format("Coffee is made much like Tea."))
+    assert table_of(found)["What it is"] == {"Coffee": "Coffee is made much like Tea."}
+
+
+def test_headings_below_a_merit_are_what_is_said_of_it(tmp_path: Path) -> None:
+    page = "# Tea vs Coffee\n\n## Tea\n\n### Advantages\n\n#### Mild taste\n\n- It soothes\n\n#### Low price\n\n"
+    page += "- It lasts\n\n## Coffee\n\n### Advantages\n\n- Wakes everybody\n"
+    said = next(row for row in compared(tmp_path, page).rows if row.aspect == "Advantages")
+    assert [cell.text for cell in said.cells] == ["Mild taste", "Low price", "Wakes everybody"]
+
+
 def test_chinese_pages_are_compared_alike(tmp_path: Path) -> None:
     found = compared(
         tmp_path,

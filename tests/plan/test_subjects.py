@@ -224,6 +224,11 @@ def test_a_last_column_of_notes_is_not_compared(tmp_path: Path) -> None:
     assert subjects(tmp_path, f"# Feature comparison\n\n{table.replace('Axe', 'Example')}") == []
 
 
+def test_pages_of_pros_and_cons_compare_what_their_table_names(tmp_path: Path) -> None:
+    table = "| | 锯 | 斧 | 说明 |\n| - | - | - | - |\n| 价格 | 低 | 高 | 因店而异 |\n"
+    assert subjects(tmp_path, f"# 园艺工具优缺点\n\n{table}") == [("锯",), ("斧",)]
+
+
 def test_a_head_may_say_more_closely_what_its_column_lists(tmp_path: Path) -> None:
     table = "| Garden tool | Price |\n| - | - |\n| Saw | low |\n| Axe | high |\n"
     assert subjects(tmp_path, f"# Comparing what cuts\n\n{table}") == [("Saw",), ("Axe",)]

@@ -58,7 +58,12 @@ def first_words(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]
 
 
 def items_of(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
-    """The first sentence of each item below an entry, its label included, as many as a cell holds."""
+    """The first sentence of each item below an entry, its label included, as many as a cell holds.
+
+    Where there are only headings below it, these.
+    """
+    if len(entry.entries) > 1 and not entry.body and all(item.kind is Kind.SECTION for item in entry.entries):
+        return _fitting(tuple(cell for item in entry.entries if item.label for cell in own(item.label, subject, names)))
     only = entry.entries[0] if len(entry.entries) == 1 else None
     inner = only.entries if only and not only.body and only.kind is not Kind.NONE else ()
     listed = (item for item in inner or entry.entries if item.kind not in {Kind.SECTION, Kind.PSEUDO})

@@ -209,11 +209,15 @@ def _rows_of(aspect: str, rule: str, paired: Mapping[str, Entry], names: Names) 
 
 
 def _definition(entry: Entry, subject: str, names: Names) -> tuple[Stretch, ...]:
-    """The first sentence of a section that names its subjects before any other, else its first sentence or its list."""
+    """The first sentence of a section that names its subjects before any other, else its first sentence or its list.
+
+    A sentence that begins with another subject says what that one is.
+    """
     titled = exactly(entry.name, names) or (subject,)
     sentences = [sentence for text in entry.body for sentence in text.sentences if tells(sentence)]
     naming = (s for s in sentences if names.named(s.text)[: len(titled)] == titled)
     chosen = next(naming, sentences[0] if sentences else None)
     if chosen:
-        return own(chosen, subject, names)
+        begins = names.leading(chosen.text)
+        return () if begins and begins.subject not in titled else own(chosen, subject, names)
     return items_of(entry, subject, names) if not all(item.label for item in entry.entries) else ()

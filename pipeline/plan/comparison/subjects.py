@@ -29,7 +29,7 @@ from pipeline.plan.comparison.titles import (
 _MIN_SUBJECTS = 2
 _SHARE = 3
 _COMPARES = re.compile(
-    r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|\balternative|\bchoos|对比|比较|区别|差异|选型|違い|比較|비교|차이"
+    r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|\balternative|\bchoos|\bpros\s+(?:and|&)\s+cons|对比|比较|区别|差异|选型|优缺点|优劣|違い|比較|비교|차이|장단점"
     r"|\bvergleich|\bunterschied|\bdifférence|\bdiferen[cç]|\bcomparaç|\bdifferenz|\bconfront|\bсравн|\bотлич|\bразниц"
     r"|\bporówn|\bróżnic|مقارنة|الفرق|مقایسه|تفاوت|השווא|ההבדל|अंतर|तुलना",
     re.IGNORECASE,
