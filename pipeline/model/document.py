@@ -132,6 +132,7 @@ class CalloutKind(Enum):
     INFO = "info"
     TIP = "tip"
     IMPORTANT = "important"
+    CAUTION = "caution"
     WARNING = "warning"
     DANGER = "danger"
     DETAILS = "details"

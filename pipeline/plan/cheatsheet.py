@@ -53,7 +53,7 @@ _LONG_SUMMARY = 32
 _LONG_NOTICE = 40
 _TINY = 2.5
 _TWO = 2
-_PITFALLS = (CalloutKind.DANGER, CalloutKind.WARNING, CalloutKind.IMPORTANT)
+_PITFALLS = (CalloutKind.DANGER, CalloutKind.WARNING, CalloutKind.CAUTION, CalloutKind.IMPORTANT)
 _NOTICES = (*_PITFALLS, CalloutKind.TIP)
 _ASKS = re.compile(
     r"\b(?:please|must|should|never|always|avoid|don['’]t|do not|make sure|ensure|be careful|instead"

@@ -15,7 +15,8 @@ _NAMES: Final = {
     CalloutKind.INFO: ("info", "information", "blue"),
     CalloutKind.TIP: ("tip", "hint", "good", "green", "check"),
     CalloutKind.IMPORTANT: ("important", "attention", "key"),
-    CalloutKind.WARNING: ("warning", "caution", "warn", "yellow"),
+    CalloutKind.CAUTION: ("caution",),
+    CalloutKind.WARNING: ("warning", "warn", "yellow"),
     CalloutKind.DANGER: ("danger", "error", "alert", "critical", "bad", "red"),
     CalloutKind.DETAILS: (
         *("details", "spoiler", "collapse", "accordion", "toggle", "dropdown", "expand", "expandable"),

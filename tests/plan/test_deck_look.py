@@ -9,6 +9,8 @@ import pytest
 from deck_reading import planned, shown, titles
 from PIL import Image as Raster
 
+from pipeline.labels import labels_for
+from pipeline.model.document import CalloutKind
 from pipeline.model.fitted import (
     Element,
     FittedCell,
@@ -26,6 +28,7 @@ from pipeline.plan.deck.setting import Setter
 from pipeline.theme import Colour, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.units import Emu, Pt
+from pipeline.write.html import TONES
 
 WIDE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 260"><rect width="9" height="9"/></svg>'
 THEME = load_theme("default")
@@ -481,3 +484,13 @@ def test_a_low_figure_alone_does_not_hang_below_the_title(tmp_path: Path) -> Non
     slide = deck.slides[-1]
     (picture,) = named(slide, "Figure")
     assert picture.rect.top > title_of(slide).rect.bottom + picture.rect.height // 3
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CalloutKind if kind is not CalloutKind.DETAILS])
+def test_a_callout_has_one_tone_on_slides_and_on_paper(tmp_path: Path, kind: CalloutKind) -> None:
+    _, deck = planned(tmp_path, f"# Tea\n\n## Pot\n\n:::{kind.value}\nIt boils.\n:::\n")
+    (bar,) = named(deck.slides[-1], "Bar")
+    assert isinstance(bar, ShapeBox)
+    assert bar.fill is not None
+    assert bar.fill.value == TONES[kind]
+    assert shown(deck.slides[-1])[-2] == labels_for("en").callout(kind)

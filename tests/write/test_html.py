@@ -238,6 +238,7 @@ def test_a_callout_says_its_kind_once(printing: Printing) -> None:
     assert label(CalloutKind.TIP, "") == "Tip"
     assert label(CalloutKind.TIP, "Tip of the day") == "Tip of the day"
     assert label(CalloutKind.WARNING, "Mind the gap") == "Warning: Mind the gap"
+    assert label(CalloutKind.CAUTION, "") == "Caution"
     assert label(CalloutKind.DETAILS, "More") == "More"
     assert label(CalloutKind.DANGER, "Bug", "Bug") == "Bug"
     assert label(CalloutKind.DANGER, "It boils over", "Bug") == "Bug: It boils over"

@@ -75,7 +75,7 @@ def _colours(kind: CalloutKind) -> tuple[Colour, Colour]:
     match kind:
         case CalloutKind.TIP:
             return Colour.TIP, Colour.TIP_TINT
-        case CalloutKind.WARNING | CalloutKind.IMPORTANT:
+        case CalloutKind.WARNING | CalloutKind.CAUTION | CalloutKind.IMPORTANT:
             return Colour.WARNING, Colour.WARNING_TINT
         case CalloutKind.DANGER:
             return Colour.DANGER, Colour.DANGER_TINT
