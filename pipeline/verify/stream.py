@@ -22,6 +22,8 @@ _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LAST_LETTER = re.compile(r"[^\W\d_](?=[\W\d_]*\Z)")
 # A text shorter than this is not looked for inside lines.
 _LEAST_INSIDE = 12
+# What paper sets behind a link within the page: "→ page 7", "→ 第 7 页".
+_TO_PAGE = re.compile(r"→\D{0,12}\d+[^\W\d_]{0,4}")
 _WORD_END = re.compile(r"[^\W_]+$")
 _WORD_START = re.compile(r"^[^\W_]+")
 
@@ -96,9 +98,9 @@ class Stream:
         return is_wordless(self.text[start:position])
 
     def ends_passage(self, position: int) -> bool:
-        """Whether nothing but numbers and signs stands after a position in the passage that it ends."""
+        """Whether nothing but numbers, signs and the page of a link stands after a position in the passage it ends."""
         end = self._bounds[bisect_left(self._bounds, position)]
-        return is_wordless(self.text[position:end])
+        return is_wordless(_TO_PAGE.sub("", self.text[position:end]))
 
     def fills_lines(self, match: Match) -> bool:
         """Whether a stretch is one line or several, but for numbers and signs around it."""

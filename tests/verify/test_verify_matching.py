@@ -61,6 +61,13 @@ def test_a_short_text_is_not_found_inside_another() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", ["→ page 11", "→ 第 11 页", "→ Seite 11", "→ पृष्ठ 11"])
+def test_a_short_text_may_end_with_the_page_of_a_link(page: str) -> None:
+    around = ["Slide 2 of them", "Lids", "another text"]
+    assert placed(stream([around[0], f"See lids {page}.", around[2]]), needles("See lids")) == ["seelids"]
+    assert placed(stream([around[0], f"See lids {page} and pots.", around[2]]), needles("See lids")) == [None]
+
+
 def test_a_short_label_stands_where_it_is_all_of_its_text() -> None:
     paths = ["jars/tea.png", "jars/salt.png", "jars", "jars/"]
     where = stream(paths[:2], paths[2:])
