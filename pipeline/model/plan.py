@@ -133,7 +133,11 @@ class ComparisonRow(Struct, frozen=True, kw_only=True):
 
     def said_of(self, subject: str, *, around_code: str = "") -> str:
         """The words of a subject's cells, parted by middle dots; empty where the page does not say."""
-        return " · ".join(cell.with_code_between(around_code) for cell in self.cells if cell.subject == subject)
+        return SEPARATOR.join(self.parts_of(subject, around_code=around_code))
+
+    def parts_of(self, subject: str, *, around_code: str = "") -> tuple[str, ...]:
+        """The words of each of a subject's cells."""
+        return tuple(cell.with_code_between(around_code) for cell in self.cells if cell.subject == subject)
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

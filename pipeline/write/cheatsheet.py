@@ -126,7 +126,7 @@ class _SheetPrinter:
         sheet, printing, kept = self._sheet, self._printing, setting.kept
         subjects = subject_views(sheet.comparison.subjects)
         compared = sheet.comparison
-        rows = row_views(compared.rows[: kept.rows], compared.subjects, right_to_left=printing.right_to_left)
+        rows = row_views(compared.rows[: kept.rows], compared.subjects, printing)
         lower = self._lower(setting, sizes)
         references, compact = self._references(setting, sizes)
         asides = (*lower.beside, *lower.after, *(aside for column in lower.below for aside in column))

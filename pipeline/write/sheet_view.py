@@ -66,6 +66,7 @@ class CellView(Struct, frozen=True, kw_only=True):
 
     letter: str
     text: str
+    shown: Markup
 
 
 class RowView(Struct, frozen=True, kw_only=True):
@@ -128,24 +129,31 @@ def subject_views(subjects: Sequence[Subject]) -> tuple[SubjectView, ...]:
     )
 
 
-def row_views(
-    rows: Sequence[ComparisonRow], subjects: Sequence[Subject], *, right_to_left: bool = False
-) -> tuple[RowView, ...]:
+def row_views(rows: Sequence[ComparisonRow], subjects: Sequence[Subject], printing: Printing) -> tuple[RowView, ...]:
     """The rows with a cell for every subject; several cells of one subject stand together."""
-    mark = LEFT_TO_RIGHT if right_to_left else ""
-    return tuple(_row_view(row, subjects, mark, first=number == 0) for number, row in enumerate(rows))
+    return tuple(_row_view(row, subjects, printing, first=number == 0) for number, row in enumerate(rows))
 
 
-def _row_view(row: ComparisonRow, subjects: Sequence[Subject], around_code: str, *, first: bool) -> RowView:
-    texts = [row.said_of(subject.name, around_code=around_code) for subject in subjects]
+def _row_view(row: ComparisonRow, subjects: Sequence[Subject], printing: Printing, *, first: bool) -> RowView:
+    mark = LEFT_TO_RIGHT if printing.right_to_left else ""
+    said = [row.parts_of(subject.name, around_code=mark) for subject in subjects]
+    texts = [SEPARATOR.join(parts) for parts in said]
     return RowView(
         aspect=row.aspect,
         cells=tuple(
-            CellView(letter=letter, text=without_lone_word(text.replace(SEPARATOR, _BOUND_DOT)))
-            for letter, text in zip(LETTERS, texts, strict=False)
+            CellView(letter=letter, text=text, shown=_cell_html(parts, printing))
+            for letter, text, parts in zip(LETTERS, texts, said, strict=False)
         ),
         large=first and all(texts) and max(map(len, texts)) <= LARGE_CELL * 2 // max(len(texts), 2),
     )
+
+
+def _cell_html(parts: Sequence[str], printing: Printing) -> Markup:
+    """What is said of a subject; each of several texts reads in its own direction."""
+    text = without_lone_word(_BOUND_DOT.join(parts))
+    if len(parts) < 2 or not (printing.right_to_left or has_right_to_left(text)):  # noqa: PLR2004 (several)
+        return clean(text)
+    return clean(_BOUND_DOT).join(element("bdi", clean(part), dir=printing.within(part)) for part in parts)
 
 
 def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mapping[str, int]) -> tuple[EntryView, ...]:

@@ -157,20 +157,31 @@ def test_all_of_a_normal_sheet_is_there(results: dict[str, Written]) -> None:
     assert results["normal"].diagnostics == ()
 
 
+def both_ways() -> Iterator[Printing]:
+    """A sheet that reads from the right, and one from the left."""
+    for turned in (True, False):
+        yield Printing(product=Product.CHEATSHEET, labels=labels_for("en"), shelf=Shelf(), right_to_left=turned)
+
+
 def test_code_in_cells_reads_from_the_left_on_a_page_that_reads_from_the_right() -> None:
     subject = Subject(name="שעון", aliases=())
     cell = ComparisonCell(subject="שעון", text="כותבים get <key> כאן", line=1, code=((7, 16),))
     row = ComparisonRow(aspect="כתיבה", rule="table", cells=(cell,))
-    (turned,), (plain,) = (row_views([row], [subject], right_to_left=leftward) for leftward in (True, False))
-    assert "\u200eget <key>\u200e" in turned.cells[0].text
-    assert "\u200e" not in plain.cells[0].text
+    (turned,), (plain,) = (row_views([row], [subject], printing) for printing in both_ways())
+    assert "\u200eget &lt;key&gt;\u200e" in turned.cells[0].shown
+    assert "\u200e" not in plain.cells[0].shown
+
+
+def test_joined_texts_of_a_cell_read_each_in_its_own_direction() -> None:
+    subject = Subject(name="שעון", aliases=())
+    cells = tuple(ComparisonCell(subject="שעון", text=text, line=1) for text in ("1. Cup (C)", "2. תה"))
+    row = ComparisonRow(aspect="כתיבה", rule="table", cells=cells)
+    (turned,) = row_views([row], [subject], next(both_ways()))
+    assert turned.cells[0].shown == '<bdi dir="ltr">1. Cup (C)</bdi>\xa0· <bdi dir="rtl">2. תה</bdi>'
 
 
 def test_joined_points_read_each_in_its_own_direction() -> None:
-    leftward, rightward = (
-        Printing(product=Product.CHEATSHEET, labels=labels_for("en"), shelf=Shelf(), right_to_left=turned)
-        for turned in (True, False)
-    )
+    leftward, rightward = both_ways()
     joined = inlines("tea תה:", SEPARATOR, "Cup:")
     assert point_html(joined, leftward) == '<bdi dir="rtl">tea תה:</bdi>\xa0· <bdi dir="ltr">Cup:</bdi>'
     assert point_html(joined, rightward) == '<bdi dir="ltr">tea תה:</bdi>\xa0· Cup:'
