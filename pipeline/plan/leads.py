@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from pipeline.model.inlines import Inlines, LineBreak, Style, Styled
+from pipeline.model.inlines import Inlines, LineBreak, Style, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
 from pipeline.plan.sentences import clause_cuts, sentence_ends
@@ -31,6 +31,8 @@ _ROUGHLY = 160
 _FAR = 4_000
 """No lead reaches so many characters."""
 INTRODUCES = (":", "：")
+_STOPS = (".", "。", "．", "｡", "।")
+_CLAUSE_ENDS = tuple(",;:，；：،؛-–—")
 _ASKS = ("?", "？", "؟")
 # A sentence that is not understood without the one before it: "It has …", "You can change it by …".
 _REFERS_BACK = re.compile(
@@ -54,7 +56,7 @@ def lead(inlines: Inlines, whole: int = WHOLE, *, introduces: bool = True) -> In
         return inlines
     if introduces and text.endswith(INTRODUCES):
         return _introduction(inlines, text, ends)
-    return excerpt(inlines, 0, _lead_end(text, ends, introduces=introduces))
+    return _stopped(inlines, text, _lead_end(text, ends, introduces=introduces))
 
 
 def legend_lead(legend: Inlines) -> Inlines:
@@ -63,6 +65,15 @@ def legend_lead(legend: Inlines) -> Inlines:
     text = masked_text(legend)
     fitting = [end for end in sentence_ends(text) if word_count(text[:end]) <= LEGEND]
     return trimmed(excerpt(legend, 0, fitting[-1])) if fitting else lead(legend, LEGEND, introduces=False)
+
+
+def _stopped(inlines: Inlines, text: str, end: int) -> Inlines:
+    """The inlines up to an offset; a clause has its sentence's full stop behind it."""
+    shown = trimmed(excerpt(inlines, 0, end))
+    stop = next((text[each - 1] for each in sentence_ends(text) if each > end), "")
+    if stop not in _STOPS or not shown or text[end:].lstrip()[:1] not in _CLAUSE_ENDS:
+        return shown
+    return (*shown, Text(text=stop, span=shown[-1].span))
 
 
 def lead_end(inlines: Inlines, whole: int = WHOLE) -> int:

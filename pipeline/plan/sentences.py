@@ -24,7 +24,7 @@ _OPEN_ENDED = frozenset({"etc", "al", "inc", "ltd", "co", "corp", "usw", "p", "n
 _END = re.compile(
     r"(?:[.!?…]+|؟|۔|।)[\"'”’»)\]]*(?=\s)"  # followed by a space
     r"|[。！？｡]+[”’」』）】》\"')]*"  # or needing none
-    r"|(?<![,，、،])\n+",  # or a line that the author ended, unless within a series or between clauses
+    r"|(?<![,，、،はがをにのへとばもで])\n+",  # or a line that the author ended where it can end
 )
 _NUMBER_IN_CHINESE = re.compile(r"[：；，。、！？](\d+)$")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘]+$")

@@ -42,6 +42,7 @@ def split(words: str) -> list[str]:
         ("办法很多，比如：1. 用水壶，很快；2. 用锅。任选。", ["办法很多，比如：1. 用水壶，很快；2. 用锅。", "任选。"]),
         ("First line\nSecond line", ["First line", "Second line"]),
         ("お湯が熱いので、\n少し待つ。飲む。", ["お湯が熱いので、\n少し待つ。", "飲む。"]),
+        ("熱いお湯を\n注いで\n待つ。", ["熱いお湯を\n注いで\n待つ。"]),
         ("The steps are: 1. boil, 2. pour.", ["The steps are: 1. boil, 2. pour."]),
         ("No full stop", ["No full stop"]),
         ("", []),
@@ -149,6 +150,30 @@ def test_a_long_paragraph_leads_with_its_first_sentence() -> None:
     inlines = (text("A kettle boils water in a few minutes. " + "It has a lid, a spout and a handle. " * 4),)
     assert plain_text(lead(inlines)) == "A kettle boils water in a few minutes."
     assert not is_whole(lead(inlines), inlines)
+
+
+CLAUSE = "Clay pots keep the water in them cool for some hours"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            f"{CLAUSE}, while those of iron are hot in a minute and then stay so for half a day.",
+            f"{CLAUSE}.",
+        ),
+        (
+            "陶壶可以让水在几个小时之内一直保持凉爽，而铁壶里的水在一分钟之内就会变热并且很久都不会凉下来。",
+            "陶壶可以让水在几个小时之内一直保持凉爽。",
+        ),
+        (
+            f"{CLAUSE}, while those of iron are hot in a minute and then stay so for half a day",
+            CLAUSE,
+        ),
+    ],
+)
+def test_a_clause_has_the_full_stop_of_its_sentence(words: str, shown: str) -> None:
+    assert plain_text(lead((text(words),))) == shown
 
 
 def test_an_opening_of_a_word_or_two_takes_the_next_sentence_along() -> None:

@@ -19,7 +19,7 @@ _CELL = Emu.from_inches(2.875)
 _MIDDLE = Emu.from_inches(3.6875)
 """Where the marks of two subjects meet, and the title's last line stands."""
 _GAP = Emu.from_inches(0.2)
-_MARK_GAP = Emu.from_inches(0.05)
+_MARK_GAP = Emu.from_inches(0.2)
 _SUBTITLE_WIDTH = Emu.from_inches(9)
 _LETTER = Pt.from_points(66)
 _NAME_SIZES = tuple(Pt.from_points(size) for size in (24, 20, 18, 16, 14, 12))
