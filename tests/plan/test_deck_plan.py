@@ -88,6 +88,16 @@ def test_other_lists_are_no_table_of_contents(tmp_path: Path, title: str, entrie
     assert titles(deck)[:3] == ["Kettles", "Agenda", title]
 
 
+def test_a_long_agenda_is_about_equally_long_on_each_slide(tmp_path: Path) -> None:
+    sections = (f"## Part {number} of them\n\nIt is said in words." for number in range(33))
+    _, deck = planned(tmp_path, page(*sections))
+    agendas = [slide for slide in deck.slides if slide.kind is SlideKind.AGENDA]
+    counts = [sum(element.name == "Section" for element in slide.elements) for slide in agendas]
+    assert len(counts) > 1
+    assert sum(counts) == 33
+    assert max(counts) - min(counts) <= 2
+
+
 def test_two_sections_need_no_agenda(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", "## Spout\n\nIt pours."))
     assert titles(deck) == ["Kettles", "Lid", "Spout"]

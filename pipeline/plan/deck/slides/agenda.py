@@ -86,18 +86,24 @@ def _least_height(setter: Setter, size: Pt) -> int:
 
 
 def _columns(rows: Sequence[_Row], limit: int, count: int) -> list[list[_Row]]:
-    """The rows in columns: about equally high where they all stand on one slide."""
-    total = sum(row.height for row in rows)
-    aim = (
-        min(limit, total / count + max(row.height for row in rows) / 2)
-        if count > 1 and total <= limit * count
-        else limit
-    )
+    """The rows in columns, as many on each slide, about equally high."""
+    full = _filled(rows, limit, limit)
+    most = -(-len(full) // count) * count
+    even = _filled(rows, limit, sum(row.height for row in rows) / most)
+    return even if len(even) <= most else full
+
+
+def _filled(rows: Sequence[_Row], limit: int, aim: float) -> list[list[_Row]]:
+    """The rows in columns up to a limit, each ending where it comes nearest to so many times the height aimed at."""
     columns: list[list[_Row]] = [[]]
+    used = passed = 0
     for row in rows:
-        if columns[-1] and sum(held.height for held in columns[-1]) + row.height > aim:
+        if columns[-1] and (used + row.height > limit or passed + row.height / 2 > aim * len(columns)):
             columns.append([])
+            used = 0
         columns[-1].append(row)
+        used += row.height
+        passed += row.height
     return columns
 
 
