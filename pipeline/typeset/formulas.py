@@ -91,6 +91,10 @@ _ENVIRONMENT: Final = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _RAISED: Final = re.compile(
     r"(?P<whole>\\begin\s*\{(?P<name>[^{}]*)\}(?:(?!\\begin).)*?\\end\s*\{(?P=name)\})(?=\s*[\^_])", re.DOTALL
 )
+# An environment that does no more than dollar signs do.
+_FRAMED: Final = re.compile(
+    r"\A\\begin\s*\{(?P<name>(?:equation|displaymath|math)\*?)\}(?P<formula>.*)\\end\s*\{(?P=name)\}\Z", re.DOTALL
+)
 _TAG: Final = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
 _BINOMIAL: Final = re.compile(r"\\binom\s*(?=\{)")
 # The library sets some of the alphabets only for what stands in braces.
@@ -178,6 +182,7 @@ def _checked(source: str) -> str:
     if len(source) > _LONGEST:
         raise UndrawableError(f"it has more than {_LONGEST} characters")
     latex = _UNDRAWN.sub("", source).strip()
+    latex = _FRAMED.sub(r"\g<formula>", latex).strip()
     if not latex:
         raise UndrawableError("there is nothing in it")
     bare = _ESCAPED.sub("", latex)

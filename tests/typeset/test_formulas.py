@@ -115,6 +115,13 @@ def test_a_tag_stands_behind() -> None:
     assert drawer.draw(r"\tag{1} x", in_line=False) == drawer.draw(r"x \tag{1}", in_line=False)
 
 
+@pytest.mark.parametrize("name", ["equation", "equation*", "displaymath"])
+def test_an_environment_for_a_single_formula_is_what_stands_in_it(name: str) -> None:
+    drawer = FormulaDrawer()
+    framed = rf"\begin{{{name}}} x = y \label{{e:one}} \end{{{name}}}"
+    assert drawer.draw(framed, in_line=False) == drawer.draw("x = y", in_line=False)
+
+
 @pytest.mark.parametrize("alphabet", ["mathbb", "mathbf", "mathsf"])
 def test_a_letter_needs_no_braces_to_be_of_an_alphabet(alphabet: str) -> None:
     drawer = FormulaDrawer()
