@@ -40,6 +40,7 @@ _AM: Final = re.compile(
 )
 _HALVES: Final = MappingProxyType({"\u0e33": ("\u0e4d", "\u0e32"), "\u0eb3": ("\u0ecd", "\u0eb2")})
 _NAMELESS: Final = "□"
+_UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 
 
 class Legibility:
@@ -92,7 +93,8 @@ class Legibility:
         if _FLAG_A <= ord(char) <= _FLAG_Z:
             return chr(ord("A") + ord(char) - _FLAG_A)
         name = unicodedata.name(char, "").lower()
-        return f"[{name}]" if name else _NAMELESS
+        # A name is not divided at its hyphen, which nobody could tell from one at the end of a line.
+        return f"[{name.replace('-', _UNBROKEN)}]" if name else _NAMELESS
 
 
 def _in_halves(found: re.Match[str]) -> str:

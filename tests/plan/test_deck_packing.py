@@ -80,7 +80,7 @@ def test_an_opener_stays_before_sections_that_share_slides(tmp_path: Path) -> No
     _, deck = planned(tmp_path, f"# Texts\n\n{OTHERS}\n## Calls\n\n" + "".join(map(call, names)))
     opener, *held = [slide for slide in deck.slides if slide.title == "Calls"]
     assert (opener.kind, shown(opener)) == (SlideKind.SECTION, names)
-    assert [slide.part for slide in held] == [(1, 2), (2, 2)]
+    assert [slide.part for slide in held] == [(2, 3), (3, 3)]
 
 
 def test_links_lead_to_the_slide_that_a_section_shares(tmp_path: Path) -> None:

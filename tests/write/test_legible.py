@@ -20,6 +20,7 @@ def test_a_sign_that_can_be_drawn_stays() -> None:
 def test_a_sign_that_cannot_is_said_in_words_or_with_one_like_it() -> None:
     seen = legibility()
     assert seen.text("📌 Pin") == "[pushpin] Pin"
+    assert seen.text("🩻 Ray") == "[x\N{NON-BREAKING HYPHEN}ray] Ray"
     assert seen.text("✅ Done ⭐") == "✔ Done ★"
     assert seen.text("🇨🇭") == "CH"
     assert seen.text("\ue123") == "□"

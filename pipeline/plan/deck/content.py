@@ -168,13 +168,13 @@ class ContentPlanner(Struct, frozen=True, kw_only=True):
     def _apart(self, topic: Topic, units: tuple[Unit, ...], rule: SlideRule) -> Iterator[Draft | Topic]:
         """The slides of a topic where one does not hold all of it."""
         made = tuple(self._in_order(topic, units))
-        count = sum(1 for each in made if isinstance(each, Page))
+        count = sum(1 for each in made if not isinstance(each, Topic))
         at = 0
         for each in made:
+            at += not isinstance(each, Topic)
             if not isinstance(each, Page):
                 yield each
                 continue
-            at += 1
             rule_of_first = rule if at == 1 else SlideRule.CONTINUED
             made_by = SlideRule.BREAK if each.begun else SlideRule.TOGETHER if each.ids else rule_of_first
             yield self._draft(topic, each, (at, count) if count > 1 else None, made_by)
