@@ -41,5 +41,16 @@ def _entries(blocks: Blocks) -> Iterator[Block]:
 
 
 def _leads_to_section(block: Block) -> bool:
+    return any(_targets(block))
+
+
+def led_to(blocks: Blocks) -> frozenset[str]:
+    """The ids of the sections that links in blocks lead to."""
+    return frozenset(id_ for block in walk_blocks(blocks) for id_ in _targets(block))
+
+
+def _targets(block: Block) -> Iterator[str]:
     linked = (inline for inlines in own_inlines(block) for inline in walk_inlines(inlines))
-    return any(isinstance(inline, Link) and isinstance(inline.target, SectionTarget) for inline in linked)
+    for inline in linked:
+        if isinstance(inline, Link) and isinstance(inline.target, SectionTarget):
+            yield inline.target.id

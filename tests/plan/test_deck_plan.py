@@ -81,10 +81,12 @@ def test_the_agenda_takes_the_place_of_the_authors_own_table_of_contents(tmp_pat
         ("Contents", "- tea\n- [Lid](#lid)\n- salt"),
         ("Parts", LEADING),
         ("Contents", f"In this order:\n\n{LEADING}"),
+        ("Contents", f"{LEADING}\n- [Grip](#grip-1)"),
     ],
 )
 def test_other_lists_are_no_table_of_contents(tmp_path: Path, title: str, entries: str) -> None:
-    _, deck = planned(tmp_path, f"# Kettles\n\n## {title}\n\n{entries}\n\n{SECTIONS}")
+    deep = "### Grip\n\nIt is cool.\n\n#### Grip\n\nIt is of wood."
+    _, deck = planned(tmp_path, f"# Kettles\n\n## {title}\n\n{entries}\n\n{SECTIONS}\n\n{deep}")
     assert titles(deck)[:3] == ["Kettles", "Agenda", title]
 
 

@@ -14,6 +14,7 @@ from pipeline.model.inlines import SectionTarget
 from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Comparison, Reference, SlideKind
 from pipeline.model.text import own_inlines, plain_text, walk_blocks
+from pipeline.plan.contents import led_to
 from pipeline.plan.deck.content import ContentPlanner
 from pipeline.plan.deck.drafts import Draft, lines_of
 from pipeline.plan.deck.introduction import byline_of, cover_blocks, subtitle_of
@@ -170,10 +171,13 @@ class Assembly(Struct, frozen=True, kw_only=True):
         return len(self._numbered()) >= _FEWEST_SECTIONS
 
     def _own_contents(self) -> Topic | None:
-        """The page's own table of contents, where the agenda takes its place."""
+        """The page's own table of contents, where the agenda takes its place: it leads no deeper than below these."""
+        if not self._has_agenda():
+            return None
+        listed = {below.id for topic in self._numbered() for below in (topic, *topic.topics)}
         topics = (topic for top in topics_of(self.document) for topic in top.walk())
-        own = (topic for topic in topics if topic.kind is TopicKind.CONTENTS)
-        return next(own, None) if self._has_agenda() else None
+        contents = (topic for topic in topics if topic.kind is TopicKind.CONTENTS)
+        return next((topic for topic in contents if led_to(topic.blocks) <= listed), None)
 
     def agenda(self, part: AgendaPart, starts: Mapping[str, int], closing: int | None) -> tuple[Draft, ...]:
         """The agenda's slides; `starts` holds each section's first slide, and `closing` is that of the references.
