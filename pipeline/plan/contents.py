@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model.document import Block, Blocks, Hint, ItemList, Section
 from pipeline.model.inlines import Link, SectionTarget
-from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
+from pipeline.model.text import own_inlines, walk_blocks, walk_inlines
+from pipeline.plan.references import bare_title
 
 _TITLES: Final = frozenset(
     """table of contents|contents|toc|on this page|in this article|in this document|in this guide
@@ -20,15 +20,13 @@ _TITLES: Final = frozenset(
     .replace("    ", "")
     .split("|")
 )
-_ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
 _FEWEST = 3
 
 
 def is_contents_list(section: Section) -> bool:
     """Whether a section is the page's own table of contents: by its title, and as most entries lead to others."""
-    title = _ORNAMENT.sub("", plain_text(section.title)).casefold()
     lists = all(isinstance(block, ItemList | Hint) for block in section.blocks)
-    if title not in _TITLES or section.sections or not lists:
+    if bare_title(section) not in _TITLES or section.sections or not lists:
         return False
     entries = tuple(_entries(section.blocks))
     leading = sum(1 for entry in entries if _leads_to_section(entry))

@@ -91,8 +91,12 @@ def host(url: str) -> str:
 
 def is_reference_list(section: Section) -> bool:
     """Whether a section is the page's own list of references: by its title, and as most of its entries lead outside."""
-    title = _ORNAMENT.sub("", plain_text(section.title)).casefold()
-    return title in _TITLES and not section.sections and _is_list_of_links(section.blocks)
+    return bare_title(section) in _TITLES and not section.sections and _is_list_of_links(section.blocks)
+
+
+def bare_title(section: Section) -> str:
+    """A section's title without case, and without the numbers and signs around it."""
+    return _ORNAMENT.sub("", plain_text(section.title)).casefold()
 
 
 def _is_list_of_links(blocks: Blocks) -> bool:
