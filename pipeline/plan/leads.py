@@ -9,7 +9,7 @@ from msgspec import Struct
 from pipeline.model.inlines import Inlines, LineBreak, Style, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
-from pipeline.plan.sentences import clause_cuts, sentence_ends
+from pipeline.plan.sentences import clause_cuts, sentence_ends, word_cut
 from pipeline.plan.speech import word_count
 
 WHOLE = 22
@@ -140,7 +140,7 @@ def _cut_within(sentence: str) -> int:
     """A place between words of a sentence that has no end in sight."""
     rough = sentence[:_ROUGHLY]
     space = rough.rstrip().rfind(" ")
-    return space if space > 0 else len(rough)
+    return word_cut(rough[:space]) if space > 0 else len(rough)
 
 
 def is_whole(part: Inlines, inlines: Inlines) -> bool:

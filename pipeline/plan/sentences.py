@@ -53,6 +53,10 @@ _BINDS_UNSPACED = re.compile(
     "但|而不|而是|除非|除了|如果|否则|不过|然而|或|却|只有|[^，；：,;:]{0,8}才|那么|那就|就|则|也可以|便(?!于|宜)"
     "|ただし|しかし|もし"
 )
+# Behind a semicolon they begin a sentence of its own as often as not: "…; if it boils, the lid jumps".
+_SEMICOLONS = ";；؛"
+_SETS_OUT = _words("if unless until although though wenn falls si")
+_SETS_OUT_UNSPACED = re.compile("如果|除非|もし")
 # A clause that begins so is only the approach to a sentence.
 _APPROACHES = _words("""
     when if while although though because since as after before once until unless where whenever wherever given
@@ -88,6 +92,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s|[和或]", re.IGNORECASE)
+# Words that nothing ends with.
+_HANGING = _BINDS | _CONTINUES | _APPROACHES | _GOES_ON | _words("the a an of into than its their our your le la les")
 _CONTRASTS = _words("but yet aber sondern mais pero")
 _RELATIVE = _words("which who whose whom where")
 # What ends so leads on to what it announces.
@@ -190,6 +196,12 @@ def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
             approaching = at in series or _goes_on(parts[at + 1])
 
 
+def word_cut(text: str) -> int:
+    """The offset behind the last word of a text that something can end with, as it cannot with "and" or "the"."""
+    words = [(found.end(), found.group().casefold()) for found in re.finditer(r"\S+", text)]
+    return next((end for end, word in reversed(words[1:]) if word not in _HANGING), len(text))
+
+
 def _open_breaks(sentence: str) -> Iterator[re.Match[str]]:
     """The marks between the parts of a sentence that stand in no brackets or quotes, nor between two dashes."""
     breaks = [found for found in _BREAK.finditer(sentence) if not _is_inside_number(sentence, found)]
@@ -283,7 +295,8 @@ def _leads_on(left: str) -> bool:
 def _is_dispensable(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
     mark, part = breaks[at].group(), parts[at + 1]
     opening = _first_word(part)
-    if opening in _BINDS or _BINDS_UNSPACED.match(part):
+    sets_out = mark in _SEMICOLONS and (opening in _SETS_OUT or _SETS_OUT_UNSPACED.match(part))
+    if not sets_out and (opening in _BINDS or _BINDS_UNSPACED.match(part)):
         return False
     if _STRONG.search(mark):
         return bool(part)

@@ -10,12 +10,18 @@ from pipeline.model.text import own_inlines, plain_text, walk_blocks
 
 WORDS_A_MINUTE = 140
 CHARACTERS_A_MINUTE = 240
+"""Of Chinese and Japanese."""
 _SECONDS_A_PICTURE = 5.0
 _SECONDS_A_LINE = 2.0
 _ROUNDED_TO = 5
 
-# Scripts written without spaces between words; each character counts as a part of a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Scripts written without spaces between words; each character counts as a part of a word. Those of South-East Asia are
+# alphabets: a word of theirs has about as many letters as one of English.
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_LETTERS_A_WORD = 4.5
+_UNSPACED = re.compile(f"[{_LETTERS}{_IDEOGRAPHS}]")
+_UNSPACED_LETTER = re.compile(f"[{_LETTERS}]")
 _LONG_WORD = 24
 _WORD = re.compile(r"\w[\w'’./-]*")
 
@@ -30,8 +36,10 @@ def word_count(text: str) -> float:
     """The words of a text; very long ones and characters of unspaced scripts count by the time that they take."""
     if text.isascii():
         return _spaced_words(text)
-    characters = len(_UNSPACED.findall(text))
-    return characters * WORDS_A_MINUTE / CHARACTERS_A_MINUTE + _spaced_words(_UNSPACED.sub(" ", text))
+    letters = len(_UNSPACED_LETTER.findall(text))
+    ideographs = len(_UNSPACED.findall(text)) - letters
+    unspaced_words = letters / _LETTERS_A_WORD + ideographs * WORDS_A_MINUTE / CHARACTERS_A_MINUTE
+    return unspaced_words + _spaced_words(_UNSPACED.sub(" ", text))
 
 
 def _spaced_words(text: str) -> float:

@@ -10,6 +10,7 @@ from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt
 from pipeline.plan.leads import headed, is_whole, lead, sentences
 from pipeline.plan.sentences import clause_cuts, sentence_ends
+from pipeline.plan.speech import word_count
 
 HERE = Span(first=1, last=1)
 
@@ -91,6 +92,8 @@ def test_marks_in_code_end_no_sentence() -> None:
             "The shop sells only kettles, which are big, rather than cups, because cups break too often",
             "The shop sells only kettles, which are big, rather than cups",
         ),
+        ("The lid of the kettle is shut; if it boils, the lid jumps up", "The lid of the kettle is shut"),
+        ("水壶的盖子是关着的；如果水烧开了，盖子会跳起来", "水壶的盖子是关着的"),
         ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
         ("如果水壶很大，或者水很冷，烧水就会慢一些，所以要早点开始", "如果水壶很大，或者水很冷，烧水就会慢一些"),
     ],
@@ -236,6 +239,18 @@ def test_an_endless_question_is_cut_at_a_clause() -> None:
 def test_an_endless_sentence_is_cut_even_where_that_only_promises() -> None:
     words = "The kettle has all of these five parts: " + "a handle which has a name of its own, " * 12
     assert plain_text(lead((text(words),))) == "The kettle has all of these five parts"
+
+
+def test_an_endless_sentence_without_a_clause_is_cut_where_words_can_end() -> None:
+    words = "It whistles " + "and it sings " * 25
+    assert plain_text(lead((text(words),))).endswith("it sings")
+    assert plain_text(lead((text("The kettle in " * 40),))).endswith("kettle")
+
+
+def test_a_text_in_letters_without_spaces_is_no_longer_than_what_it_says() -> None:
+    # Ten words of Thai and of English that say the same.
+    thai, english = "กาต้มน้ำใบนี้ต้มน้ำได้เร็วกว่าหม้อใบเก่า", "This kettle boils water faster than the old pot does"
+    assert word_count(thai) == pytest.approx(word_count(english), rel=0.25)
 
 
 def test_a_lead_keeps_links_and_styles() -> None:
