@@ -15,6 +15,7 @@ SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\
 _WORD = re.compile(f"[^{SPACES}]*[{SPACES}]*")
 _LEFT_BEHIND = re.compile(r"[!?:;»…)\]}›]+$")
 _LEADING_ON = re.compile(r"[«‹(\[{¿¡]+$")
+_LAST_SIGN = re.compile(r"[!-/:-@\[-`{-~]{1,2}")
 _GLUE = frozenset("\u00a0\u202f\u2007\u2011\u2060\ufeff\u00ad")
 _NO_START = frozenset(
     "!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃℉⁇⁈⁉‼、。〃々〉》」』】〕〗〙〛〞〟〻‐‑–—゠゛゜ゝゞ・ーヽヾ"
@@ -30,7 +31,10 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def units(text: str) -> list[str]:
-    """The text cut at every place where a line may end; spaces stay at the end of what they follow."""
+    """The text cut at every place where a line may end; spaces stay at the end of what they follow.
+
+    A sign at the text's end, as the backslash of a command that goes on, is not left alone.
+    """
     words = [word for word in _WORD.findall(text) if word]
     cut: list[str] = []
     join = False
@@ -43,6 +47,8 @@ def units(text: str) -> list[str]:
         else:
             cut.extend(pieces)
         join = not bare or _LEADING_ON.match(bare) is not None
+    if len(cut) > 1 and _LAST_SIGN.fullmatch(cut[-1].rstrip(SPACES)):
+        cut[-2:] = ["".join(cut[-2:])]
     return cut
 
 

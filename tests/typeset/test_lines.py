@@ -261,3 +261,9 @@ def test_lines_behind_the_first_have_less_room_where_they_hang() -> None:
     assert hung[0] == plain[0]
     assert joined(hung) == text
     assert max(line.width for line in hung[1:]) <= 8 * SIZE.emu < plain[1].width
+
+
+@pytest.mark.parametrize("sign", ["\\", "{", "=>", "||"])
+def test_a_sign_at_the_end_is_not_left_alone_on_a_line(sign: str) -> None:
+    lines = broken(f"pour the tea {sign}", 6.6, face=Face.MONO)
+    assert lines == ["pour the ", f"tea {sign}"]
