@@ -17,7 +17,7 @@ from pipeline.plan.deck.layouts.grid import least_table_height
 from pipeline.plan.deck.layouts.measurer import Measurer, Steps
 from pipeline.plan.deck.pieces import CodePiece, TablePiece
 from pipeline.plan.deck.setting import Setter
-from pipeline.theme import load_theme
+from pipeline.theme import Face, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.units import Emu, Pt
 
@@ -205,6 +205,28 @@ def test_a_compared_table_with_links_stands_as_it_is(tmp_path: Path) -> None:
     plain = content(planned(tmp_path, page.format(rows.replace("(https://example.org/b)", "")))[1])
     assert Layout.COMPARISON in {slide.origin.layout for slide in plain}
     assert {slide.origin.layout for slide in linked} <= {Layout.TABLE, Layout.TEXT, Layout.STATEMENT}
+
+
+def compared(deck: Deck) -> list[list[list[Run]]]:
+    """The runs of each cell of the deck's comparisons, row by row."""
+    tables = (e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox) and e.name == "Comparison")
+    return [
+        [[run for para in cell.paragraphs for line in para.lines for run in line.runs] for cell in row.cells]
+        for table in tables
+        for row in table.rows
+    ]
+
+
+def test_a_compared_table_keeps_what_its_heads_say_besides_the_names(tmp_path: Path) -> None:
+    rows = "| Taste | `bitter` taste | mild |\n| Cup | small | large |\n| Time | a minute | an hour |"
+    page = "# Coffee vs Tea\n\n## Drinks\n\n| What | {} |\n|---|---|---|\n{}\n"
+    heads, first, *_ = compared(planned(tmp_path, page.format("Coffee (a bean) | Tea (a leaf)", rows))[1])
+    assert ["".join(run.text for run in cell) for cell in heads] == ["", "Coffee (a bean)", "Tea (a leaf)"]
+    assert [(run.text, run.face) for run in first[1]] == [("bitter", Face.MONO), (" taste", Face.SANS)]
+    # With a column of another kind, or heads of the same subject, it is a table as any other.
+    other = page.format("Coffee | Tea | Both", "\n".join(f"{row} one |" for row in rows.splitlines()))
+    assert compared(planned(tmp_path, other)[1]) == []
+    assert compared(planned(tmp_path, page.format("Coffee cold | Coffee hot", rows))[1]) == []
 
 
 @pytest.mark.parametrize(("columns", "codes"), [(6, []), (60, ["wide-table"])])

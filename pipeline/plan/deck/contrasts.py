@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,15 +13,19 @@ from msgspec.structs import replace
 from pipeline.diagnostics import Span
 from pipeline.labels import labels_for
 from pipeline.model.document import Block, Blocks, Document, ItemList, Section, Table
+from pipeline.model.fitted import Run
 from pipeline.model.inlines import Link
-from pipeline.model.plan import Comparison, ComparisonRow
+from pipeline.model.plan import SEPARATOR, Comparison, ComparisonRow
 from pipeline.model.text import own_inlines, plain_text, walk_blocks, walk_inlines
 from pipeline.plan.deck.pieces import ContrastColumn, ContrastPiece
 from pipeline.plan.topics import walk_sections
+from pipeline.theme import Face
 from pipeline.typeset import has_right_to_left
 
 _LEFT_TO_RIGHT = "\u200e"
 _FEWEST_ROWS = 2
+_LONGEST_HEAD = 48
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LEAST_SAID = 0.75
 """So much of its cells a comparison has to fill: one with more blanks compares too little to be seen from afar."""
 
@@ -44,8 +50,9 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     owner = _owner(document, lines)
     sources = () if owner is None else tuple(_sources(owner.blocks, lines))
     block = max(sources, key=lambda source: _rows_from(source, comparison), default=None)
-    if isinstance(block, Table) and not _heads_are_names(block, comparison):
-        return None  # its heads say more than the names of the subjects: it stands as it is
+    heads = _heads(block, comparison) if isinstance(block, Table) else _names(comparison)
+    if heads is None:
+        return None  # it has other columns than the subjects': it stands as it is
     if block is not None and _leads_somewhere(block):
         return None  # its links would be lost in a comparison, whose cells are plain text
     # In place of a block stands what its section says; a comparison by itself leaves out what shows as one elsewhere.
@@ -59,18 +66,21 @@ def contrast_of(document: Document, comparison: Comparison) -> Contrast | None:
     if _share_said(shown) < _LEAST_SAID:
         return None
     return Contrast(
-        piece=_piece(document, shown),
+        piece=_piece(document, shown, heads),
         block=block,
         section_id="" if owner is None else owner.id,
         of_section=owner is None or 2 * sum(_is_within(row, owner) for row in shown.rows) > len(shown.rows),
     )
 
 
-def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
+def _piece(document: Document, comparison: Comparison, heads: Mapping[str, str]) -> ContrastPiece:
     return ContrastPiece(
         aspects=tuple(row.aspect for row in comparison.rows),
         columns=tuple(
-            ContrastColumn(name=subject.name, cells=tuple(_said(row, subject.name) for row in comparison.rows))
+            ContrastColumn(
+                name=heads[subject.name],
+                cells=tuple(_said(row, subject.name, document.language) for row in comparison.rows),
+            )
             for subject in comparison.subjects
         ),
         silent=labels_for(document.language).silent,
@@ -78,10 +88,20 @@ def _piece(document: Document, comparison: Comparison) -> ContrastPiece:
     )
 
 
-def _said(row: ComparisonRow, subject: str) -> str | None:
+def _said(row: ComparisonRow, subject: str, language: str) -> tuple[Run, ...]:
     """What a row says of a subject; code among words from the right keeps its signs where they are in it."""
-    text = row.said_of(subject)
-    return (row.said_of(subject, around_code=_LEFT_TO_RIGHT) if has_right_to_left(text) else text) or None
+    sign = _LEFT_TO_RIGHT if has_right_to_left(row.said_of(subject)) else ""
+    plain = Run(text="", language=language)
+    runs: list[Run] = []
+    for cell in (cell for cell in row.cells if cell.subject == subject):
+        runs += [replace(plain, text=SEPARATOR)] if runs else []
+        end = 0
+        for first, last in cell.code:
+            code = replace(plain, text=cell.text[first:last], face=Face.MONO, bold=True)
+            runs += [replace(plain, text=cell.text[end:first] + sign), code, replace(plain, text=sign)]
+            end = last
+        runs.append(replace(plain, text=cell.text[end:]))
+    return tuple(run for run in runs if run.text)
 
 
 def _leads_somewhere(block: Block) -> bool:
@@ -147,11 +167,25 @@ def _rows_from(block: Block, comparison: Comparison) -> int:
     return sum(1 for row in comparison.rows if any(_holds(block, cell.line) for cell in row.cells))
 
 
-def _heads_are_names(table: Table, comparison: Comparison) -> bool:
-    """Whether a table's columns are headed by subjects' names and nothing else."""
-    names = {subject.name.casefold() for subject in comparison.subjects}
-    heads = table.head.cells[1:] if table.head else ()
-    return all(" ".join(plain_text(cell.children).split()).casefold() in names for cell in heads)
+def _heads(table: Table, comparison: Comparison) -> Mapping[str, str] | None:
+    """A table's heads by the subjects whose names they have in them; None where some have none, or say very much."""
+    said = [" ".join(plain_text(cell.children).split()) for cell in (table.head.cells[1:] if table.head else ())]
+    subjects = [_named(head, comparison) for head in said]
+    if any(len(head) > _LONGEST_HEAD for head in said) or Counter(subjects) != Counter(list(_names(comparison))):
+        return None
+    return {subject: head for subject, head in zip(subjects, said, strict=True) if subject is not None}
+
+
+def _named(head: str, comparison: Comparison) -> str | None:
+    """The one subject that a head names: that with the longest name in it, where several have it in their names."""
+    words = f" {_NO_LETTERS.sub(' ', head.casefold())} "
+    found = [s.name for s in comparison.subjects if f" {_NO_LETTERS.sub(' ', s.name.casefold())} " in words]
+    longest = max(found, key=len, default=None)
+    return longest if longest and all(name.casefold() in longest.casefold() for name in found) else None
+
+
+def _names(comparison: Comparison) -> Mapping[str, str]:
+    return {subject.name: subject.name for subject in comparison.subjects}
 
 
 def _holds(block: Block, line: int) -> bool:

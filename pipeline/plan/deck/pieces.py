@@ -96,10 +96,10 @@ class PanelPiece(Displayed, frozen=True, kw_only=True, eq=False):
 
 
 class ContrastColumn(Struct, frozen=True, kw_only=True):
-    """A subject of a comparison: its name, and its cell in each row, None where the page does not say."""
+    """A subject of a comparison: its name, and its cell in each row, empty where the page does not say."""
 
     name: str
-    cells: tuple[str | None, ...]
+    cells: tuple[tuple[Run, ...], ...]
 
 
 class ContrastPiece(Displayed, frozen=True, kw_only=True, eq=False):

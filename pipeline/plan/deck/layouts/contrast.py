@@ -90,10 +90,8 @@ def _row(setter: Setter, piece: ContrastPiece, at: int, widths: Sequence[Emu], s
     size = table_size(setter, step)
     cells = [FittedCell(paragraphs=(setter.fit((_name(piece, at),), size, Emu(widths[0] - _INSET)),))]
     for column, mark, wide in zip(piece.columns, MARKS, widths[1:], strict=False):
-        text = column.cells[at]
-        colour = Colour.INK if text else Colour.MUTED
-        run = Run(text=text or _BLANK, colour=colour, language=piece.language)
-        fitted = setter.fit((run,), size, Emu(wide - 2 * _INSET))
+        runs = column.cells[at] or (Run(text=_BLANK, colour=Colour.MUTED, language=piece.language),)
+        fitted = setter.fit(runs, size, Emu(wide - 2 * _INSET))
         cells.append(FittedCell(paragraphs=(fitted,), fill=mark.tint, inset=_INSET))
     high = max(height(cell.paragraphs) for cell in cells) + round(2 * _PADDING * size.emu)
     return FittedRow(cells=tuple(cells), height=Emu(high), rule=HAIRLINE)
