@@ -203,3 +203,11 @@ def test_code_that_is_small_only_for_its_head_goes_over_slides_below_it(tmp_path
     _, deck = planned(tmp_path, tab)
     assert [shown(slide)[0] for slide in content_slides(deck)] == ["pot.py", "pot.py …"]
     assert min(sizes(deck)) >= Pt.from_points(16)
+
+
+def test_a_drawing_in_characters_stands_whole_and_without_numbers(tmp_path: Path) -> None:
+    box = "\n".join(["┌──────┐", *["│ tea  │"] * 18, "└──────┘"])
+    _, drawn = planned(tmp_path, fenced(box, ""))
+    assert (len(panels(drawn)), numbers(drawn)) == (1, [])
+    _, code = planned(tmp_path, fenced("\n".join(["pour(tea)"] * 20), ""))
+    assert (len(panels(code)), len(numbers(code))) == (2, 2)

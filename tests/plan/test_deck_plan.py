@@ -100,6 +100,15 @@ def test_a_long_agenda_is_about_equally_long_on_each_slide(tmp_path: Path) -> No
     assert max(counts) - min(counts) <= 2
 
 
+def test_the_agenda_breaks_no_long_name_where_one_column_holds_it(tmp_path: Path) -> None:
+    name = "`kettle.pour_slowly_into_the_cup(tea)`"
+    sections = (f"## {name.replace('cup', f'cup{number}')}\n\nIt is said in words." for number in range(14))
+    _, deck = planned(tmp_path, page(*sections))
+    agendas = [slide for slide in deck.slides if slide.kind is SlideKind.AGENDA]
+    lines = [len(box.paragraphs[0].lines) for slide in agendas for box in slide.elements if box.name == "Section"]
+    assert (len(agendas), lines) == (2, [1] * 14)
+
+
 def test_two_sections_need_no_agenda(tmp_path: Path) -> None:
     _, deck = planned(tmp_path, page("## Lid\n\nIt opens.", "## Spout\n\nIt pours."))
     assert titles(deck) == ["Kettles", "Lid", "Spout"]

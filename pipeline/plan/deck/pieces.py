@@ -77,12 +77,16 @@ class TablePiece(Displayed, frozen=True, kw_only=True, eq=False):
 
 
 class CodePiece(Displayed, frozen=True, kw_only=True, eq=False):
-    """Code, highlighted line by line. `first` is the number of the first line; None leaves lines without numbers."""
+    """Code, highlighted line by line. `first` is the number of the first line; None leaves lines without numbers.
+
+    `drawn` says that its lines make a drawing together, of which no part says much.
+    """
 
     lines: tuple[tuple[Run, ...], ...]
     title: str
     marked: frozenset[int]
     first: int | None
+    drawn: bool = False
 
 
 class PanelPiece(Displayed, frozen=True, kw_only=True, eq=False):

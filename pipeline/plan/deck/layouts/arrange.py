@@ -41,6 +41,8 @@ TEXT_COSTS = (0.0, 2.0, 4.5, 8.0)
 _TABLE_COSTS = (0.0, 1.0, 2.5, 6.5, 15.0, 24.0)
 _CONTRAST_COSTS = (0.0, 0.8, 4.0, 8.0, 16.0, 24.0)
 CODE_COSTS = (0.0, 1.0, 5.0, 14.5, 22.0, 22.0)
+_DRAWING_COSTS = (0.0, 0.5, 2.0, 5.0, 9.0, 9.0)
+"""A drawing in characters stands whole in small type rather than over slides."""
 _SHARED_CODE_COSTS = (0.0, 1.0, 11.0, 24.0, 30.0, 30.0)
 """Code gives way to little: what stands with it rather goes on another slide, or is only said."""
 _PANEL_COSTS = (0.0, 1.0, 2.5, 5.0, 8.0, 8.0)
@@ -370,6 +372,8 @@ def _costs(piece: Piece, *, shared: bool) -> tuple[float, ...]:
             return _TABLE_COSTS
         case ContrastPiece():
             return _CONTRAST_COSTS
+        case CodePiece(drawn=True):
+            return CODE_COSTS if shared else _DRAWING_COSTS
         case CodePiece():
             return _SHARED_CODE_COSTS if shared else CODE_COSTS
         case PanelPiece():

@@ -72,8 +72,9 @@ def code_panel(setter: Setter, piece: CodePiece, width: Emu, step: int) -> Measu
 
 
 def wrapped_lines(setter: Setter, piece: CodePiece, width: Emu, step: int) -> int:
-    """How many lines of source take more than one line at a step."""
-    return sum(1 for paragraph in _set(setter, piece, width, step).paragraphs if len(paragraph.lines) > 1)
+    """How many lines of source take more than one line at a step; of a drawing all, where any does."""
+    wrapped = sum(1 for paragraph in _set(setter, piece, width, step).paragraphs if len(paragraph.lines) > 1)
+    return len(piece.lines) if wrapped and piece.drawn else wrapped
 
 
 def few_lines(pieces: Sequence[Piece]) -> int:

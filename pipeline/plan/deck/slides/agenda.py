@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Jump, Outline, Run, ShapeBox, Stroke, TextAlign, TextBox
+from pipeline.plan.deck.layouts.columns import breaks
 from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.setting import Setter, height
 from pipeline.theme import Colour
@@ -47,15 +48,18 @@ def agenda_bodies(setter: Setter, entries: Sequence[AgendaEntry], body: Rect) ->
         # A template's margin may be too narrow for numbers: they stand within the body.
         body = Rect.from_edges(body.left + _NUMBER_WIDTH + _NUMBER_GAP, body.top, body.right, body.bottom)
     modes = [(size, 1) for size in (type_.head, *type_.body[:-1])] + [(size, 2) for size in type_.body[1:]]
+    # A word too wide for its column is broken by each program in a place of its own: better one column and more slides.
+    wordy = not _breaks_words(setter, entries, type_.body[-1], body)
+    last = type_.body[-1], 1 if wordy and _breaks_words(setter, entries, type_.body[-1], _halves(body)[0]) else 2
     columns: list[list[_Row]] = []
     halves: tuple[Rect, ...] = (body,)
-    for size, count in modes:
+    for size, count in (*modes, last):
         halves = _halves(body) if count > 1 else (body,)
-        if len(entries) * _least_height(setter, size) > count * body.height and (size, count) != modes[-1]:
+        if len(entries) * _least_height(setter, size) > count * body.height and (size, count) != last:
             continue
         rows = [_row(setter, entry, size, halves[0]) for entry in entries]
         columns = _columns(rows, body.height, count)
-        if len(columns) <= count:
+        if len(columns) <= count and not (wordy and _breaks_words(setter, entries, size, halves[0])):
             break
     count = len(halves)
     return tuple(
@@ -78,6 +82,12 @@ def _row(setter: Setter, entry: AgendaEntry, size: Pt, place: Rect) -> _Row:
     runs = tuple(replace(run, link=entry.jump, underline=False) for run in entry.title)
     fitted = setter.fit(runs, size, Emu(place.width - _PAGE_WIDTH))
     return _Row(entry=entry, title=fitted, height=height((fitted,)) + round(2 * _PADDING * size.emu))
+
+
+def _breaks_words(setter: Setter, entries: Sequence[AgendaEntry], size: Pt, place: Rect) -> bool:
+    """Whether a title has a word too wide for its column."""
+    room = Emu(place.width - _PAGE_WIDTH)
+    return any(breaks(setter, entry.title, size, room) for entry in entries)
 
 
 def _least_height(setter: Setter, size: Pt) -> int:
