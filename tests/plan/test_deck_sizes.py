@@ -209,7 +209,9 @@ def test_a_compared_table_with_links_stands_as_it_is(tmp_path: Path) -> None:
 
 def compared(deck: Deck) -> list[list[list[Run]]]:
     """The runs of each cell of the deck's comparisons, row by row."""
-    tables = (e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox) and e.name == "Comparison")
+    tables = (
+        e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox) and e.name == "Comparison"
+    )
     return [
         [[run for para in cell.paragraphs for line in para.lines for run in line.runs] for cell in row.cells]
         for table in tables

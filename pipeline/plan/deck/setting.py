@@ -14,6 +14,7 @@ from pipeline.typeset import Typesetter, east_asian, right_to_left
 from pipeline.units import Emu, Pt
 
 NATURAL_PITCH = 1.2
+_SPARES = (1.2, 1.1, 1.05)
 _BALANCE = Emu.from_inches(0.1)
 """Widths of balanced text are found to so much."""
 _NONE = Emu(0)
@@ -185,7 +186,10 @@ class Setter:
         )
 
     def balanced(self, runs: tuple[Run, ...], size: Pt, width: Emu, factor: float = 1.0) -> tuple[FittedParagraph, Emu]:
-        """One paragraph in lines about equally long, as many as a width needs, and the width that breaks it so."""
+        """One paragraph in lines about equally long, as many as a width needs, and a width that breaks it so.
+
+        That is a little wider than the lines, where these stay the same: programs measure a little differently.
+        """
         best, widest = self.fit(runs, size, width, factor=factor), width
         lines = len(best.lines)
         low, high = width // (lines + 1), int(width)
@@ -196,6 +200,10 @@ class Setter:
                 low = middle
             else:
                 best, widest, high = narrower, Emu(middle), middle
+        for spare in _SPARES if widest < width else ():
+            wider = Emu(min(width, round(widest * spare)))
+            if self.fit(runs, size, wider, factor=factor).lines == best.lines:
+                return best, wider
         return best, widest
 
     def pitch(self, runs: tuple[Run, ...], size: Pt, factor: float) -> Pt:

@@ -10,9 +10,11 @@ from pipeline.model.fitted import Anchor, Element, FittedParagraph, Outline, Rol
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import MARKS, Mark
 from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
 from pipeline.plan.deck.slides.company import CoverText, breaks_words, coloured, company_cover
 from pipeline.theme import Colour
+from pipeline.typeset import east_asian
 from pipeline.units import Emu, Pt
 
 _CELL = Emu.from_inches(2.875)
@@ -60,12 +62,14 @@ def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject])
     width = Emu(full - 2 * grid.across(_CELL) - _MARK_GAP) if marks else full
     # Without marks, which are the cover's colour, it stands on a ground of ink.
     inks = _ON_PAPER if marks else _ON_INK
-    title = _title(setter, coloured(text.title, inks.title), width, Emu(_MIDDLE - grid.title_top))
+    title, measure = _title(setter, coloured(text.title, inks.title), width, Emu(_MIDDLE - grid.title_top))
     top = Emu(max(grid.title_top, _MIDDLE - height((title,))))
     ground = () if marks else (slide_ground(setter, Colour.INK),)
     elements: list[Element] = [
         *ground,
-        TextBox(rect=box(grid.left, top, width, height((title,))), paragraphs=(title,), role=Role.TITLE, name="Title"),
+        TextBox(
+            rect=box(grid.left, top, measure, height((title,))), paragraphs=(title,), role=Role.TITLE, name="Title"
+        ),
     ]
     below = Emu(top + height((title,)) + _GAP)
     byline = _byline(setter, text, width, inks.rest)
@@ -76,8 +80,8 @@ def cover_elements(setter: Setter, text: CoverText, subjects: Sequence[Subject])
     return (*elements, *byline, *marks)
 
 
-def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> FittedParagraph:
-    """The title at the largest size that needs few lines, these about equally long."""
+def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> tuple[FittedParagraph, Emu]:
+    """The title at the largest size that needs few lines, these about equally long, and the width that they take."""
     bold = setter.headed(runs)
     fitted = None
     for factor in _SMALLER:
@@ -88,7 +92,11 @@ def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> Fitt
             break
     if fitted is None:
         raise AssertionError(_SMALLER)
-    return shortened(fitted, room)
+    balanced, measure = setter.balanced(bold, fitted.size, width)
+    # Chinese and Japanese may break within words: the fewer letters a line holds, the more often.
+    if breaks_words(balanced) or east_asian(text_of(bold)):
+        return shortened(fitted, room), width
+    return shortened(balanced, room), measure
 
 
 def _subtitle(setter: Setter, runs: tuple[Run, ...], width: Emu, top: Emu, floor: Emu) -> Iterator[TextBox]:
