@@ -231,6 +231,18 @@ def test_a_compared_table_keeps_what_its_heads_say_besides_the_names(tmp_path: P
     assert compared(planned(tmp_path, page.format("Coffee cold | Coffee hot", rows))[1]) == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "wide"), [("8 s", True), ("It takes about as long as any other hot drink. " * 3, False)]
+)
+def test_long_aspects_take_room_that_short_cells_leave(tmp_path: Path, cell: str, *, wide: bool) -> None:
+    aspects = (f"Time until a large pot of it number {number} is on the table" for number in range(4))
+    rows = "\n".join(f"| {aspect} | {cell} | {cell} |" for aspect in aspects)
+    _, deck = planned(tmp_path, f"# Coffee vs Tea\n\n## Drinks\n\n| | Coffee | Tea |\n|---|---|---|\n{rows}\n")
+    tables = [e for slide in content(deck) for e in slide.elements if isinstance(e, TableBox)]
+    assert [table.name for table in tables] == ["Comparison"] * len(tables)
+    assert (tables[0].widths[0] > 0.25 * tables[0].rect.width) is wide
+
+
 @pytest.mark.parametrize(("columns", "codes"), [(6, []), (60, ["wide-table"])])
 def test_a_table_too_wide_for_a_slide_is_told(tmp_path: Path, columns: int, codes: list[str]) -> None:
     row = "|" + "|".join(f" Tea {number} " for number in range(columns)) + "|"

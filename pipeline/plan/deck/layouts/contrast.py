@@ -29,8 +29,9 @@ from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
 _INSET = Emu.from_inches(0.2)
-_ASPECTS = 0.22
-"""No more of the width is for the aspects' names."""
+_ASPECTS = (0.22, 0.3, 0.38)
+"""No more of the width is for the aspects' names; more than the least only where rows are so much lower for it."""
+_LOWER = 0.9
 _SPARE = 1.06
 """So much wider than its name an aspect's cell is, since programs measure a little differently."""
 _PADDING = 0.38
@@ -77,9 +78,22 @@ def split_contrast(setter: Setter, piece: ContrastPiece, width: Emu, limit: Emu,
 def _widths(setter: Setter, piece: ContrastPiece, width: Emu, step: int) -> tuple[Emu, ...]:
     """The aspects as wide as their names need, the subjects sharing the rest."""
     names = [setter.typesetter.width((_name(piece, at),), table_size(setter, step)) for at in range(len(piece.aspects))]
-    aspects = min(round(max(names, default=0) * _SPARE) + _INSET, int(width * _ASPECTS))
+    needed = round(max(names, default=0) * _SPARE) + _INSET
+    best = _shared(piece, width, min(needed, int(width * _ASPECTS[0])))
+    for share in _ASPECTS[1:] if needed > best[0] else ():
+        wider = _shared(piece, width, min(needed, int(width * share)))
+        if _rows_height(setter, piece, wider, step) < _LOWER * _rows_height(setter, piece, best, step):
+            best = wider
+    return best
+
+
+def _shared(piece: ContrastPiece, width: Emu, aspects: int) -> tuple[Emu, ...]:
     each = (width - aspects) // len(piece.columns)
     return (Emu(width - each * len(piece.columns)), *(Emu(each) for _ in piece.columns))
+
+
+def _rows_height(setter: Setter, piece: ContrastPiece, widths: Sequence[Emu], step: int) -> int:
+    return sum(_row(setter, piece, at, widths, step).height for at in range(len(piece.aspects)))
 
 
 def _name(piece: ContrastPiece, at: int) -> Run:
