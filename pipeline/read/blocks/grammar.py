@@ -55,6 +55,7 @@ from pipeline.read.blocks.nodes import (
     Rule,
     RuledTable,
     Slashes,
+    SlideMatter,
     Tags,
     Target,
     TemplateCode,
@@ -62,6 +63,7 @@ from pipeline.read.blocks.nodes import (
 )
 from pipeline.read.blocks.ruled_tables import begin_columns, begin_grid, proceed_ruled_table
 from pipeline.read.blocks.slashes import begin_slashes, end_slashes, finish_slashes, proceed_slashes
+from pipeline.read.blocks.slidev import begin_place, begin_slide_matter, proceed_slide_matter
 from pipeline.read.blocks.templates import begin_template_code, proceed_template_code
 from pipeline.read.blocks.vuepress import begin_brought_in, begin_card, begin_tab
 
@@ -69,6 +71,7 @@ from pipeline.read.blocks.vuepress import begin_brought_in, begin_card, begin_ta
 _ADDED: Final[Mapping[str, tuple[Start, ...]]] = MappingProxyType(
     {
         ":": (
+            begin_place,
             extra.end_directive,
             begin_colons,
             extra.begin_documented,
@@ -82,7 +85,7 @@ _ADDED: Final[Mapping[str, tuple[Start, ...]]] = MappingProxyType(
         "[": (extra.begin_footnote, begin_brought_in_file),
         "*": (extra.begin_abbreviation,),
         "|": (begin_table,),
-        "-": (begin_mark, begin_table, begin_columns),
+        "-": (begin_slide_matter, begin_mark, begin_table, begin_columns),
         "+": (begin_mark, begin_grid),
         ".": (begin_mark,),
         "~": (begin_mark,),
@@ -165,6 +168,7 @@ def dialect() -> Grammar:
             Expression: proceed_tags,
             TemplateCode: proceed_template_code,
             Explained: proceed_module_code,
+            SlideMatter: proceed_slide_matter,
         },
         starts={c: _ADDED.get(c, ()) + base.starts.get(c, ()) for c in (*base.starts, *_ADDED)},
         indented=base.indented,

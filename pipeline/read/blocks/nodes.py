@@ -276,3 +276,9 @@ class Explained(Leaf, kw_only=True, eq=False):
     depth: int = 0
     id: str = ""
     classes: tuple[str, ...] = ()
+
+
+class SlideMatter(Explained, kw_only=True, eq=False):
+    """Settings of one slide, up to the line of that index."""
+
+    until: int
