@@ -9,7 +9,7 @@ from msgspec import Struct
 from pipeline.model.inlines import Inlines, LineBreak, Style, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
-from pipeline.plan.sentences import clause_cuts, sentence_ends, word_cut
+from pipeline.plan.sentences import clause_cuts, sentence_ends, takes_back, word_cut
 from pipeline.plan.speech import word_count
 
 WHOLE = 22
@@ -20,6 +20,8 @@ LONGEST = 30
 """The clauses of a sentence are shown up to so many words."""
 TOGETHER = 40
 """A sentence that introduces what follows, or a question with its answer, stands whole up to so many words."""
+CONTRAST = 50
+"""A sentence stands with the one that takes it back up to so many words."""
 ENDLESS = 60
 """A sentence of more words is cut between words where it has no clause that ends."""
 ITEM = 25
@@ -97,7 +99,7 @@ def _introduction(inlines: Inlines, text: str, ends: tuple[int, ...]) -> Inlines
 
 
 def _lead_end(text: str, ends: tuple[int, ...], *, introduces: bool = True) -> int:
-    """Where the first sentence ends, or a clause of it; a question goes with its answer."""
+    """Where the first sentence ends, or a clause of it; a question goes with its answer, and both with a "However"."""
     end, following = _opening_end(text, ends)
     told = _told_end(text[:end], introduces=introduces)
     while told == end and following and text[:end].rstrip().endswith(_ASKS):
@@ -105,6 +107,9 @@ def _lead_end(text: str, ends: tuple[int, ...], *, introduces: bool = True) -> i
         if word_count(text[:answered]) > TOGETHER:
             break
         told, end, following = answered, following[0], following[1:]
+    if told == end and following and takes_back(text[end : following[0]].lstrip()):
+        taken_back = end + _told_end(text[end : following[0]], introduces=introduces)
+        told = taken_back if word_count(text[:taken_back]) <= CONTRAST else told
     return told
 
 

@@ -53,10 +53,27 @@ _BINDS_UNSPACED = re.compile(
     "但|而不|而是|除非|除了|如果|否则|不过|然而|或|却|只有|[^，；：,;:]{0,8}才|那么|那就|就|则|也可以|便(?!于|宜)"
     "|ただし|しかし|もし"
 )
-# Behind a semicolon they begin a sentence of its own as often as not: "…; if it boils, the lid jumps".
 _SEMICOLONS = ";；؛"
+# Behind a semicolon they begin a sentence of its own as often as not: "…; if it boils, the lid jumps". A sentence of
+# more words is cut there.
+_LONG = 40
 _SETS_OUT = _words("if unless until although though wenn falls si")
 _SETS_OUT_UNSPACED = re.compile("如果|除非|もし")
+# A clause that begins so is set against what was said, where it is short enough to be said with it.
+_SETS_AGAINST = _words("while whereas während wohingegen tandis mientras mentre enquanto")
+_SETS_AGAINST_UNSPACED = re.compile("而(?![且不是])")
+_LONGEST_SET_AGAINST = 20
+_ALIKE = 0.25
+"""Clauses that share so much of the shorter one's words are set against each other."""
+_TELLING = re.compile(r"[^\W\d_\u2e80-\u9fff]{4,}|(?=([\u2e80-\u2fff\u3040-\u9fff]{2}))")
+# A sentence that begins so takes back what the one before it says.
+_TAKES_BACK = re.compile(
+    r"(?:however|but|yet|still|nevertheless|nonetheless|unfortunately|sadly|instead|conversely|actually|in reality"
+    r"|in fact|on the other hand|that said|aber|jedoch|allerdings|dennoch|leider|doch|mais|cependant|toutefois"
+    r"|pourtant|malheureusement|pero|sin embargo|no obstante|mas|porém|no entanto|contudo|ma|però|tuttavia|но|однако)\b"
+    r"|但|然而|不过|可是|其实|只是|事实上|实际上|しかし|ただし|ただ、|でも|だが|ところが|実際|하지만|그러나|لكن|ولكن",
+    re.IGNORECASE,
+)
 # A clause that begins so is only the approach to a sentence.
 _APPROACHES = _words("""
     when if while although though because since as after before once until unless where whenever wherever given
@@ -68,7 +85,7 @@ _APPROACHES = _words("""
 """)
 # What may stand before an approach: "However, if …", "Note that even though …".
 _LEADS_IN = re.compile(
-    r"(?:(?:(?:but|and|so|or|yet|also|then|thus|however|moreover|furthermore|therefore|aber|und|doch|mais|et|pero|y)\b"
+    r"(?:其实|但是?|然而|不过|事实上|实际上)[，,]?|(?:(?:(?:but|and|so|or|yet|also|then|thus|however|moreover|furthermore|therefore|aber|und|doch|mais|et|pero|y)\b"
     r"|(?:please\s+)?note\s+that\b|even\b(?=\s+(?:if|though|when)\b))[,\s]*)+",
     re.IGNORECASE,
 )
@@ -79,7 +96,7 @@ _GOES_ON = _words("""
     if when while although though because since once unless
     der die das welche welcher welches wie und oder qui que dont où comme et ou como y o
 """)
-_GOES_ON_UNSPACED = re.compile("或|和|以及|并|而|且|避免|防止")
+_GOES_ON_UNSPACED = re.compile("特别是|尤其是|或|和|以及|并|而|且|避免|防止")
 _APPROACHES_UNSPACED = re.compile(
     "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|假设|假如|假定|一旦|每当|若(?!干)"
     "|もし|例えば|比如|例如"
@@ -172,6 +189,11 @@ def _is_capital(following: str) -> bool:
     return bool(_OPENS_SENTENCE.match(following)) and not _LOWER.match(following)
 
 
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence takes back what the one before it says, as with "However, …"."""
+    return _TAKES_BACK.match(sentence.lstrip("\"'“‘(（")) is not None
+
+
 def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
     """Offsets where a sentence can be cut: what stands before says by itself what it says in the sentence.
 
@@ -184,11 +206,15 @@ def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
     series = _in_series(breaks, parts)
     led_in = found.end() if (found := _LEADS_IN.match(sentence)) else 0
     approaching, begin = _approaches(sentence[led_in:]), 0
+    is_long = word_count(sentence) > _LONG
+    set_against = (at for at in range(len(breaks)) if not promising and _sets_against(sentence, breaks, parts, at))
+    bound = max(set_against, default=-1)
     for at, found in enumerate(breaks):
         left = sentence[: found.start()]
         whole = not approaching and at not in series and (begin == 0 or word_count(left[begin:]) >= _FEWEST_BEHIND)
         hangs = _is_scrap(breaks, parts, at) or (not promising and _promises(left, found))
-        if whole and not hangs and _stands_alone(left) and _is_dispensable(breaks, parts, at):
+        stands = whole and not hangs and at > bound and _stands_alone(left)
+        if stands and (_is_dispensable(breaks, parts, at) or (is_long and _sets_out(breaks, parts, at))):
             yield len(left.rstrip())
         if _STRONG.search(found.group()):
             approaching, begin = _approaches(parts[at + 1]), found.end()
@@ -295,8 +321,7 @@ def _leads_on(left: str) -> bool:
 def _is_dispensable(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
     mark, part = breaks[at].group(), parts[at + 1]
     opening = _first_word(part)
-    sets_out = mark in _SEMICOLONS and (opening in _SETS_OUT or _SETS_OUT_UNSPACED.match(part))
-    if not sets_out and (opening in _BINDS or _BINDS_UNSPACED.match(part)):
+    if opening in _BINDS or _BINDS_UNSPACED.match(part):
         return False
     if _STRONG.search(mark):
         return bool(part)
@@ -307,6 +332,29 @@ def _is_dispensable(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: i
     if opening in _RELATIVE and at + 1 < len(breaks) and not _ends_main_clause(breaks[at + 1], parts[at + 2]):
         return False
     return opening in _CONTINUES or (opening.endswith("ing") and len(opening) > len("ring"))
+
+
+def _sets_out(breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
+    """Whether a semicolon parts a sentence from a condition that begins another."""
+    condition = _first_word(parts[at + 1]) in _SETS_OUT or _SETS_OUT_UNSPACED.match(parts[at + 1]) is not None
+    return condition and breaks[at].group() in _SEMICOLONS
+
+
+def _sets_against(sentence: str, breaks: Sequence[re.Match[str]], parts: Sequence[str], at: int) -> bool:
+    """Whether what stands behind a mark is set against what stands before it.
+
+    As in "A is big, while B is small" or, where much of it is alike, "A is big and red; B is small and red".
+    """
+    part = parts[at + 1]
+    if _first_word(part) in _SETS_AGAINST or _SETS_AGAINST_UNSPACED.match(part):
+        return word_count(part) <= _LONGEST_SET_AGAINST
+    if breaks[at].group() not in _SEMICOLONS:
+        return False
+    before = next((mark.end() for mark in reversed(breaks[:at]) if mark.group() in _SEMICOLONS), 0)
+    after = next((mark.start() for mark in breaks[at + 1 :] if mark.group() in _SEMICOLONS), len(sentence))
+    sides = sentence[before : breaks[at].start()], sentence[breaks[at].end() : after]
+    left, right = ({found[1] or found[0] for found in _TELLING.finditer(side.casefold())} for side in sides)
+    return len(left & right) >= max(2, _ALIKE * min(len(left), len(right)))
 
 
 def _ends_main_clause(mark: re.Match[str], part: str) -> bool:

@@ -92,8 +92,10 @@ def test_marks_in_code_end_no_sentence() -> None:
             "The shop sells only kettles, which are big, rather than cups, because cups break too often",
             "The shop sells only kettles, which are big, rather than cups",
         ),
-        ("The lid of the kettle is shut; if it boils, the lid jumps up", "The lid of the kettle is shut"),
-        ("水壶的盖子是关着的；如果水烧开了，盖子会跳起来", "水壶的盖子是关着的"),
+        (
+            "The lid of the kettle is shut; if it boils, " + "and it boils often, " * 10 + "the lid jumps up",
+            "The lid of the kettle is shut",
+        ),
         ("水壶很快就把水烧开，这样可以节省很多时间", "水壶很快就把水烧开"),
         ("如果水壶很大，或者水很冷，烧水就会慢一些，所以要早点开始", "如果水壶很大，或者水很冷，烧水就会慢一些"),
     ],
@@ -127,6 +129,9 @@ def test_a_sentence_is_cut_at_the_end_of_a_clause(sentence: str, cut: str) -> No
         "It should be noted that while the cups are cheap, and the pots are not, all of them break",
         "The kettle in the window of the shop, which nobody buys, whistles whenever the door is opened",
         "The shop in the town sells kettles, which are big, rather than cups",
+        "The old pot keeps water warm for a very long time, while the new one cools within minutes",
+        "The old pot is heavy and keeps its water warm; the new pot is light and keeps its water clean",
+        "茶壶倾向于保温，适合慢慢喝茶的人；茶杯倾向于方便，适合赶时间的人",
         "You can keep the pots and put the cups – unlike the spoons – into the box",
         "There are two ways of heating the water: in a kettle or on the stove",
         "Can the tea be poured while the water boils, or does that make it bitter, which we do not like?",
@@ -162,15 +167,15 @@ CLAUSE = "Clay pots keep the water in them cool for some hours"
     ("words", "shown"),
     [
         (
-            f"{CLAUSE}, while those of iron are hot in a minute and then stay so for half a day.",
+            f"{CLAUSE}, so we put those of iron on the stove and leave them there for half a day.",
             f"{CLAUSE}.",
         ),
         (
-            "陶壶可以让水在几个小时之内一直保持凉爽，而铁壶里的水在一分钟之内就会变热并且很久都不会凉下来。",
+            "陶壶可以让水在几个小时之内一直保持凉爽，所以铁壶里的水在一分钟之内就会变热并且很久都不会凉下来。",
             "陶壶可以让水在几个小时之内一直保持凉爽。",
         ),
         (
-            f"{CLAUSE}, while those of iron are hot in a minute and then stay so for half a day",
+            f"{CLAUSE}, so we put those of iron on the stove and leave them there for half a day",
             CLAUSE,
         ),
     ],
@@ -224,6 +229,27 @@ def test_a_sentence_that_introduces_a_list_is_not_cut() -> None:
 )
 def test_a_question_goes_with_its_answer(words: str, expected: str) -> None:
     assert plain_text(lead((text(words + "It has a lid, a spout and a handle. " * 4),))) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            "We keep only two new kettles in the shop. However, the red one stays until May. It is loved by all of us.",
+            "We keep only two new kettles in the shop. However, the red one stays until May.",
+        ),
+        (
+            "为了方便，我们把四百毫升的水倒进两百毫升的杯子里。但这样会洒出来。所以我们要换一个大一点的杯子来装这些水。",
+            "为了方便，我们把四百毫升的水倒进两百毫升的杯子里。但这样会洒出来。",
+        ),
+        (
+            "We keep only two new kettles in the shop. The butter is beside them as it always was in one of the cups.",
+            "We keep only two new kettles in the shop.",
+        ),
+    ],
+)
+def test_a_sentence_goes_with_the_one_that_takes_it_back(words: str, shown: str) -> None:
+    assert plain_text(lead((text(words),))) == shown
 
 
 def test_code_of_one_letter_ends_a_sentence() -> None:
