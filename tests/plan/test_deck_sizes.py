@@ -250,3 +250,28 @@ def test_a_table_too_wide_for_a_slide_is_told(tmp_path: Path, columns: int, code
     problems = list(deck_problems(document, deck))
     assert [problem.code for problem in problems] == codes
     assert all(problem.span and problem.span.first == 5 for problem in problems)
+
+
+def in_columns(*columns: str) -> str:
+    inner = "\n".join(f"::: column\n{column}\n:::\n" for column in columns)
+    return f"# Tea\n\n## Pot\n\n:::: columns\n{inner}::::\n"
+
+
+def test_columns_of_the_author_stand_beside_each_other(tmp_path: Path) -> None:
+    (tmp_path / "square.svg").write_text(SQUARE, encoding="utf-8")
+    _, deck = planned(tmp_path, in_columns("Tea is hot.\n\n- one\n- two", "![A pot](square.svg)"))
+    (slide,) = content(deck)
+    assert slide.origin.layout is Layout.TWO_COLUMNS
+    text = next(e for e in slide.elements if isinstance(e, TextBox) and e.name == "Text")
+    (picture,) = pictures(slide)
+    assert text.rect.right <= picture.rect.left
+    assert text.rect.top == picture.rect.top
+
+
+def test_columns_that_no_slide_holds_follow_each_other(tmp_path: Path) -> None:
+    long = "\n\n".join(f"Cup number {number} is blue, round and small." for number in range(30))
+    _, deck = planned(tmp_path, in_columns(long, "Tea is hot."))
+    slides = content(deck)
+    assert len(slides) > 1
+    assert Layout.TWO_COLUMNS not in {slide.origin.layout for slide in slides}
+    assert shown(slides[-1])[-1] == "Tea is hot."

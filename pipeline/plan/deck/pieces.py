@@ -99,6 +99,12 @@ class PanelPiece(Displayed, frozen=True, kw_only=True, eq=False):
     name: str
 
 
+class ColumnsPiece(Displayed, frozen=True, kw_only=True, eq=False):
+    """What the author has set in columns beside each other."""
+
+    columns: tuple[tuple[Piece, ...], ...]
+
+
 class ContrastColumn(Struct, frozen=True, kw_only=True):
     """A subject of a comparison: its name, and its cell in each row, empty where the page does not say."""
 
@@ -134,6 +140,7 @@ Piece: TypeAlias = (
     | TablePiece
     | CodePiece
     | PanelPiece
+    | ColumnsPiece
     | ContrastPiece
     | FixedPiece
 )

@@ -20,6 +20,7 @@ from pipeline.plan.deck.layouts.points import is_lone_head, is_point, listed_poi
 from pipeline.plan.deck.layouts.space import shifted
 from pipeline.plan.deck.pieces import (
     CodePiece,
+    ColumnsPiece,
     ContrastPiece,
     FigurePiece,
     FixedPiece,
@@ -184,7 +185,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
 
     def _arrangements(self, pieces: Sequence[Piece], extra: float) -> Iterator[Arrangement]:
         """Every layout that fits, at the sizes at which it costs least."""
-        loose = not any(isinstance(piece, PanelPiece) for piece in pieces)
+        loose = not any(isinstance(piece, PanelPiece | ColumnsPiece) for piece in pieces)
         shown = self._shown(pieces)
         for name, composition in self.compositions.layouts(pieces, self.wished):
             if sized := self._sized(name, composition, shown):
@@ -207,7 +208,7 @@ class Arranger(Struct, frozen=True, kw_only=True):
             beside=CODE_COSTS if sum(isinstance(piece, CodePiece) for piece in pieces) > 1 else costs,
             figures=figures,
             alone=[self._alone(figure) for figure in figures],
-            has_text=any(isinstance(piece, TextPiece) for piece in pieces),
+            has_text=any(isinstance(piece, TextPiece | ColumnsPiece) for piece in pieces),
             pictured=any(isinstance(piece, FigurePiece) for piece in pieces),
             coded=any(isinstance(piece, CodePiece | TablePiece) for piece in pieces),
         )
@@ -378,5 +379,8 @@ def _costs(piece: Piece, *, shared: bool) -> tuple[float, ...]:
             return _SHARED_CODE_COSTS if shared else CODE_COSTS
         case PanelPiece():
             return _PANEL_COSTS
+        case ColumnsPiece():
+            inner = _display_costs([each for column in piece.columns for each in column])
+            return inner if len(inner) > 1 else ()
         case TextPiece() | FigurePiece() | StripPiece() | FormulaPiece() | FixedPiece():
             return ()

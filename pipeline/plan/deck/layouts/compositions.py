@@ -9,20 +9,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from pipeline.model.fitted import Element
 from pipeline.model.origin import Layout
 from pipeline.model.plan import Subject
 from pipeline.plan.deck.layouts.contrast import Mark
 from pipeline.plan.deck.layouts.figure import centred_figure, is_small, is_wide
-from pipeline.plan.deck.layouts.measurer import GAP, HEAD_GAP, Measurer, Steps, below_each_other
+from pipeline.plan.deck.layouts.measurer import GAP, HEAD_GAP, Measurer, Steps, below_each_other, beside_each_other
 from pipeline.plan.deck.layouts.points import (
-    COLUMN_GAP,
     cards_box,
     is_bare_point,
     marks_of,
     points_box,
 )
-from pipeline.plan.deck.layouts.space import shifted
+from pipeline.plan.deck.layouts.space import COLUMN_GAP, shifted
 from pipeline.plan.deck.layouts.suiting import (
     Beside,
     Halves,
@@ -37,6 +35,7 @@ from pipeline.plan.deck.layouts.suiting import (
 )
 from pipeline.plan.deck.pieces import (
     CodePiece,
+    ColumnsPiece,
     ContrastPiece,
     FigurePiece,
     FixedPiece,
@@ -199,7 +198,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
         if any(part is None for part in (*halves, *around)):
             return None
         above, below = around
-        beside = _beside_each_other([side for side in halves if side], half)
+        beside = beside_each_other([side for side in halves if side], half)
         return below_each_other([part for part in (above, beside, below) if part and part.elements])
 
     def _lines(self, piece: TextPiece, width: Emu, steps: Steps) -> int:
@@ -212,7 +211,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
         for at in range(1, len(pieces)):
             left = self.measurer.stack(pieces[:at], half, self.room, steps)
             right = self.measurer.stack(pieces[at:], half, self.room, steps)
-            beside = _beside_each_other([left, right], half) if left and right else None
+            beside = beside_each_other([left, right], half) if left and right else None
             if beside and (best is None or beside.height < best.height):
                 best = beside
         return best
@@ -267,7 +266,7 @@ class Compositions(Struct, frozen=True, kw_only=True):
         ]
         around = [self.measurer.stack(text, self.body.width, self.room, steps) for text in (panes.above, panes.below)]
         above, below = (text if text and text.elements else None for text in around)
-        whole = below_each_other([part for part in (above, _beside_each_other(columns, each), below) if part])
+        whole = below_each_other([part for part in (above, beside_each_other(columns, each), below) if part])
         return whole if all(around) and whole.height <= self.room else None
 
     def _points(
@@ -322,16 +321,8 @@ class Compositions(Struct, frozen=True, kw_only=True):
     def _figures(self, figures: Sequence[Piece], limit: Emu, steps: Steps, width: Emu | None = None) -> Measured | None:
         width = width or Emu((self.body.width - COLUMN_GAP * (len(figures) - 1)) // len(figures))
         shown = [self.measurer.measure(figure, width, limit, steps) for figure in figures]
-        row = _beside_each_other([measured for measured in shown if measured], width)
+        row = beside_each_other([measured for measured in shown if measured], width)
         return row if len(figures) == len([m for m in shown if m]) and row.height <= limit else None
-
-
-def _beside_each_other(parts: Sequence[Measured], width: Emu) -> Measured:
-    """Parts of one width beside each other."""
-    elements: list[Element] = []
-    for at, part in enumerate(parts):
-        elements.extend(shifted(part.elements, at * (width + COLUMN_GAP), 0))
-    return Measured(height=Emu(max(part.height for part in parts)), elements=tuple(elements))
 
 
 def _stacked(pieces: Sequence[Piece]) -> Layout:
@@ -357,4 +348,5 @@ _NAMES: Final[Mapping[type[Piece], Layout]] = {
     CodePiece: Layout.CODE,
     FigurePiece: Layout.FIGURE_LARGE,
     PanelPiece: Layout.CALLOUT,
+    ColumnsPiece: Layout.TWO_COLUMNS,
 }

@@ -16,10 +16,11 @@ from pipeline.plan.deck.layouts.figure import figure_box, strip_box
 from pipeline.plan.deck.layouts.formula import formula_box
 from pipeline.plan.deck.layouts.grid import broken_names, least_table_height, split_table, table_box
 from pipeline.plan.deck.layouts.panel import head_box, panel_box, panel_height, panel_width
-from pipeline.plan.deck.layouts.space import shifted
+from pipeline.plan.deck.layouts.space import COLUMN_GAP, shifted
 from pipeline.plan.deck.layouts.text import split_text, text_box
 from pipeline.plan.deck.pieces import (
     CodePiece,
+    ColumnsPiece,
     ContrastPiece,
     Displayed,
     FigurePiece,
@@ -65,7 +66,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
         """
         # The piece is kept beside its measure, so that its identity stays its own.
         relevant = Steps(steps.text) if isinstance(piece, TextPiece | FormulaPiece) else Steps(0, steps.display)
-        heeds = isinstance(piece, FigurePiece | PanelPiece | FormulaPiece)
+        relevant = steps if isinstance(piece, ColumnsPiece) else relevant
+        heeds = isinstance(piece, FigurePiece | PanelPiece | ColumnsPiece | FormulaPiece)
         key = (id(piece), width, limit if heeds else 0, relevant)
         if key not in self._known:
             measured = self._measured(piece, width, limit, steps)
@@ -73,7 +75,9 @@ class Measurer(Struct, frozen=True, kw_only=True):
             self._known[key] = (piece, as_step(measured) if measured and stepped else measured)
         return self._known[key][1]
 
-    def _measured(self, piece: Piece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
+    def _measured(  # noqa: C901 (one case for each kind of piece)
+        self, piece: Piece, width: Emu, limit: Emu, steps: Steps
+    ) -> Measured | None:
         step = steps.display
         match piece:
             case TextPiece():
@@ -90,6 +94,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
                 return code_panel(self.setter, piece, width, step)
             case PanelPiece():
                 return self._panel(piece, width, limit, step)
+            case ColumnsPiece():
+                return self._columns(piece, width, limit, steps)
             case ContrastPiece():
                 return contrast_box(self.setter, piece, width, step)
             case FixedPiece():
@@ -145,6 +151,11 @@ class Measurer(Struct, frozen=True, kw_only=True):
         )
         return panel_box(self.setter, piece, content, width, step) if content else None
 
+    def _columns(self, piece: ColumnsPiece, width: Emu, limit: Emu, steps: Steps) -> Measured | None:
+        each = column_width(width, len(piece.columns))
+        columns = [self.stack(column, each, limit, steps) for column in piece.columns]
+        return beside_each_other([column for column in columns if column], each) if all(columns) else None
+
     def wrapped(self, pieces: Sequence[Piece], width: Emu, step: int) -> int:
         """How many lines of code among the pieces are broken at a step."""
         return sum(wrapped_lines(self.setter, p, width, step) for p in pieces if isinstance(p, CodePiece))
@@ -170,6 +181,8 @@ class Measurer(Struct, frozen=True, kw_only=True):
                 return self._split_code(piece, width, limits)
             case PanelPiece():
                 return self._split_panel(piece, width, limit)
+            case ColumnsPiece():
+                return tuple(inner for column in piece.columns for inner in column)
             case ContrastPiece():
                 return _largest(lambda step: split_contrast(self.setter, piece, width, limit, step))
             case FigurePiece() if piece.legend:
@@ -228,6 +241,19 @@ class Measurer(Struct, frozen=True, kw_only=True):
                 held = []
             held.append(part)
         return (*panels, _panel_of(piece, held)) if held else tuple(panels)
+
+
+def column_width(width: Emu, count: int) -> Emu:
+    """How wide each of some columns is."""
+    return Emu((width - (count - 1) * COLUMN_GAP) // count)
+
+
+def beside_each_other(parts: Sequence[Measured], width: Emu) -> Measured:
+    """Measured parts of one width beside each other."""
+    elements: list[Element] = []
+    for at, part in enumerate(parts):
+        elements.extend(shifted(part.elements, at * (width + COLUMN_GAP), 0))
+    return Measured(height=Emu(max(part.height for part in parts)), elements=tuple(elements))
 
 
 def _largest(split: Callable[[int], tuple[FixedPiece, ...]]) -> tuple[FixedPiece, ...]:

@@ -13,7 +13,7 @@ from pipeline.model.plan import Subject
 from pipeline.plan.comparison.mentions import Names
 from pipeline.plan.deck.layouts.contrast import MARKS, Mark, letter_box
 from pipeline.plan.deck.layouts.grid import INK_RULE
-from pipeline.plan.deck.layouts.space import box, shifted
+from pipeline.plan.deck.layouts.space import COLUMN_GAP, box, shifted
 from pipeline.plan.deck.layouts.text import boxed
 from pipeline.plan.deck.pieces import BULLETS, Measured, Piece, TextPiece
 from pipeline.plan.deck.setting import Para, Rank, Setter
@@ -21,7 +21,6 @@ from pipeline.plan.deck.stepping import at_one_click, waits
 from pipeline.theme import Colour
 from pipeline.units import Emu, Pt
 
-COLUMN_GAP = Emu.from_inches(0.5)
 MOST_POINTS = 3
 _MARK = Emu.from_inches(0.46)
 _MARK_GAP = Emu.from_inches(0.18)

@@ -7,6 +7,9 @@ from msgspec.structs import replace
 from pipeline.model.fitted import Element
 from pipeline.units import Emu, Rect
 
+COLUMN_GAP = Emu.from_inches(0.5)
+"""Between columns."""
+
 
 def shifted(elements: tuple[Element, ...], dx: int, dy: int) -> tuple[Element, ...]:
     """The elements moved to the right and down."""

@@ -31,7 +31,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.inlines import InlineImage, Inlines, Style, Styled, Text
 from pipeline.model.text import own_inlines, plain_text, walk_inlines
-from pipeline.plan.deck.pieces import Bond, FormulaPiece, Shown, TextPiece
+from pipeline.plan.deck.pieces import Bond, ColumnsPiece, FormulaPiece, Shown, TextPiece
 from pipeline.plan.deck.setting import Gap, Para, Rank
 from pipeline.plan.deck.showing.code import code_piece
 from pipeline.plan.deck.showing.figures import FigureMaker
@@ -48,6 +48,7 @@ _ATTRIBUTION = re.compile(r"(?:^|[\n.!?…”\"’»。！？」]\s*)(?P<who>(?:
 _SHORT_QUOTE = 40
 """A quote of up to so many words is set large."""
 _SENTENCE_END = (".", "!", "。", "！", ";", "；", ",", "，")
+_MOST_COLUMNS = 3
 _DEEPEST = 3
 """Panels within so many others have no ground of their own: it would leave their text no room."""
 _LONGEST_HEAD = 12
@@ -96,6 +97,8 @@ class Showing(Struct, frozen=True, kw_only=True):
             case Tabs():
                 for tab in block.tabs:
                     yield from self._named(tab.label, tab.children)
+            case Group() if _is_in_columns(block):
+                yield self._columns(block)
             case Group():
                 yield from self._headed(block.label, block.children)
             case FormulaBlock():
@@ -167,6 +170,17 @@ class Showing(Struct, frozen=True, kw_only=True):
         for entry in block.entries:
             yield from self._named(entry.term, entry.children)
 
+    def _columns(self, block: Group) -> Shown:
+        """The groups of a group beside each other."""
+        columns = [tuple(self.block(child)) for child in block.children]
+        every = [shown for column in columns for shown in column]
+        pieces = tuple(tuple(shown.piece for shown in column if shown.piece) for column in columns)
+        return Shown(
+            piece=ColumnsPiece(columns=pieces) if all(pieces) else None,
+            complete=all(shown.complete for shown in every),
+            words=sum(shown.words for shown in every),
+        )
+
     def _formula(self, block: FormulaBlock) -> Shown:
         if block.drawn is not None:
             return Shown(piece=FormulaPiece(drawn=block.drawn, source=block.source))
@@ -202,6 +216,13 @@ def said_at(inlines: Inlines) -> int | None:
     """Where in a quote's last paragraph the line begins that says whose words it is, behind a dash."""
     found = list(_ATTRIBUTION.finditer(masked_text(trimmed(inlines))))
     return found[-1].start("who") if found else None
+
+
+def _is_in_columns(block: Group) -> bool:
+    """Whether a group holds nothing but a few groups, as columns that the author sets beside each other."""
+    groups = [child for child in block.children if isinstance(child, Group)]
+    few = 1 < len(groups) == len(block.children) <= _MOST_COLUMNS
+    return few and not plain_text(block.label).strip() and all(group.children for group in groups)
 
 
 def _lines_of_list(block: ItemList) -> Iterator[Inlines]:
