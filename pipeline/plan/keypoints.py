@@ -38,6 +38,7 @@ from pipeline.model.text import own_inlines, plain_text
 from pipeline.plan.comparison.clauses import refers_back
 from pipeline.plan.excerpts import excerpt, trimmed
 from pipeline.plan.leads import headed, lead, sentences
+from pipeline.plan.sentences import takes_back
 from pipeline.plan.speech import word_count
 
 MOST = 6
@@ -238,7 +239,7 @@ def _opening(inlines: Inlines, elsewhere: Elsewhere, *, introduces: bool) -> Inl
 
 def _stands_alone(sentence: str) -> bool:
     """Whether a sentence is understood without the one before it."""
-    return word_count(sentence) > _TINY and not refers_back(sentence)
+    return word_count(sentence) > _TINY and not refers_back(sentence) and not takes_back(sentence)
 
 
 def key_clause(inlines: Inlines, *, introduces: bool = False) -> Inlines:

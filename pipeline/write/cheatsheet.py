@@ -198,7 +198,8 @@ class _SheetPrinter:
 
     def _columns_width(self) -> float:
         """The width in millimetres of all subjects' columns with the gaps between them."""
-        return self.paper.measure - label_column(self._sheet, self._theme) - float(self._theme.cheatsheet["column_gap"])
+        labels = label_column(self._sheet, self._theme, self.paper.measure)
+        return self.paper.measure - labels - float(self._theme.cheatsheet["column_gap"])
 
     def _index(self, kept: Kept) -> str:
         """How titles without key points are set: by the number planned, so that it does not change as some leave."""
@@ -241,7 +242,7 @@ class _SheetPrinter:
             "font": font_stacks(theme, sheet.language),
             "size": sizes,
             "air": setting.air,
-            "label_column": label_column(self._sheet, self._theme),
+            "label_column": label_column(self._sheet, self._theme, self.paper.measure),
             "column_gap": theme.cheatsheet["column_gap"],
             "half": 50 * (1 - float(theme.cheatsheet["column_gap"]) / self._columns_width()),
             "marks": self._marks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,8 @@ BOLD_WORD: Final = 1.2
 LEAST_BAND: Final = 1.0
 # From so many subjects on, the aspects' column is narrower.
 NARROW, NARROW_LABELS = 4, 0.75
+# It is so much wider only where the rows are so much lower for it, as with long names of short cells.
+WIDER, LOWER = (1.4, 1.8, 2.2), 0.9
 # The cells of the first row are so many times larger than the others.
 FIRST: Final = 1.38
 # What is large already grows no further than this.
@@ -38,7 +41,7 @@ def sheet_sizes(sheet: CheatSheet, theme: Theme, measure: float, scale: float) -
     sizes["title"] = _title(sheet, measure, sizes["title"])
     # The letters in marks that taper are smaller than their band.
     sizes["band"] = max(_band(sheet, theme, measure, sizes), floor / MARK_LETTER)
-    sizes["aspect"] = max(_aspect(sheet, theme, sizes["cell"]), floor)
+    sizes["aspect"] = max(_aspect(sheet, theme, measure, sizes["cell"]), floor)
     sizes["first"] = max(_first(sheet, theme, measure, sizes["cell"]), sizes["cell"])
     sizes["reference"] = max(sizes["address"] * 1.08, floor)
     sizes["number"] = floor
@@ -46,10 +49,28 @@ def sheet_sizes(sheet: CheatSheet, theme: Theme, measure: float, scale: float) -
     return sizes
 
 
-def label_column(sheet: CheatSheet, theme: Theme) -> float:
-    """The width of the aspects' column in millimetres: less where many subjects need the room."""
+def label_column(sheet: CheatSheet, theme: Theme, measure: float) -> float:
+    """The width of the aspects' column in millimetres: less where many subjects need the room, more for long names."""
     narrow = len(sheet.comparison.subjects) >= NARROW
-    return float(theme.cheatsheet["label_column"]) * (NARROW_LABELS if narrow else 1.0)
+    usual = best = float(theme.cheatsheet["label_column"]) * (NARROW_LABELS if narrow else 1.0)
+    for more in WIDER if sheet.comparison.rows else ():
+        wider = usual * more
+        if _lines(sheet, theme, measure, wider) < LOWER * _lines(sheet, theme, measure, best):
+            best = wider
+    return best
+
+
+def _lines(sheet: CheatSheet, theme: Theme, measure: float, labels: float) -> int:
+    """About how many lines the rows take with the aspects' column so wide."""
+    em = float(theme.cheatsheet["cell"]) * MM_PER_POINT
+    column = (measure - labels) / len(sheet.comparison.subjects) - float(theme.cheatsheet["column_gap"]) - 2 * em
+    return sum(
+        max(
+            ceil(text_width(row.aspect) * BOLD * em / (labels - em)),
+            *(ceil(text_width(row.said_of(subject.name)) * em / column) for subject in sheet.comparison.subjects),
+        )
+        for row in sheet.comparison.rows
+    )
 
 
 def _title(sheet: CheatSheet, measure: float, size: float) -> float:
@@ -71,7 +92,7 @@ def _band(sheet: CheatSheet, theme: Theme, measure: float, sizes: dict[str, floa
     names = [subject.name for subject in sheet.comparison.subjects]
     if not names:
         return sizes["band"]
-    column = (measure - label_column(sheet, theme)) / len(names) - float(theme.cheatsheet["column_gap"])
+    column = (measure - label_column(sheet, theme, measure)) / len(names) - float(theme.cheatsheet["column_gap"])
     room = column / MM_PER_POINT - 2 * sizes["cell"]
     beside = sizes["summary"] / sizes["band"]
     least = max(LEAST_BAND * sizes["cell"], SMALLEST_BAND * sizes["band"])
@@ -98,14 +119,14 @@ def _first(sheet: CheatSheet, theme: Theme, measure: float, size: float) -> floa
     subjects, rows = sheet.comparison.subjects, sheet.comparison.rows
     if not rows:
         return size
-    column = (measure - label_column(sheet, theme)) / len(subjects) - float(theme.cheatsheet["column_gap"])
+    column = (measure - label_column(sheet, theme, measure)) / len(subjects) - float(theme.cheatsheet["column_gap"])
     widest = max(text_width(cell.text) * BOLD for cell in rows[0].cells) if rows[0].cells else 1.0
     return min(size * FIRST, (column / MM_PER_POINT - 2 * size) / max(widest, 1.0))
 
 
-def _aspect(sheet: CheatSheet, theme: Theme, size: float) -> float:
+def _aspect(sheet: CheatSheet, theme: Theme, measure: float, size: float) -> float:
     """The size of the rows' names, whose words are not broken where they can stand whole."""
-    room = label_column(sheet, theme) / MM_PER_POINT - size
+    room = label_column(sheet, theme, measure) / MM_PER_POINT - size
     return min(size, room / max(_longest_word([row.aspect for row in sheet.comparison.rows]), 1.0))
 
 

@@ -311,6 +311,15 @@ def test_what_stands_elsewhere_on_the_sheet_gives_way_to_what_follows(tmp_path: 
     assert points(plan) == {"Tea": ["Leaves grow on hills.", "Tea keeps for years."], "Coffee": []}
 
 
+def test_a_sentence_that_takes_back_what_stands_elsewhere_is_no_key_point(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path,
+        "# Tea vs coffee\n\n## Tea\n\nTea is a drink of leaves. However, it grew on hills once. It keeps warm.\n\n"
+        "## Coffee\n\nCoffee is a drink of beans.\n",
+    )
+    assert not any("However" in point for told in points(plan).values() for point in told)
+
+
 def test_addresses_and_what_a_generator_fills_in_are_no_facts(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,

@@ -37,6 +37,7 @@ from pipeline.settings import Paper, Product
 from pipeline.theme import load_theme
 from pipeline.write.cheatsheet import write_cheatsheet
 from pipeline.write.html_inlines import Printing
+from pipeline.write.sheet_sizes import label_column
 from pipeline.write.sheet_view import in_columns, point_html, row_views
 from pipeline.write.shelf import Shelf
 from pipeline.write.written import Written
@@ -339,3 +340,15 @@ def test_the_same_sheet_and_handout_are_the_same_bytes_everywhere(tmp_path: Path
         for place in places
     }
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "wider"), [("8 s", True), ("It takes about as long as any other hot drink. " * 3, False)]
+)
+def test_long_aspects_take_room_that_short_cells_leave(cell: str, *, wider: bool) -> None:
+    aspects = (f"Time until a large pot of it number {number} is on the table" for number in range(4))
+    rows = dict.fromkeys(aspects, (cell, cell))
+    theme = load_theme("default")
+    usual = label_column(cheatsheet(compared=comparison(("Coffee", "Tea"), {"Size": ("large", "small")})), theme, 180)
+    width = label_column(cheatsheet(compared=comparison(("Coffee", "Tea"), rows)), theme, 180)
+    assert (width > usual) is wider
