@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipeline.highlight import highlighted
 from pipeline.model.document import CodeBlock
 from pipeline.theme import Colour
-from pipeline.write.html_inlines import clean, element
+from pipeline.write.html_inlines import clean, element, with_options
 from pipeline.write.pieces import cut_text
 
 # Lines of more characters than this are laid out in pieces.
@@ -91,5 +91,5 @@ def _coloured(block: CodeBlock) -> list[Markup]:
 
 def _stretch(text: str, colour: Colour) -> Markup:
     if colour is Colour.INK or not text.strip():
-        return clean(text)
-    return element("span", clean(text), class_=colour.value.removeprefix("code_"))
+        return with_options(text)
+    return element("span", with_options(text), class_=colour.value.removeprefix("code_"))

@@ -56,6 +56,8 @@ _SCHEMES = frozenset(
 _LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
 # A name too long for a narrow column, and where its parts meet.
 _LONG_NAME = re.compile(r"\w{30,}")
+# An option of a command, as in `ls --all`.
+_OPTION = re.compile(r"(?<!\S)(--?[A-Za-z]\w{0,30}(?:-\w{1,30}){0,3})(?![\w-])")
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^\W_])")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 # About code within words from the right: its signs stay where they are in it.
@@ -211,7 +213,15 @@ def _is_unbroken(inline: Inline, printing: Printing) -> bool:
 def _code(text: str) -> Markup:
     """Code, with places for a line to end between the parts of its very long names."""
     parts = _LONG_NAME.sub(lambda name: _SEAM.sub("\0", name[0]), text).split("\0")
-    return Markup("<wbr/>").join(map(clean, parts))
+    return Markup("<wbr/>").join(map(with_options, parts))
+
+
+def with_options(text: str) -> Markup:
+    """Code whose options, such as `--all`, are not divided at their hyphens."""
+    parts = map(clean, _OPTION.split(text))
+    return Markup("").join(
+        element("span", part, class_="unbroken") if at % 2 else part for at, part in enumerate(parts)
+    )
 
 
 def _inline(inline: Inline, printing: Printing, depth: int) -> Markup:

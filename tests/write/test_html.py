@@ -222,6 +222,16 @@ def test_a_picture_fits_its_column_and_the_page(printing: Printing) -> None:
     assert width(500, 5000) == pytest.approx(printing.tallest / 10, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("code", "held"),
+    [("ls -- --all", ["--all"]), ("ls -l --so-rt=size x--y", ["-l", "--so-rt"]), ("a-b", []), ("ls --", [])],
+)
+def test_options_in_code_are_not_divided_at_their_hyphens(code: str, held: list[str], printing: Printing) -> None:
+    html = inlines_html((CodeSpan(text=code, span=AT),), printing)
+    assert re.findall(r'<span class="unbroken">(.*?)</span>', html) == held
+    assert html.striptags() == code
+
+
 def test_very_long_names_in_code_end_a_line_between_their_parts(printing: Printing) -> None:
     name = "theKettleThatStandsOnTheStoveInTheKitchen"
     html = inlines_html((CodeSpan(text=f"{name}()", span=AT), CodeSpan(text="theKettle", span=AT)), printing)
