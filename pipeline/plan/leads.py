@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from pipeline.model.inlines import Inlines, LineBreak, Style, Styled, Text
+from pipeline.model.inlines import Inlines, LineBreak, Link, Style, Styled, Text
 from pipeline.model.text import plain_text
 from pipeline.plan.excerpts import excerpt, masked_text, trimmed
 from pipeline.plan.sentences import clause_cuts, sentence_ends, takes_back, word_cut
@@ -58,7 +59,28 @@ def lead(inlines: Inlines, whole: int = WHOLE, *, introduces: bool = True) -> In
         return inlines
     if introduces and text.endswith(INTRODUCES):
         return _introduction(inlines, text, ends)
-    return _stopped(inlines, text, _lead_end(text, ends, introduces=introduces))
+    end = _lead_end(text, ends, introduces=introduces)
+    return _stopped(inlines, text, _with_emphasis(inlines, text, ends, end))
+
+
+def _with_emphasis(inlines: Inlines, text: str, ends: tuple[int, ...], end: int) -> int:
+    """How far a lead reaches with what the author has set in bold right behind it, where both are short together."""
+    bold = tuple(_bold(inlines))
+    for following in (each for each in ends if each > end):
+        if not any(end <= at < following for at in bold) or word_count(text[:following]) > TOGETHER:
+            break
+        end = following
+    return end
+
+
+def _bold(inlines: Inlines, offset: int = 0) -> Iterator[int]:
+    """Where bold text begins in the plain text of inlines."""
+    for inline in inlines:
+        if isinstance(inline, Styled) and inline.style is Style.STRONG:
+            yield offset
+        elif isinstance(inline, Styled | Link):
+            yield from _bold(inline.children, offset)
+        offset += len(plain_text((inline,)))
 
 
 def legend_lead(legend: Inlines) -> Inlines:

@@ -279,6 +279,22 @@ def test_a_text_in_letters_without_spaces_is_no_longer_than_what_it_says() -> No
     assert word_count(thai) == pytest.approx(word_count(english), rel=0.25)
 
 
+def test_what_is_bold_behind_a_lead_stands_with_it() -> None:
+    opening = "The shop in our street has had kettles of all kinds for years. "
+    told = (
+        text(opening),
+        text("It has "),
+        strong(text("red ones")),
+        text(" too. They are all made of iron and of clay."),
+    )
+    assert plain_text(lead(told)) == f"{opening}It has red ones too."
+    clause = "The shop in our street has had kettles of all kinds for years"
+    cut = (text(f"{clause}, which allows for "), strong(text("many")), text(" a good cup of tea in the morning."))
+    assert plain_text(lead(cut)).endswith("in the morning.")
+    far = (text(opening * 3), strong(text("Buy them.")))
+    assert plain_text(lead(far)) == opening.strip()
+
+
 def test_a_lead_keeps_links_and_styles() -> None:
     link = Link(children=(text("kettle"),), target=WebTarget(url="https://a.example/"), title="", span=HERE)
     inlines = (text("A "), link, text(" boils water. " + "It has a lid, a spout and a handle. " * 4))
