@@ -39,6 +39,7 @@ from pipeline.plan.keypoints import (
     listed,
     says_something,
 )
+from pipeline.plan.leads import INTRODUCES
 from pipeline.plan.references import is_reference_list
 from pipeline.plan.speech import word_count
 from pipeline.plan.topics import outline, section_numbers, walk_sections
@@ -289,7 +290,7 @@ def _notice(callout: Callout) -> SheetNotice:
     running = tuple(_running(callout.children))
     asked = _ASKS.search(plain_text(callout.title)) is not None
     asking = None if asked else next(_sentences(running, _asks), None)
-    chosen = asking or next(_sentences(running, bool), ((), ""))
+    chosen = asking or next(_sentences(running, _tells_itself), None) or next(_sentences(running, bool), ((), ""))
     text = chosen[0] if word_count(chosen[1]) <= _LONG_NOTICE else key_clause(chosen[0])
     title = plain_text(callout.title)
     return SheetNotice(kind=callout.kind.value, title=title, text=text, span=callout.span, word=callout.word)
@@ -297,7 +298,12 @@ def _notice(callout: Callout) -> SheetNotice:
 
 def _asks(text: str) -> bool:
     """Whether a sentence asks for something, and not only under a condition that it begins with."""
-    return _ASKS.search(text) is not None and _CONCEDES.match(text) is None
+    return _ASKS.search(text) is not None and _CONCEDES.match(text) is None and _tells_itself(text)
+
+
+def _tells_itself(text: str) -> bool:
+    """Whether a sentence announces nothing that the sheet does not have."""
+    return bool(text) and not text.endswith(INTRODUCES)
 
 
 def _running(blocks: Blocks) -> Iterator[Inlines]:

@@ -63,6 +63,13 @@ _TINY = 2.5
 # Less than this part of a point's words are no news.
 _SHARE = 0.3
 _NAME = re.compile(r"[^\W\d_]")
+_POINTS_AT = re.compile(
+    r"如[上下]?图|[上下]图|如[上下]所示|[上下]面的?(?:例子|代码|图)"
+    r"|\b(?:above|below|following|next|previous)\s+(?:figure|diagram|picture|image|example|table|code|screenshot|snippet)"
+    r"|\b(?:figure|diagram|picture|image|example|table|code|screenshot|snippet)\s+(?:above|below)\b"
+    r"|\bas\s+(?:shown|seen|described|mentioned|noted)\s+(?:above|below)\b",
+    re.IGNORECASE,
+)
 
 # An address, or what a site's generator puts something in the place of: "{% include x %}", "{* x *}", "{{ x }}".
 _WORDLESS = re.compile(
@@ -158,9 +165,13 @@ def in_full(points: Iterable[KeyPoint]) -> tuple[Inlines, ...]:
 
 
 def _is_dull(point: Inlines) -> bool:
-    """Whether a point is a question, a call such as "Note!", or a name with values in code, such as "Default: `no`"."""
+    """Whether a point is a question, a call such as "Note!", a name with values in code, such as "Default: `no`".
+
+    Or speaks of a figure or an example that does not stand on the sheet.
+    """
     named = any(isinstance(part, CodeSpan) for part in point) and _ends(_without_code(point), _ANNOUNCES)
-    return named or _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
+    pointing = _POINTS_AT.search(plain_text(point)) is not None
+    return named or pointing or _ends(point, _ASKS) or word_count(plain_text(point)) <= _TINY
 
 
 def _without_code(point: Inlines) -> Inlines:
@@ -206,7 +217,7 @@ def _points(block: Block, elsewhere: Elsewhere, *, introduces: bool = False) -> 
         case ItemList():
             yield from _items(block.items)
         case DefinitionList() | Tabs():
-            yield listed(own_inlines(block))
+            yield from _named(block, elsewhere)
         case Table():
             yield KeyPoint(text=()) if elsewhere.compared(block) else _heads(block)
         case CodeBlock():
@@ -221,6 +232,16 @@ def _points(block: Block, elsewhere: Elsewhere, *, introduces: bool = False) -> 
             return
         case _:
             assert_never(block)
+
+
+def _named(block: DefinitionList | Tabs, elsewhere: Elsewhere) -> Iterator[KeyPoint]:
+    """The names of terms or tabs; where they are only those of languages, what the first one's code gives."""
+    tabs = block.tabs if isinstance(block, Tabs) else ()
+    coded = bool(tabs) and all(isinstance(child, CodeBlock) for tab in tabs for child in tab.children)
+    if coded:
+        yield from (point for child in tabs[0].children for point in _points(child, elsewhere))
+    else:
+        yield listed(own_inlines(block))
 
 
 def _opening(inlines: Inlines, elsewhere: Elsewhere, *, introduces: bool) -> Inlines:

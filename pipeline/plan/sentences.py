@@ -101,6 +101,9 @@ _APPROACHES_UNSPACED = re.compile(
     "如果|当|虽然|因为|由于|为了|在|对于|尽管|除了|随着|只要|只有|不仅|不但|即使|假设|假如|假定|一旦|每当|若(?!干)"
     "|もし|例えば|比如|例如"
 )
+# What is said for a purpose goes on, clause by clause, until one says what is, can or has to be done.
+_PURPOSE = re.compile("为了|由于")
+_CONCLUDES = re.compile("[就则可能会要需应须都才便也将是有没不]|那么|必须|使用|采用")
 _NOW_THAT = re.compile(r"(?:now|so|given|provided) that\b", re.IGNORECASE)
 # What joins the last member to a series; behind it a subject opens a clause of its own.
 _JOINS = re.compile(
@@ -207,6 +210,7 @@ def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
     led_in = found.end() if (found := _LEADS_IN.match(sentence)) else 0
     approaching, begin = _approaches(sentence[led_in:]), 0
     is_long = word_count(sentence) > _LONG
+    purpose = _PURPOSE.match(sentence, led_in) is not None
     set_against = (at for at in range(len(breaks)) if not promising and _sets_against(sentence, breaks, parts, at))
     bound = max(set_against, default=-1)
     for at, found in enumerate(breaks):
@@ -219,7 +223,7 @@ def clause_cuts(sentence: str, *, promising: bool = False) -> Iterator[int]:
         if _STRONG.search(found.group()):
             approaching, begin = _approaches(parts[at + 1]), found.end()
         elif approaching and found.end() > led_in:
-            approaching = at in series or _goes_on(parts[at + 1])
+            approaching = at in series or _goes_on(parts[at + 1]) or (purpose and not _CONCLUDES.search(parts[at + 1]))
 
 
 def word_cut(text: str) -> int:

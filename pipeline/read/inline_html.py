@@ -227,9 +227,7 @@ def _template(tag: Tag) -> Element:
     if name in _QUARTO:
         return _quarto(tag, name)
     if name in _BROUGHT_IN and (file := tag.get("file") or tag.get("0")):
-        element = Element("code")
-        element.text = file
-        return element
+        return _brought_in(tag, file)
     if name in _WORDS and tag.get("text"):
         return Element("label", {"label": tag.get("text")})
     source, address = _first(tag, _SOURCES), _first(tag, (*_ADDRESSES, "path", "page"))
@@ -244,6 +242,15 @@ def _template(tag: Tag) -> Element:
     if tag.get("text"):
         return Element("component", {"label": tag.get("text")})
     return Element("code") if name in {"highlight", "code"} else Element("component", {"label": _readable(tag)})
+
+
+def _brought_in(tag: Tag, file: str) -> Element:
+    """What a file is told to say, if anything, else its name."""
+    if said := _first(tag, (*_READABLE, "version")):
+        return Element("label", {"label": said})
+    element = Element("code")
+    element.text = file
+    return element
 
 
 def _film(tag: Tag, poster: str, source: str) -> Element:

@@ -18,7 +18,7 @@ from pipeline.read.hints import spoken_within
 from pipeline.read.icons import ICON, sign_of, words_of
 from pipeline.read.inline_pieces import Piece, leaf_piece
 from pipeline.read.roles import role_element
-from pipeline.read.tags import parse_tag
+from pipeline.read.tags import Tag, parse_tag
 from pipeline.read.templates import parse_template
 
 _BACKTICKS = re.compile(r"`+")
@@ -61,6 +61,9 @@ _BRACE_COMMENT_END = re.compile(r"\*/[ \t\n]*\}")
 _BRACE_STRING = re.compile(rf"\{{\s*(?P<string>{STRING.pattern}|`[^`$\\]*`)\s*\}}")
 _ATTRIBUTE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
 _ATTRIBUTE_LIST = re.compile(rf"\{{(?P<colon>:?)[ ]*{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]{{1,40}})){{0,20}}[ ]*\}}")
+# Templates that are to be read and not followed, and the tag that ends them.
+_UNINTERPRETED = re.compile(r"(?P<text>\s*\{[{%][^{}]{1,500}[%}]\}\s*)\{%-?\s*endraw\s*-?%\}")
+_FARTHEST_END = 40
 _MARKDOC_ATTRIBUTES = re.compile(r"\{%[ ]*[.#][\w-]{1,100}(?:[ ]+[.#][\w-]{1,100}){0,20}[ ]*%\}")
 _SPACES = re.compile(r"\s+")
 _KRAMDOWN = re.compile(r"\{::(?P<comment>comment)\}|\{::(?:nomarkdown|options)\b[^{}\n]{0,300}\}|\{:/[a-z]{0,20}\}")
@@ -200,7 +203,15 @@ class Leaves:
         if attributes := _MARKDOC_ATTRIBUTES.match(self._text, pos):
             return Piece(start=pos, end=attributes.end())
         tag = parse_template(self._text, pos)
-        return Piece(start=pos, end=tag.end, tag=tag) if tag else None
+        if tag is None:
+            return None
+        return (self._uninterpreted(tag) if tag.name == "Raw" else None) or Piece(start=pos, end=tag.end, tag=tag)
+
+    def _uninterpreted(self, tag: Tag) -> Piece | None:
+        """What Liquid's `raw` keeps from being taken for templates, where there is nothing else within it."""
+        end = None if tag.closing else self._find("endraw", tag.end)
+        shown = None if end is None else _UNINTERPRETED.match(self._text, tag.end, end + _FARTHEST_END)
+        return Piece(start=tag.start, end=shown.end(), text=shown["text"]) if shown else None
 
     def percent_comment(self, pos: int) -> Piece | None:
         """Obsidian's `%%…%%`, which is dropped; percentages are none."""

@@ -24,6 +24,9 @@ BARELY = 1.12
 NUMBERS, TAB = 6, 4
 # A word that takes more than this part of a line is divided.
 FILLING = 0.9
+# How far lines stand in as the style sheet has it, without numbers and with them, and how wide a letter is, in ems; the
+# rest of a line stands in by no more than this part of the room.
+LEFT, NUMBERED_LEFT, LETTER_EMS, DEEPEST_INDENT = 2.0, 5.5, 0.6, 0.4
 _TAG = re.compile("<[^>]*>")
 
 
@@ -68,7 +71,17 @@ def _line(content: Markup, number: int, block: CodeBlock, letters: float, *, num
         label = element("span", clean(str(block.numbered_from + number - 1)), class_="line-number")
         shown = label + shown
     marked = " marked" if number in block.marked else ""
-    return element("code", shown + Markup("\n"), class_=f"line{marked}{wraps}")
+    hanging = _hanging(content, letters, numbered=numbered) if wraps else None
+    return element("code", shown + Markup("\n"), class_=f"line{marked}{wraps}", style=hanging)
+
+
+def _hanging(content: Markup, letters: float, *, numbered: bool) -> str | None:
+    """How the rest of a line stands behind the line's own indent."""
+    text = unescape(_TAG.sub("", content)).expandtabs(TAB)
+    indent = min(len(text) - len(text.lstrip(" ")), letters * DEEPEST_INDENT)
+    ems = indent * LETTER_EMS
+    left = (NUMBERED_LEFT if numbered else LEFT) + ems
+    return f"padding-left: {left:.2f}em; text-indent: {-LEFT - ems:.2f}em" if indent else None
 
 
 def _columns(content: Markup) -> int:

@@ -311,6 +311,22 @@ def test_what_stands_elsewhere_on_the_sheet_gives_way_to_what_follows(tmp_path: 
     assert points(plan) == {"Tea": ["Leaves grow on hills.", "Tea keeps for years."], "Coffee": []}
 
 
+def test_names_of_languages_and_what_points_at_a_figure_are_no_key_points(tmp_path: Path) -> None:
+    tabs = ":::tabs\n== npm\n```sh\nnpm install kettle\n```\n== yarn\n```sh\nyarn add kettle\n```\n:::"
+    plan = sheet(
+        tmp_path,
+        f"# Tea\n\n## Pots\n\nAs shown above, it is hot.\n\nIt is round.\n\n## Cups\n\n{tabs}\n\n## Lids\n\nRound.\n",
+    )
+    assert points(plan) == {"Pots": ["It is round."], "Cups": ["npm install kettle"], "Lids": ["Round."]}
+
+
+def test_a_notice_tells_more_than_that_something_follows(tmp_path: Path) -> None:
+    plan = sheet(
+        tmp_path, "# Tea\n\n## Pots\n\n:::tip\n\nPrint all pots:\n\n```\npots\n```\n\nThey are round.\n\n:::\n"
+    )
+    assert [plain_text(notice.text) for notice in plan.notices] == ["They are round."]
+
+
 def test_a_sentence_that_takes_back_what_stands_elsewhere_is_no_key_point(tmp_path: Path) -> None:
     plan = sheet(
         tmp_path,

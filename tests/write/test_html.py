@@ -45,6 +45,7 @@ from pipeline.model.inlines import (
 from pipeline.settings import Product
 from pipeline.write.handout_headings import HeadingPrinter
 from pipeline.write.html import blocks_html
+from pipeline.write.html_code import code_html
 from pipeline.write.html_inlines import Headings, Printing, inlines_html, short_address
 from pipeline.write.html_table import column_shares, fitting_size
 from pipeline.write.shelf import Shelf
@@ -220,6 +221,12 @@ def test_a_picture_fits_its_column_and_the_page(printing: Printing) -> None:
     assert width(4000, 3000) < printing.measure
     assert width(4000, 1000, across=174) == pytest.approx(174, abs=0.2)
     assert width(500, 5000) == pytest.approx(printing.tallest / 10, abs=0.01)
+
+
+def test_the_rest_of_a_line_of_code_stands_behind_its_indent() -> None:
+    short, long = re.findall("<code[^>]*>", code_html(code(f"if tea:\n    {'pour(tea) ' * 30}"), 100))
+    assert "style" not in short
+    assert 'style="padding-left: 4.40em; text-indent: -4.40em"' in long
 
 
 @pytest.mark.parametrize(
