@@ -494,3 +494,14 @@ def test_a_callout_has_one_tone_on_slides_and_on_paper(tmp_path: Path, kind: Cal
     assert bar.fill is not None
     assert bar.fill.value == TONES[kind]
     assert shown(deck.slides[-1])[-2] == labels_for("en").callout(kind)
+
+
+def test_a_covers_title_is_a_little_smaller_where_that_spares_it_a_line(tmp_path: Path) -> None:
+    _, deck = planned(
+        tmp_path, "# Docker vs Virtual Machine\n\n## Size\n\nDocker is small, a virtual machine is large.\n"
+    )
+    (title,) = (box for box in named(deck.slides[0], "Title") if isinstance(box, TextBox))
+    assert ["".join(run.text for run in line.runs).strip() for line in title.paragraphs[0].lines] == [
+        "Docker vs",
+        "Virtual Machine",
+    ]

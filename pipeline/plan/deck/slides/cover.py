@@ -31,6 +31,8 @@ _ROUND = 0.68
 """How much of a shape's width its name may take where the sides are not straight."""
 _TITLE_LINES = 3
 _SMALLER = (1.0, 0.815, 0.63, 0.52, 0.42)
+_A_LITTLE_SMALLER = (0.95, 0.9)
+"""A title is so much smaller where that spares it a line."""
 _GRID_OF_FOUR = 4
 
 
@@ -92,6 +94,8 @@ def _title(setter: Setter, runs: tuple[Run, ...], width: Emu, room: Emu) -> tupl
             break
     if fitted is None:
         raise AssertionError(_SMALLER)
+    little = (setter.fit(bold, Pt(round(fitted.size * factor / 100) * 100), width) for factor in _A_LITTLE_SMALLER)
+    fitted = next((smaller for smaller in little if len(smaller.lines) < len(fitted.lines)), fitted)
     balanced, measure = setter.balanced(bold, fitted.size, width)
     # Chinese and Japanese may break within words: the fewer letters a line holds, the more often.
     if breaks_words(balanced) or east_asian(text_of(bold)):
