@@ -174,7 +174,8 @@ class ContentsEntry(Struct, frozen=True, kw_only=True):
 class HandoutBlock(Struct, frozen=True, kw_only=True):
     """A slide (or several) and the page's blocks that it covers.
 
-    `level` is the heading's, from 1, or 0 where the title goes on from the block before (then it is `part` of it).
+    `level` is the heading's, from 1, or 0 where the title goes on from the block before (then it is `part` of it:
+    the first, the last, and of how many).
     The title is a section's where the block `opens` it, else only its slides'.
     """
 
@@ -183,7 +184,7 @@ class HandoutBlock(Struct, frozen=True, kw_only=True):
     level: int
     id: str
     section: int | None
-    part: tuple[int, int] | None
+    part: tuple[int, int, int] | None
     blocks: Blocks
     seconds: int
     opens: bool = True

@@ -120,13 +120,13 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _part(group: tuple[Slide, ...]) -> tuple[int, int] | None:
-    """Which part of its title a group is; None where it holds all parts."""
+def _part(group: tuple[Slide, ...]) -> tuple[int, int, int] | None:
+    """The first and the last of the parts of its title that a group is, and of how many; None where it holds all."""
     part = group[0].part
     if part is None:
         return None
     held = {slide.part[0] for slide in group if slide.part}
-    return None if len(held) == part[1] else part
+    return None if len(held) == part[1] else (min(held), max(held), part[1])
 
 
 def _free(name: str, given: set[str]) -> str:

@@ -85,7 +85,8 @@ _APPROACHES = _words("""
 """)
 # What may stand before an approach: "However, if …", "Note that even though …".
 _LEADS_IN = re.compile(
-    r"(?:其实|但是?|然而|不过|事实上|实际上)[，,]?|(?:(?:(?:but|and|so|or|yet|also|then|thus|however|moreover|furthermore|therefore|aber|und|doch|mais|et|pero|y)\b"
+    r"(?:其实|但是?|然而|不过|事实上|实际上)[，,]?"
+    r"|(?:(?:(?:but|and|so|or|yet|also|then|thus|however|moreover|furthermore|therefore|aber|und|doch|mais|et|pero|y)\b"
     r"|(?:please\s+)?note\s+that\b|even\b(?=\s+(?:if|though|when)\b))[,\s]*)+",
     re.IGNORECASE,
 )

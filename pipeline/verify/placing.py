@@ -28,7 +28,7 @@ _LABELLED = frozenset({Kind.CALLOUT_TITLE, Kind.CAPTION, Kind.CODE_TITLE, Kind.L
 # So many passages that nobody found are looked at for each unit that is missing.
 _MOST_CANDIDATES = 40
 # Which of several slides a slide is, after its title.
-GOES_ON: Final = re.compile(r"\s\(?(\d+)/\d+\)?$")
+GOES_ON: Final = re.compile(r"\s\(?(\d+)(?:–\d+)?/\d+\)?$")
 _LONGEST_STRETCH = 400
 
 

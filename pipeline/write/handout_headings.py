@@ -26,7 +26,9 @@ class HeadingPrinter:
         number = element("span", clean(str(block.section)), class_="ordinal") + Markup(" ") if block.section else ""
         part = ""
         if block.part:
-            part = Markup(" ") + element("span", clean("{}/{}".format(*block.part)), class_="part")
+            first, last, count = block.part
+            which = f"{first}" if first == last else f"{first}–{last}"
+            part = Markup(" ") + element("span", clean(f"{which}/{count}"), class_="part")
         if not title.strip():
             return self.anchor(block.id)
         shown, turned = inlines_html(block.title, self._printing), self._printing.turned(title)

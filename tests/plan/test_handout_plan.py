@@ -76,8 +76,8 @@ def test_slides_stand_beside_what_they_cover(tmp_path: Path) -> None:
     plan = handout(document, page_deck(document), tmp_path)
     assert [(b.slides, plain_text(b.title), b.level, b.section, b.part) for b in plan.blocks] == [
         ((1, 2), "Kettles", 2, None, None),
-        ((3,), "Use", 2, 1, (1, 2)),
-        ((4,), "Use", 0, 1, (2, 2)),
+        ((3,), "Use", 2, 1, (1, 1, 2)),
+        ((4,), "Use", 0, 1, (2, 2, 2)),
         ((5, 6), "Care", 3, 1, None),
         ((7,), "Parts", 2, 2, None),
         ((8, 9), "References", 2, None, None),
@@ -117,6 +117,19 @@ def test_parts_of_a_slide_without_content_of_their_own_stand_together(tmp_path: 
     )
     plan = handout(document, made, tmp_path)
     assert [(block.slides, block.part) for block in plan.blocks] == [((1, 2, 3), None)]
+
+
+def test_parts_that_stand_together_are_told_by_the_first_and_the_last(tmp_path: Path) -> None:
+    document = read(tmp_path, "# Kettles\n\n## Use\n\nFill it.\n\nHeat it.\n")
+    use = document.sections[0]
+    made = deck(
+        document,
+        slide(1, "Use", section_id=use.id, section=1, covers=use.blocks[:1], part=(1, 3)),
+        slide(2, "Use", section_id=use.id, section=1, covers=use.blocks[1:], part=(2, 3)),
+        slide(3, "Use", section_id=use.id, section=1, part=(3, 3)),
+    )
+    plan = handout(document, made, tmp_path)
+    assert [(block.slides, block.part) for block in plan.blocks] == [((1,), (1, 1, 3)), ((2, 3), (2, 3, 3))]
 
 
 def test_a_slide_with_a_title_of_its_own_stands_below_its_section(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def part(
     level: int = 2,
     section: int | None = None,
     seconds: int = 20,
-    share: tuple[int, int] | None = None,
+    share: tuple[int, int, int] | None = None,
 ) -> HandoutBlock:
     name = re.sub(r"\W+", "-", title.lower()).strip("-") or f"part-{number}"
     return HandoutBlock(

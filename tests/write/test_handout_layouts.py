@@ -57,8 +57,8 @@ BARE = Printing(product=Product.HANDOUT, labels=labels_for("en"), shelf=Shelf())
 def pages_plan(language: str = "en") -> Handout:
     return handout(
         replace(part(1, "Kettles", paragraph("It opens."), level=1), id="top"),
-        part(2, "First part", paragraph("First. ", SENTENCE), bullets("one", "two"), section=1, share=(1, 2)),
-        replace(part(3, "First part", paragraph("Goes on."), level=0, section=1, share=(2, 2)), opens=False),
+        part(2, "First part", paragraph("First. ", SENTENCE), bullets("one", "two"), section=1, share=(1, 1, 2)),
+        replace(part(3, "First part", paragraph("Goes on."), level=0, section=1, share=(2, 2, 2)), opens=False),
         replace(part(4, "Its picture", figure(png(640, 400), legend="A picture"), level=3), opens=False),
         part(5, "Second part", paragraph("See ", link("Toolbox", LONG), "."), table(["A", "B"], [["1", "2"]])),
         title="Kettles",
