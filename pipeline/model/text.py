@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -36,6 +37,18 @@ from pipeline.model.inlines import (
     Styled,
     Text,
 )
+
+_NUMBERED = re.compile(
+    r"\W*(?:\d{1,3}(?:\.\d{1,3})*[ \t]*[.、)）:：](?!\d)|\d{1,3}(?:\.\d{1,3})+\s|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|第[ \t]*[\d一二三四五六七八九十百]{1,4}[ \t]*[章节節课課讲講部步]"
+    r"|(?:step|chapter|part|lesson|section|schritt|kapitel|teil|étape|chapitre|paso|capítulo)[ \t]+\d)",
+    re.IGNORECASE,
+)
+
+
+def numbers_itself(title: str) -> bool:
+    """Whether a title begins with a number of its author's, beside which no other is to stand."""
+    return _NUMBERED.match(title) is not None
 
 
 def plain_text(inlines: Inlines) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pipeline.model.plan import Handout, HandoutBlock
-from pipeline.model.text import plain_text
+from pipeline.model.text import numbers_itself, plain_text
 from pipeline.write.html_inlines import Printing, clean, element, inlines_html
 
 
@@ -23,7 +23,8 @@ class HeadingPrinter:
         A title that goes on from the block before is no heading.
         """
         title = plain_text(block.title)
-        number = element("span", clean(str(block.section)), class_="ordinal") + Markup(" ") if block.section else ""
+        numbered = block.section and not numbers_itself(title)
+        number = element("span", clean(str(block.section)), class_="ordinal") + Markup(" ") if numbered else ""
         part = ""
         if block.part:
             first, last, count = block.part
@@ -55,7 +56,8 @@ class HeadingPrinter:
         first = block.slides[0] if block.slides else 0
         for entry in reversed(self._handout.contents):
             if entry.shown and entry.first_slide <= first <= entry.last_slide:
-                return f"{entry.number} {entry.title}" if entry.number else entry.title
+                numbered = entry.number and not numbers_itself(entry.title)
+                return f"{entry.number} {entry.title}" if numbered else entry.title
         return plain_text(block.title)
 
     def _once(self, name: str) -> str | None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline.labels import Labels
 from pipeline.model.document import Blocks, Figure
 from pipeline.model.plan import Deck, Handout, HandoutBlock, SlideKind
-from pipeline.model.text import plain_text
+from pipeline.model.text import numbers_itself, plain_text
 from pipeline.write.extent import lines_of
 from pipeline.write.handout_footnotes import FootnotePrinter
 from pipeline.write.handout_headings import HeadingPrinter
@@ -227,7 +227,7 @@ def contents_lines(handout: Handout, places: frozenset[str], labels: Labels) -> 
     """The table of contents."""
     return [
         ContentsLine(
-            number=str(entry.number) if entry.number else "",
+            number=str(entry.number) if entry.number and not numbers_itself(entry.title) else "",
             title=entry.title,
             slides=spread(
                 tuple(dict.fromkeys((entry.first_slide, entry.last_slide))), labels.slide_small, labels.slides_small

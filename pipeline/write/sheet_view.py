@@ -13,7 +13,7 @@ from pipeline.labels import Labels
 from pipeline.model.document import CalloutKind, Figure
 from pipeline.model.inlines import Inline, Inlines, Text
 from pipeline.model.plan import SEPARATOR, CheatSheet, ComparisonRow, SheetNotice, SheetPoint, Subject
-from pipeline.model.text import plain_text
+from pipeline.model.text import numbers_itself, plain_text
 from pipeline.typeset import has_right_to_left
 from pipeline.write.html import TONES
 from pipeline.write.html_inlines import (
@@ -168,7 +168,7 @@ def entry_views(sheet: CheatSheet, kept: Kept, printing: Printing, pages: Mappin
         left = _left(section, len(points), full=bool(kept.full))
         views.append(
             EntryView(
-                number=str(section.number) if section.number else "",
+                number=str(section.number) if section.number and not numbers_itself(section.title) else "",
                 title=section.title,
                 page=labels.page.format(page) if page else "",
                 points=tuple(point_html(point, printing) for point in points),

@@ -505,3 +505,13 @@ def test_a_covers_title_is_a_little_smaller_where_that_spares_it_a_line(tmp_path
         "Docker vs",
         "Virtual Machine",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "numbered"), [("Pots", True), ("1. Pots", False), ("Step 2: Pots", False), ("3D pots", True)]
+)
+def test_a_title_with_a_number_of_its_own_has_no_other_beside_it(tmp_path: Path, title: str, *, numbered: bool) -> None:
+    _, deck = planned(tmp_path, f"# Tea\n\n## {title}\n\nRound.\n\n## Lids\n\nFlat.\n\n## Cups\n\nSmall.\n")
+    slide = next(slide for slide in deck.slides if slide.title == title)
+    assert bool(named(slide, "Section number")) is numbered
+    assert len(named(deck.slides[1], "Section number")) == 2 + numbered

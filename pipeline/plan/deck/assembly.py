@@ -13,7 +13,7 @@ from pipeline.model.fitted import SlideTarget
 from pipeline.model.inlines import SectionTarget
 from pipeline.model.origin import Origin, SlideRule
 from pipeline.model.plan import Comparison, Reference, SlideKind
-from pipeline.model.text import own_inlines, plain_text, walk_blocks
+from pipeline.model.text import numbers_itself, own_inlines, plain_text, walk_blocks
 from pipeline.plan.contents import led_to
 from pipeline.plan.deck.content import ContentPlanner
 from pipeline.plan.deck.drafts import Draft, lines_of
@@ -188,7 +188,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
             return ()
         entries = [
             AgendaEntry(
-                number=topic.number,
+                number=None if numbers_itself(plain_text(topic.title)) else topic.number,
                 title=self.content.ink.runs(topic.title, self.content.ink.plain("", bold=True)),
                 jump=self.content.ink.anchors.jump(SectionTarget(id=topic.id)),
                 slide=starts.get(topic.id),

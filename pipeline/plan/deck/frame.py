@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Anchor, Element, FittedParagraph, Role, Run, TextAlign, TextBox
+from pipeline.model.text import numbers_itself
 from pipeline.plan.deck.layouts.space import box
 from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
@@ -68,7 +69,7 @@ class Framer(Struct, frozen=True, kw_only=True):
             name="Title",
             anchor=anchor,
         )
-        if number is None:
+        if number is None or numbers_itself(text_of(runs)):
             return (title,)
         return (title, self._number_box(number, fitted, Emu(high) if anchor is Anchor.MIDDLE else None))
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.model.fitted import Element, FittedParagraph, Role, Run, TextAlign, TextBox
+from pipeline.model.text import numbers_itself
 from pipeline.plan.deck.layouts.space import box
+from pipeline.plan.deck.runs import text_of
 from pipeline.plan.deck.setting import Setter, height, shortened
 from pipeline.plan.deck.slides.company import OpenerEntry, company_opener
 from pipeline.plan.deck.slides.cover import slide_ground
@@ -41,7 +43,7 @@ def opener_elements(
         slide_ground(setter, Colour.PANEL),
         TextBox(rect=box(grid.left, top, width, low), paragraphs=(fitted,), role=Role.TITLE, name="Title"),
     ]
-    if number is not None:
+    if number is not None and not numbers_itself(text_of(title)):
         elements.append(_number(setter, number, fitted, top, language))
     y = top + low + _GAP
     for entry in listed:
