@@ -56,8 +56,8 @@ _SCHEMES = frozenset(
 _LONG_WORD = re.compile(r"(?![,.;:!?)\]}])[!-~\u00a1-\u024f]{25}")
 # A name too long for a narrow column, and where its parts meet.
 _LONG_NAME = re.compile(r"\w{30,}")
-# An option of a command, as in `ls --all`.
-_OPTION = re.compile(r"(?<!\S)(--?[A-Za-z]\w{0,30}(?:-\w{1,30}){0,3})(?![\w-])")
+# A short option of a command, as in `ls --all`.
+_OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{0,8}\w?)(?!\S)")
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=_)(?=[^\W_])")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 # About code within words from the right: its signs stay where they are in it.

@@ -231,7 +231,7 @@ def test_the_rest_of_a_line_of_code_stands_behind_its_indent() -> None:
 
 @pytest.mark.parametrize(
     ("code", "held"),
-    [("ls -- --all", ["--all"]), ("ls -l --so-rt=size x--y", ["-l", "--so-rt"]), ("a-b", []), ("ls --", [])],
+    [("ls -- --all", ["--all"]), ("ls -l --so-rt --all=no x--y", ["-l", "--so-rt"]), ("a-b", []), ("ls --", [])],
 )
 def test_options_in_code_are_not_divided_at_their_hyphens(code: str, held: list[str], printing: Printing) -> None:
     html = inlines_html((CodeSpan(text=code, span=AT),), printing)
