@@ -65,7 +65,7 @@ def printed(sheet: CheatSheet, pages: int = 900) -> Written:
 
 def many(sections: int, points: int = 1, **more: object) -> CheatSheet:
     made = (
-        point(n, f"Section {n} with a title", *(f"Point {n}.{m}. {SENTENCE}" for m in range(points)))
+        point(n, f"The title of section {n} here", *(f"Point {n}.{m}. {SENTENCE}" for m in range(points)))
         for n in range(1, sections + 1)
     )
     return cheatsheet(*made, **more)  # type: ignore[arg-type]
@@ -241,7 +241,7 @@ def test_short_addresses_are_whole_in_their_links(results: dict[str, Written]) -
 def test_every_title_and_reference_stays_when_key_points_leave(results: dict[str, Written]) -> None:
     result = results["full"]
     text = pages_of(result.data)[0].replace(" ", "")
-    assert all(f"Section{n}withatitle" in text for n in range(1, 31))
+    assert all(f"Thetitleofsection{n}here" in text for n in range(1, 31))
     assert all(f"Referenceno.{n}ofmany" in text for n in range(1, 26))
     left = [diagnostic for diagnostic in result.diagnostics if diagnostic.code == "left-off-sheet"]
     assert left
@@ -249,7 +249,7 @@ def test_every_title_and_reference_stays_when_key_points_leave(results: dict[str
     first = left[0]
     assert first.severity is Severity.NOTE
     assert first.span == SHEETS["full"].sections[-1].span
-    assert "key point 2 of “Section 30 with a title”" in first.message
+    assert "key point 2 of “The title of section 30 here”" in first.message
     assert "page 31" in first.hint
 
 
@@ -269,7 +269,7 @@ def test_more_than_a_page_can_hold_is_cut_with_a_word_and_a_warning(results: dic
     text = pages_of(result.data)[0]
     full = [diagnostic for diagnostic in result.diagnostics if diagnostic.code == "sheet-full"]
     assert [diagnostic.severity for diagnostic in full] == [Severity.WARNING]
-    kept = sum(f"Section {n} with a title" in text for n in range(1, 401))
+    kept = sum(f"The title of section {n} here" in text for n in range(1, 401))
     assert kept > 100
     assert f"and {400 - kept} more: handout p. {kept + 2}" in text
     assert f"{400 - kept} section titles" in full[0].message
