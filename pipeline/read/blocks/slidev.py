@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
 from pipeline.model.document import Claim
@@ -27,7 +26,8 @@ def begin_slide_matter(parser: BlockParser) -> Begins:
     if parser.in_paragraph or not _RULE.match(parser.cursor.line):
         return Begins.NOTHING
     names: set[str] = set()
-    for at, line in enumerate(islice(parser.lines, parser.index + 1, parser.index + _MOST_LINES), parser.index + 1):
+    following = parser.index + 1
+    for at, line in enumerate(parser.lines[following : following + _MOST_LINES], following):
         if _RULE.match(line) and names & _SETTINGS and "src" not in names:
             parser.add(Rule(first=parser.number))
             parser.close_tip()
